@@ -1,0 +1,41 @@
+"""Quantities: what may be written as a number with a unit, and what it means in SI."""
+
+from unitops.quantities.dimensions import Dimension
+from unitops.quantities.reading import (
+    Rate,
+    dimension_of,
+    dimensions_of,
+    parse_quantity,
+    parse_rate,
+    scale_of,
+    typed,
+)
+from unitops.quantities.scales import NORMAL_MOLAR_VOLUME, STANDARD_ATMOSPHERE, Scale
+from unitops.quantities.writing import (
+    convert,
+    format_number,
+    format_quantity,
+    preferred_unit,
+    to_si,
+    units_of,
+)
+
+__all__ = [
+    "Dimension",
+    "NORMAL_MOLAR_VOLUME",
+    "Rate",
+    "STANDARD_ATMOSPHERE",
+    "Scale",
+    "convert",
+    "dimension_of",
+    "dimensions_of",
+    "format_number",
+    "format_quantity",
+    "parse_quantity",
+    "parse_rate",
+    "preferred_unit",
+    "scale_of",
+    "to_si",
+    "typed",
+    "units_of",
+]
