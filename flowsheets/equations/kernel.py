@@ -1,0 +1,81 @@
+"""Kernels: one symbolic function for one kind and shape of equation, evaluated for all its instances together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import casadi
+
+
+@dataclass(frozen=True)
+class Row:
+    """One equation of a kernel: what it states, of what kind, and the argument that it naturally gives (or -1)."""
+
+    says: str
+    kind: str
+    gives: int = -1
+
+
+class Kernel:
+    """Residuals and exact Jacobian of one kind of equation.
+
+    ``rows`` describes the residuals; ``jacobian_rows`` and ``jacobian_columns`` are the local coordinates of the
+    non-zeros in the order in which ``evaluate`` returns them. ``constant`` marks non-zeros that no argument changes.
+    """
+
+    def __init__(self, name: str, arguments: Sequence[Any], residuals: Sequence[Any], rows: Sequence[Row]) -> None:
+        import casadi as ca
+
+        self.name = name
+        self.rows = tuple(rows)
+        z = ca.vertcat(*arguments) if arguments else ca.SX(0, 1)
+        f = ca.vertcat(*[ca.SX(r) for r in residuals]) if residuals else ca.SX(0, 1)
+        jacobian = ca.jacobian(f, z)
+        row_of, column_of = jacobian.sparsity().get_triplet()
+        self.size = int(z.shape[0])
+        self.jacobian_rows = np.array(row_of, dtype=np.int64)
+        self.jacobian_columns = np.array(column_of, dtype=np.int64)
+        values = ca.vertcat(*jacobian.nonzeros()) if jacobian.nnz() else ca.SX(0, 1)
+        depends = np.array(ca.which_depends(values, z, 1, True), dtype=bool) if jacobian.nnz() else np.zeros(0, bool)
+        self.constant = ~depends
+        self.linear = not bool(depends.any())
+        self._function = ca.Function("k", [z], [ca.densify(f), ca.densify(values)])
+        self._batches: dict[int, _Batch] = {}
+
+    def evaluate(self, z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Residuals [n, rows] and Jacobian non-zeros [n, nnz] at arguments [n, size] (C-contiguous).
+
+        The arrays returned belong to the kernel and are overwritten by the next call with as many instances.
+        """
+        count = z.shape[0]
+        batch = self._batches.get(count)
+        if batch is None:
+            batch = self._batches[count] = _Batch(self._function, count, self.size, len(self.rows), len(self.constant))
+        return batch(z)
+
+
+class _Batch:
+    """A kernel mapped over a number of instances, bound to preallocated arrays."""
+
+    def __init__(self, function: casadi.Function, count: int, size: int, rows: int, nonzeros: int) -> None:
+        mapped = function.map(count) if count > 1 else function
+        self.z = np.zeros((count, size))
+        self.residuals = np.zeros((count, rows))
+        self.nonzeros = np.zeros((count, nonzeros))
+        self._buffer, self._trigger = mapped.buffer()
+        if size:
+            self._buffer.set_arg(0, memoryview(self.z.reshape(-1)))
+        if rows:
+            self._buffer.set_res(0, memoryview(self.residuals.reshape(-1)))
+        if nonzeros:
+            self._buffer.set_res(1, memoryview(self.nonzeros.reshape(-1)))
+
+    def __call__(self, z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        self.z[...] = z
+        self._trigger()
+        return self.residuals, self.nonzeros
