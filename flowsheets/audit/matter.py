@@ -1,0 +1,128 @@
+"""What each species of a result is made of, as arrays over all species at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flowsheets.audit.atoms import Atoms, count_atoms, split_species
+from flowsheets.audit.errors import AuditError
+
+# A user's own molar mass may be given with few digits; further off than this it is another substance.
+MOLAR_MASS_TOLERANCE = 1e-3
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Composition of every species, in one order.
+
+    ``molar_mass`` [kg/mol], ``charge`` [1], ``composition`` [mol of element per mol of species],
+    ``atomic_weight`` [kg/mol] of each element, ``phase`` letters as in the species ids.
+    """
+
+    species: tuple[str, ...]
+    elements: tuple[str, ...]
+    phase: tuple[str, ...]
+    molar_mass: NDArray[np.float64]
+    charge: NDArray[np.float64]
+    composition: NDArray[np.float64]
+    atomic_weight: NDArray[np.float64]
+
+    @property
+    def in_liquor(self) -> NDArray[np.bool_]:
+        """Species of the aqueous phase: solutes and water."""
+        return np.array([is_in_liquor(name) for name in self.species], dtype=bool)
+
+
+def is_in_liquor(species: str) -> bool:
+    """Whether a species belongs to the aqueous phase of a stream."""
+    return species.endswith("(aq)") or species == "H2O(l)"
+
+
+@cache
+def atomic_weights() -> dict[str, float]:
+    """Standard atomic weights [kg/mol] (IUPAC 2021 abridged, doi 10.1515/pac-2019-0603)."""
+    table = json.loads((files("resources") / "atomic_weights.json").read_text(encoding="utf-8"))
+    return {symbol: 1e-3 * float(weight) for symbol, weight in table["weights"].items()}
+
+
+def matter_of(species: Sequence[str], records: Mapping[str, Mapping[str, Any]] | None = None) -> Matter:
+    """Count every species; ``records`` are the user-defined ones of the result.
+
+    A record may give ``composition`` {element: mol/mol} in place of a readable formula, and must where its
+    formula is a name (coke, pitch). Raises AuditError for species that can be neither read nor looked up.
+    """
+    known = atomic_weights()
+    user = records or {}
+    counted = [_count(name, user.get(name)) for name in species]
+    invented = _invented_weights(species, counted, user)
+    weights = {**known, **invented}
+    elements = tuple(sorted({symbol for atoms in counted for symbol in atoms.elements}))
+    column = {symbol: index for index, symbol in enumerate(elements)}
+    composition = np.zeros((len(species), len(elements)))
+    for row, atoms in enumerate(counted):
+        for symbol, count in atoms.elements.items():
+            composition[row, column[symbol]] = count
+    atomic_weight = np.array([weights[symbol] for symbol in elements], dtype=float)
+    return Matter(
+        species=tuple(species),
+        elements=elements,
+        phase=tuple(split_species(name).phase for name in species),
+        molar_mass=composition @ atomic_weight,
+        charge=np.array([atoms.charge for atoms in counted], dtype=float),
+        composition=composition,
+        atomic_weight=atomic_weight,
+    )
+
+
+def stated_molar_mass(record: Mapping[str, Any]) -> float | None:
+    """Molar mass [kg/mol] that a user-defined record states, if any."""
+    value = record.get("molar_mass")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0.0 < value < 1e6:
+        return None
+    return float(value)
+
+
+def _count(species: str, record: Mapping[str, Any] | None) -> Atoms:
+    name = split_species(species)
+    composition = record.get("composition") if record else None
+    if not composition:
+        formula = record.get("formula") if record else None
+        return count_atoms(formula if isinstance(formula, str) and formula else name.formula)
+    if not isinstance(composition, Mapping):
+        raise AuditError("its composition is no table of elements", place=species)
+    elements: dict[str, float] = {}
+    for symbol, count in composition.items():
+        if isinstance(count, bool) or not isinstance(count, int | float) or not 0.0 <= count < 1e9:
+            raise AuditError(f"its content of {symbol!s:.20} is no amount", place=species)
+        elements[str(symbol)] = float(count)
+    charge = record.get("charge", 0.0) if record else 0.0
+    return Atoms(elements, float(charge) if isinstance(charge, int | float) else 0.0)
+
+
+def _invented_weights(
+    species: Sequence[str], counted: Sequence[Atoms], user: Mapping[str, Mapping[str, Any]]
+) -> dict[str, float]:
+    """Weights of elements outside the periodic table (tracers), each from a species that holds no other."""
+    known = atomic_weights()
+    found: dict[str, float] = {}
+    for name, atoms in zip(species, counted, strict=True):
+        strange = [symbol for symbol in atoms.elements if symbol not in known and symbol not in found]
+        stated = stated_molar_mass(user.get(name, {}))
+        if len(strange) == 1 and stated is not None:
+            rest = sum(
+                count * known.get(symbol, found.get(symbol, 0.0)) for symbol, count in atoms.elements.items()
+            )
+            found[strange[0]] = (stated - rest) / atoms.elements[strange[0]]
+    for name, atoms in zip(species, counted, strict=True):
+        for symbol in atoms.elements:
+            if symbol not in known and found.get(symbol, 0.0) <= 0.0:
+                raise AuditError(f"there is no element {symbol[:20]!r}", place=name)
+    return found
