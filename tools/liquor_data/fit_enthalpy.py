@@ -1,0 +1,361 @@
+"""Writes resources/liquor_enthalpy.json: formation, ladder, heats of dilution, effective heat capacities.
+
+    python tools/liquor_data/fit_enthalpy.py PATH/TO/nbs_tables_1982.csv
+
+Heats of dilution are fitted salt by salt to the 'in n H2O' rows of the NBS tables, to what remains after the
+ladder; heat capacities to Laliberte's correlation (0.2 to 4 mol/kg, 20 to 90 degC, acids and alkalis to full strength) by one
+least-squares problem over all ions, with a weak prior by charge for ions that no salt measures.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import laliberte
+import msgspec
+import numpy as np
+from nbs import NbsTables
+
+from unitops.chemistry.canonical import PROTON, WATER, aqueous_basis, basis, canonical, settle
+from unitops.chemistry.formula import parse_charge
+from unitops.chemistry.liquor import LiquorData, LiquorModel
+
+TARGET = Path(__file__).parents[2] / "resources" / "liquor_enthalpy.json"
+T0, P0, T_LOW, T_HIGH = 298.15, 101325.0, 273.15, 573.15
+WATER_FORMATION = -285830.0
+LADDER = (0.3, 1.8, 10.0, 60.0, 400.0, 3000.0)
+MERGED = "HSO4-(aq)"
+PRIOR = {3: -50.0, 2: 0.0, 1: 40.0, 0: 80.0, -1: -60.0, -2: -130.0, -3: -250.0}
+SOURCES = {
+    "nbs1982": "Wagman et al., NBS tables of chemical thermodynamic properties, J. Phys. Chem. Ref. Data 11 "
+    "suppl. 2 (1982), doi 10.18434/M32124",
+    "laliberte2009": "Laliberte, J. Chem. Eng. Data 54 (2009) 1725, doi 10.1021/je8008123; effective ionic "
+    "shares fitted here",
+    "iapws95": "Wagner and Pruss, J. Phys. Chem. Ref. Data 31 (2002) 387, doi 10.1063/1.1461829, by CoolProp",
+    "shock1995": "Shock, Am. J. Sci. 295 (1995) 496, as in the OBIGT database",
+    "shock1997": "Shock et al., Geochim. Cosmochim. Acta 61 (1997) 907, as in the OBIGT database",
+    "parkhurst2013": "Parkhurst and Appelo, PHREEQC 3, USGS Techniques and Methods 6-A43 (2013), phreeqc.dat",
+    "lafontaine2026": "glucose(aq) as in the OBIGT database (key LDS+26)",
+    "prior": "estimated: mean heat capacity of ions of the same charge",
+    "analogue": "estimated: figures of a salt of the same charge type",
+    "none": "no dilution data: taken as zero",
+}
+OTHER_FORMATION = {
+    "Cr+3(aq)": (-60000 * 4.184, "shock1997"),
+    "C6H12O6(aq)": (-301600 * 4.184, "lafontaine2026"),
+}
+# rung heats [J per mole of product] that the NBS table does not have
+OTHER_HEAT = {"H2C2O4(aq)": (1020 * 4.184, "shock1995"), "H4SiO4(aq)": (-25600.0, "parkhurst2013")}
+ANALOGUES = {("Fe+2(aq)", "SO4-2(aq)"): ("Mn+2(aq)", "SO4-2(aq)")}
+SKIPPED = {"NH4OH", "H2SO3", "NH4HSO4", "NaHSO4", "KHSO4", "CH3COONH4"}
+# dilution [mol water per mol] beyond which hydrolysis of the anion, not in the ladder, takes over
+HYDROLYSED = {"Na2CO3": 400.0, "K2CO3": 400.0, "Rb2CO3": 400.0, "Na3PO4": 400.0, "Na2S": 400.0, "NH3": 1000.0}
+WHOLE_RANGE = {"H2SO4", "HNO3", "HCl", "NaOH", "KOH", "NH3", "H3PO4", "LiCl", "CaCl2", "NaNO3", "CH3COOH"}
+
+
+def bare(species: str) -> str:
+    return species.rsplit("(", 1)[0]
+
+
+def water_figures() -> dict:
+    """Polynomial of the enthalpy of saturated liquid water brought to P0 (the vapour pressure taken out)."""
+    from CoolProp.CoolProp import PropsSI
+
+    T = np.linspace(T_LOW + 0.05, T_HIGH, 400)
+    mass = 0.018015268
+    volume = 1.0 / PropsSI("Dmolar", "T", T0, "P", P0, "Water")
+    pressure = np.array([max(PropsSI("P", "T", t, "Q", 0, "Water"), P0) for t in T])
+    enthalpy = np.array(
+        [
+            PropsSI("Hmolar", "T", t, "P", P0, "Water") if p <= P0 else PropsSI("Hmolar", "T", t, "Q", 0, "Water")
+            for t, p in zip(T, pressure, strict=True)
+        ]
+    )
+    rise = enthalpy - PropsSI("Hmolar", "T", T0, "P", P0, "Water") - volume * (pressure - P0)
+    powers = np.arange(1, 9)
+    design = (T[:, None] / 100 - 3.0) ** powers - (T0 / 100 - 3.0) ** powers
+    coefficients = np.linalg.lstsq(design, rise, rcond=None)[0]
+    print(f"water: worst {np.abs(design @ coefficients - rise).max():.2f} J/mol, mass {mass}")
+    return {
+        "formation": WATER_FORMATION,
+        "low": T_LOW,
+        "high": T_HIGH,
+        "slope": 75.4,
+        "coefficients": [round(float(c), 6) for c in coefficients],
+        "molar_volume": round(float(volume), 12),
+    }
+
+
+def skeleton(nbs: NbsTables) -> dict:
+    """Everything that is read, with zero excess and zero heat capacities."""
+    solutes = []
+    for key in basis():
+        if key in (WATER, PROTON):
+            continue
+        formation, source = OTHER_FORMATION.get(key, (nbs.solutes.get(bare(key)), "nbs1982"))
+        charge = parse_charge(bare(key))
+        solutes.append(
+            {"id": key, "charge": charge, "formation": formation, "heat_capacity": 0.0, "source": source}
+        )
+    ladder = []
+    for rung in aqueous_basis().ladder:
+        heat, source = OTHER_HEAT.get(rung.product, (None, "nbs1982"))
+        if heat is None:
+            heat = nbs.solutes[bare(rung.product)] + rung.water * WATER_FORMATION - nbs.solutes[bare(rung.acceptor)]
+        ladder.append(
+            {
+                "product": rung.product,
+                "acceptor": rung.acceptor,
+                "protons": rung.protons,
+                "constant": max(10.0**-rung.pKa / 55.508, 1e-12),
+                "heat": round(heat, 3),
+                "heat_capacity": 0.0,
+                "charge": parse_charge(bare(rung.product)),
+                "source": source,
+            }
+        )
+    return {
+        "sources": SOURCES,
+        "reference_temperature": T0,
+        "reference_pressure": P0,
+        "smoothing": {"relative": 1e-8, "least": 1e-20, "width": 0.1},
+        "water": water_figures(),
+        "hydroxide": {
+            "heat": round(nbs.solutes["OH-"] - WATER_FORMATION, 3),
+            "heat_capacity": 0.0,
+            "source": "nbs1982",
+        },
+        "merged": MERGED,
+        "water_per_equivalent": LADDER,
+        "solutes": solutes,
+        "ladder": ladder,
+        "pairs": [],
+    }
+
+
+def model_of(document: dict, ids: tuple[str, ...]) -> LiquorModel:
+    return LiquorModel(ids, msgspec.convert(document, LiquorData))
+
+
+def totals_of(formula: str, water: float) -> dict[str, float]:
+    totals = dict(canonical(f"{formula}(aq)") or {})
+    totals[WATER] = totals.get(WATER, 0.0) + water
+    totals.setdefault(PROTON, 0.0)
+    return totals
+
+
+def pair_of(formula: str) -> tuple[str, str] | None:
+    """The two ions of a salt (or a neutral solute twice); None where there are more than two."""
+    settled = settle(totals_of(formula, 50.0))
+    names = {key for key in settled if key != WATER}
+    if MERGED in names:
+        names = names - {MERGED} | {PROTON, "SO4-2(aq)"}
+    charges = {key: parse_charge(bare(key)) for key in names}
+    if len(names) == 1 and not any(charges.values()):
+        return (*names, *names)
+    cations = [key for key in names if charges[key] > 0]
+    anions = [key for key in names if charges[key] < 0]
+    if len(names) == 2 and len(cations) == 1 and len(anions) == 1:
+        return cations[0], anions[0]
+    return None
+
+
+def strengths(model: LiquorModel, n: list[float], pair: tuple[str, str]) -> tuple[float, float, float]:
+    """Water, product of the two equivalents, and the strength E that the pair sees."""
+    settled = model.settled(n)
+    amounts = model.equivalents(settled)
+    alone = pair[0] == pair[1]
+    own = amounts[pair[0]]
+    total = 0.5 * sum(value for key, value in amounts.items() if model.charges[key])
+    return settled.water, own * amounts[pair[1]], own if alone else total
+
+
+def fit_dilution(document: dict, nbs: NbsTables) -> list[tuple[float, str, float, float]]:
+    """Heats of the pairs; returns (error, solute, n, heat of dilution) of every row, in kJ."""
+    report = []
+    for formula, rows in sorted(nbs.dilutions.items()):
+        if canonical(f"{formula}(aq)") is None or formula in SKIPPED or len(rows) < 3:
+            continue
+        pair = pair_of(formula)
+        if pair is None:
+            continue
+        if formula in nbs.liquids and formula in ("H2SO4", "HNO3"):
+            rows = [(0.0, nbs.liquids[formula][0]), *rows]
+        typical = float(np.median([row[1] for row in rows]))
+        limit = HYDROLYSED.get(formula, 2e4)
+        rows = [row for row in rows if row[0] <= limit and abs(row[1] - typical) < 2e5]
+        ids = tuple(totals_of(formula, 1.0))
+        model = model_of(document, ids)
+        design, target = [], []
+        for water, measured in rows:
+            n = list(totals_of(formula, water).values())
+            predicted = model.enthalpy(n, T0, P0) - water * WATER_FORMATION
+            free, product, strength = strengths(model, n, pair)
+            design.append([product / (free + step * strength) for step in LADDER])
+            target.append(measured - predicted)
+        leanest = min(free_water(model, formula, row[0], pair) for row in rows)
+        used = [k for k, step in enumerate(LADDER) if step >= 0.3 * leanest] or [len(LADDER) - 1]
+        design, target = np.array(design)[:, used], np.array(target)
+        if abs(target[-1]) > 4000.0 * len(pair) and rows[-1][0] > 3000 and formula not in ("H2SO4",):
+            print(f"  {formula}: left out, limit off by {target[-1] / 1e3:.1f} kJ")
+            continue
+        penalty = np.diag(np.abs(design).max(axis=0)) * 0.004
+        stacked = np.vstack([design, penalty])
+        figures = np.linalg.lstsq(stacked, np.concatenate([target, np.zeros(len(used))]), rcond=None)[0]
+        heat = np.zeros(len(LADDER))
+        heat[used] = np.round(figures, 3)
+        existing = next((p for p in document["pairs"] if (p["first"], p["second"]) == pair), None)
+        if existing is None:
+            document["pairs"].append(
+                {"first": pair[0], "second": pair[1], "heat": heat.tolist(), "source": "nbs1982"}
+                | {"heat_capacity": [0.0] * len(LADDER)}
+            )
+        errors = target - design @ figures
+        for (water, measured), error in zip(rows, errors, strict=True):
+            report.append((float(error) / 1e3, formula, water, (measured - rows[0][1]) / 1e3))
+    return report
+
+
+def free_water(model: LiquorModel, formula: str, water: float, pair: tuple[str, str]) -> float:
+    free, _, strength = strengths(model, list(totals_of(formula, water).values()), pair)
+    return free / strength
+
+
+def add_analogues(document: dict) -> None:
+    known = {(pair["first"], pair["second"]): pair for pair in document["pairs"]}
+    for pair, model in ANALOGUES.items():
+        if pair not in known and model in known:
+            document["pairs"].append(
+                known[model] | {"first": pair[0], "second": pair[1], "source": "analogue", "estimated": ["heat"]}
+            )
+
+
+class CapacityFit:
+    """Least squares for ionic heat capacities and the heat capacity of the pairs, in relative error."""
+
+    def __init__(self, document: dict) -> None:
+        self.document = document
+        self.columns: dict[tuple, int] = {}
+        self.rows: list[dict[int, float]] = []
+        self.targets: list[float] = []
+        self.notes: list[tuple[str, float, float]] = []
+        self.pairs = {(pair["first"], pair["second"]): pair for pair in document["pairs"]}
+
+    def column(self, key: tuple) -> int:
+        return self.columns.setdefault(key, len(self.columns))
+
+    def add(self, formula: str, water: float, capacity: float, T: float, weight: float) -> None:
+        """One measured heat capacity [J/K] of a mole of solute with ``water`` mol of H2O."""
+        totals = totals_of(formula, water)
+        model = model_of(self.document, tuple(totals))
+        settled = model.settled(list(totals.values()))
+        scale = weight / capacity
+        row: dict[int, float] = defaultdict(float)
+        for key, amount in totals.items():
+            if key not in (WATER, PROTON):
+                row[self.column(("solute", key))] += amount * scale
+        row[self.column(("hydroxide",))] += settled.hydroxide * scale
+        for rung, taken in zip(model.rungs, settled.taken, strict=True):
+            lowest = rung.product in model.ladder.lowest
+            row[self.column(("rung", rung.product))] += (
+                taken - (settled.capacities[rung.product] if lowest else 0.0)
+            ) * scale
+        pair = pair_of(formula)
+        if pair in self.pairs:
+            free, product, strength = strengths(model, list(totals.values()), pair)
+            for k, step in enumerate(LADDER):
+                if self.pairs[pair]["heat"][k] and step < 500.0:
+                    row[self.column(("pair", *pair, k))] += product / (free + step * strength) * scale
+        self.rows.append(row)
+        self.targets.append((capacity - totals[WATER] * model.water_heat_capacity(T)) * scale)
+        self.notes.append((formula, water, T))
+
+    def solve(self) -> np.ndarray:
+        """Write the figures into the document; returns the relative errors of all points."""
+        size = len(self.columns)
+        matrix = np.zeros((len(self.rows), size))
+        for index, row in enumerate(self.rows):
+            for column, value in row.items():
+                matrix[index, column] = value
+        prior, weight = np.zeros(size), np.zeros(size)
+        for key, column in self.columns.items():
+            if key[0] == "solute":
+                prior[column], weight[column] = PRIOR[parse_charge(bare(key[1]))], 1e-4
+            elif key[0] == "pair":
+                weight[column] = 1e-2 / LADDER[key[3]] ** 0.5 * 1e-2
+            else:
+                prior[column], weight[column] = 60.0, 1e-4
+        stacked = np.vstack([matrix, np.diag(weight)])
+        figures = np.linalg.lstsq(stacked, np.concatenate([self.targets, weight * prior]), rcond=None)[0]
+        self._store(figures, np.abs(matrix).max(axis=0) > 1e-9)
+        return matrix @ figures - np.array(self.targets)
+
+    def _store(self, figures: np.ndarray, seen: np.ndarray) -> None:
+        value = {key: round(float(figures[c]), 3) for key, c in self.columns.items() if seen[c]}
+        for solute in self.document["solutes"]:
+            key = ("solute", solute["id"])
+            solute["heat_capacity"] = value.get(key, PRIOR[solute["charge"]])
+            if key not in value:
+                solute["estimated"] = ["heat_capacity"]
+        for rung in self.document["ladder"]:
+            key = ("rung", rung["product"])
+            rung["heat_capacity"] = value.get(key, 60.0)
+            if key not in value:
+                rung["estimated"] = ["heat_capacity"]
+        self.document["hydroxide"]["heat_capacity"] = value[("hydroxide",)]
+        for (first, second), pair in self.pairs.items():
+            pair["heat_capacity"] = [value.get(("pair", first, second, k), 0.0) for k in range(len(LADDER))]
+
+
+def fit_capacities(document: dict, nbs: NbsTables) -> None:
+    """Heat capacities of all ions and pairs from Laliberte's points and the pure acids."""
+    fit = CapacityFit(document)
+    for correlation in laliberte.heat_capacity_correlations():
+        formula = correlation.solute
+        if canonical(f"{formula}(aq)") is None:
+            continue
+        mass = laliberte.molar_mass(formula)
+        molalities = [0.2, 0.5, 1.0, 2.0, 3.0, 4.0] + [6.0, 9.0, 14.0, 20.0] * (formula in WHOLE_RANGE)
+        shares = [m * mass / (1.0 + m * mass) for m in molalities]
+        for point in laliberte.points(correlation, laliberte.heat_capacity, 20.0, 90.0, 14.0, shares):
+            fit.add(formula, point.water, point.mass * point.value, point.T, 1.0)
+    for formula in ("H2SO4", "HNO3"):
+        fit.add(formula, 0.0, nbs.liquids[formula][1] or 0.0, T0, 3.0)
+    errors = fit.solve()
+    worst: dict[str, float] = defaultdict(float)
+    for (formula, _, _), error in zip(fit.notes, errors, strict=True):
+        worst[formula] = max(worst[formula], abs(float(error)))
+    print("heat capacity, worst error [%]:")
+    print("  " + "  ".join(f"{key} {100 * value:.1f}" for key, value in sorted(worst.items())))
+
+
+def write(document: dict) -> None:
+    lines = ["{"]
+    for key, value in document.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            text = "[\n  " + ",\n  ".join(json.dumps(row) for row in value) + "\n ]"
+        else:
+            text = json.dumps(value)
+        lines.append(f' "{key}": {text},')
+    lines[-1] = lines[-1].rstrip(",")
+    TARGET.write_text("\n".join([*lines, "}"]) + "\n")
+
+
+def main(path: str) -> None:
+    nbs = NbsTables(Path(path))
+    document = skeleton(nbs)
+    report = fit_dilution(document, nbs)
+    add_analogues(document)
+    fit_capacities(document, nbs)
+    write(document)
+    print("worst dilution rows [kJ/mol error, solute, n H2O, heat of dilution]:")
+    for error, formula, water, heat in sorted(report, key=lambda row: -abs(row[0]))[:25]:
+        print(f"  {error:7.2f} {formula:12s} {water:8g} {heat:8.2f}")
+    print(len(report), "rows,", len(document["pairs"]), "pairs")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
