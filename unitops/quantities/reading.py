@@ -106,8 +106,8 @@ class Rate(NamedTuple):
 
 _BASES = ("wet", "dry", "LCE")
 _SYMBOLS = """
-H Li Be B C N O F Na Mg Al Si P S Cl K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Rb Sr Y Zr Nb Mo Ru Rh Pd
-Ag Cd In Sn Sb Te I Cs Ba La Ce Pr Nd Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Th U
+H Li Be B C N O F Na Mg Al Si P S Cl K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Rb Sr Y Zr Nb Mo Ru Rh
+Pd Ag Cd In Sn Sb Te I Cs Ba La Ce Pr Nd Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Th U
 """
 _ELEMENTS = frozenset(_SYMBOLS.split())
 _METRIC_BASIS = {"dmt": ("t", "dry"), "wmt": ("t", "wet")}
@@ -180,7 +180,9 @@ def _refuse_separators(text: str, place: str) -> NoReturn:
     if "," not in written:
         remedy = f"Thousands are not separated here: write {joined}{unit}."
     elif pointed.count(".") == 1 and _THOUSANDS.match(text):
-        remedy = f"The decimal mark is a point and thousands are not separated: write {joined}{unit} or {pointed}{unit}."
+        remedy = (
+            f"Thousands are not separated, decimals have a point: write {joined}{unit} or {pointed}{unit}."
+        )
     elif pointed.count(".") == 1:
         remedy = f"The decimal mark is a point: write {pointed}{unit}."
     else:
