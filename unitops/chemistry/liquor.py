@@ -225,10 +225,7 @@ class LiquorModel:
         heat: Any = 0.0
         capacity: Any = 0.0
         ions = self.equivalents(settled)
-        strength: Any = 0.0
-        for key, amount in ions.items():
-            if self.charges[key]:
-                strength = strength + 0.5 * amount
+        strength = self.strength(ions)
         ladder, least = self.data.water_per_equivalent, self.data.smoothing.least
         shared = [settled.water + step * strength + least for step in ladder]
         for pair in self.pairs:
@@ -246,6 +243,14 @@ class LiquorModel:
     def equivalents(self, settled: Settled) -> dict[str, Any]:
         """|z| times the amount of each settled ion; the amount of each neutral solute."""
         return {key: (abs(self.charges[key]) or 1) * amount for key, amount in settled.amounts.items()}
+
+    def strength(self, equivalents: dict[str, Any]) -> Any:
+        """E, half the sum of the equivalents of all ions."""
+        total: Any = 0.0
+        for key, amount in equivalents.items():
+            if self.charges[key]:
+                total = total + 0.5 * amount
+        return total
 
     def _charges(self, known: dict[str, SoluteEnthalpy]) -> dict[str, int]:
         """Charge of every true species that the totals can settle into."""
