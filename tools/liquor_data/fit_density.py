@@ -28,8 +28,9 @@ PRIOR = {3: -30.0, 2: -18.0, 1: 5.0, 0: 35.0, -1: 25.0, -2: 25.0, -3: 20.0}
 MISSING = {"C6H12O6(aq)": 112.0, "SiF6-2(aq)": 45.0}
 # Perry's Chemical Engineers' Handbook, densities of aqueous sulfuric acid [mass %, degC, g/cm3]
 STRONG_ACID = [
+    (100.0, 20.0, 1.8305),
     (80.0, 20.0, 1.7272), (85.0, 20.0, 1.7786), (90.0, 20.0, 1.8144), (92.0, 20.0, 1.8240),
-    (94.0, 20.0, 1.8312), (96.0, 20.0, 1.8355), (98.0, 20.0, 1.8361), (100.0, 20.0, 1.8305),
+    (94.0, 20.0, 1.8312), (96.0, 20.0, 1.8355), (98.0, 20.0, 1.8361),
     (98.0, 40.0, 1.8163), (98.0, 60.0, 1.7978), (90.0, 40.0, 1.7951),
 ]  # fmt: skip
 SOURCES = {
@@ -48,6 +49,7 @@ class VolumeFit:
         self.rows: list[dict[int, float]] = []
         self.targets: list[float] = []
         self.notes: list[tuple[str, float, float]] = []
+        self.richest: dict[str, float] = {}
 
     def column(self, *key) -> int:
         return self.columns.setdefault(key, len(self.columns))
@@ -71,8 +73,10 @@ class VolumeFit:
         pair = pair_of(formula)
         if pair is not None:
             free, product, strength = strengths(model, list(totals.values()), pair)
+            least = self.richest.setdefault(formula, free / strength)
             for k, step in enumerate(LADDER):
-                for power in range(2):
+                # terms that only matter beyond the most concentrated point would be guesswork
+                for power in range(2) if step >= 0.3 * least or k == len(LADDER) - 1 else ():
                     row[self.column("pair", *pair, k, power)] += (
                         product / (free + step * strength) * tau**power * scale
                     )
@@ -103,19 +107,19 @@ class VolumeFit:
 
 def gather() -> VolumeFit:
     fit = VolumeFit()
-    for correlation in laliberte.density_correlations():
-        formula = correlation.solute
-        if canonical(f"{formula}(aq)") is None:
-            continue
-        top = min(correlation.largest, 0.95)
-        shares = [top * part for part in (0.05, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9, 1.0)]
-        for point in laliberte.points(correlation, laliberte.density, 0.0, 120.0, 18.0, shares):
-            fit.add(formula, point.water, point.T, point.mass / point.value * 1e6, 1.0)
     mass, water_mass = laliberte.molar_mass("H2SO4"), laliberte.molar_mass("H2O")
     for percent, celsius, measured in STRONG_ACID:
         share = percent / 100.0
         water = mass * (1.0 - share) / share / water_mass
         fit.add("H2SO4", water, celsius + 273.15, mass / share / measured * 1e3, 2.0)
+    for correlation in laliberte.density_correlations():
+        formula = correlation.solute
+        if canonical(f"{formula}(aq)") is None:
+            continue
+        top = min(correlation.largest, 0.95)
+        shares = [top * part for part in (1.0, 0.9, 0.75, 0.6, 0.45, 0.3, 0.15, 0.05)]
+        for point in laliberte.points(correlation, laliberte.density, 0.0, 120.0, 18.0, shares):
+            fit.add(formula, point.water, point.T, point.mass / point.value * 1e6, 1.0)
     return fit
 
 
