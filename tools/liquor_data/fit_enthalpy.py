@@ -26,7 +26,7 @@ from unitops.chemistry.liquor import LiquorData, LiquorModel
 TARGET = Path(__file__).parents[2] / "resources" / "liquor_enthalpy.json"
 T0, P0, T_LOW, T_HIGH = 298.15, 101325.0, 273.15, 573.15
 WATER_FORMATION = -285830.0
-LADDER = (0.3, 1.8, 10.0, 60.0, 400.0, 3000.0)
+LADDER = (0.08, 0.4, 1.8, 10.0, 60.0, 400.0, 3000.0)
 MERGED = "HSO4-(aq)"
 PRIOR = {3: -50.0, 2: 0.0, 1: 40.0, 0: 80.0, -1: -60.0, -2: -130.0, -3: -250.0}
 SOURCES = {
@@ -212,8 +212,10 @@ def fit_dilution(document: dict, nbs: NbsTables) -> list[tuple[float, str, float
             print(f"  {formula}: left out, limit off by {target[-1] / 1e3:.1f} kJ")
             continue
         penalty = np.diag(np.abs(design).max(axis=0)) * 0.004
-        stacked = np.vstack([design, penalty])
-        figures = np.linalg.lstsq(stacked, np.concatenate([target, np.zeros(len(used))]), rcond=None)[0]
+        weight = np.array([5.0 if water < 0.5 else 1.0 for water, _ in rows])
+        stacked = np.vstack([design * weight[:, None], penalty])
+        goal = np.concatenate([target * weight, np.zeros(len(used))])
+        figures = np.linalg.lstsq(stacked, goal, rcond=None)[0]
         heat = np.zeros(len(LADDER))
         heat[used] = np.round(figures, 3)
         existing = next((p for p in document["pairs"] if (p["first"], p["second"]) == pair), None)

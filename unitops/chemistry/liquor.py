@@ -134,8 +134,8 @@ def liquor_model(ids: tuple[str, ...]) -> LiquorModel:
 class LiquorModel:
     """Enthalpy and heat capacity of one set of totals, in plain arithmetic.
 
-    ``n`` is a sequence in the order of ``ids`` [mol or mol/s] of floats, of numpy arrays (real or complex), or
-    of CasADi symbols; ``math`` is the module that has the matching ``sqrt``.
+    ``n`` holds the amounts in the order of ``ids`` [mol or mol/s]: a sequence of floats, a numpy array of shape
+    (k,) or (k, batch), real or complex, or a CasADi vector; ``math`` is the module with the matching ``sqrt``.
     """
 
     def __init__(self, ids: tuple[str, ...], data: LiquorData) -> None:
@@ -156,24 +156,28 @@ class LiquorModel:
         self.charges = self._charges(known)
         self.pairs = tuple(pair for pair in data.pairs if {pair.first, pair.second} <= self.charges.keys())
 
-    def enthalpy(self, n: Sequence[Any], T: Any, P: Any, math: Arithmetic = numpy) -> Any:
+    def enthalpy(self, n: Any, T: Any, P: Any, math: Arithmetic = numpy) -> Any:
         """Enthalpy [J] on elements at 298.15 K, at T [K] and P [Pa]."""
-        totals = dict(zip(self.ids, n, strict=True))
+        totals = self.named(n)
         settled = self.ladder.settle(totals, math)
         heat, capacity = self._solute_heat(totals, settled)
         pressure = self.data.water.molar_volume * (P - self.data.reference_pressure)
         water = totals.get(WATER, 0.0) * (self.water_enthalpy(T, math) + pressure)
         return water + heat + capacity * (T - self.data.reference_temperature)
 
-    def heat_capacity(self, n: Sequence[Any], T: Any, math: Arithmetic = numpy) -> Any:
+    def heat_capacity(self, n: Any, T: Any, math: Arithmetic = numpy) -> Any:
         """Heat capacity [J/K] at T [K]: the derivative of the enthalpy."""
-        totals = dict(zip(self.ids, n, strict=True))
+        totals = self.named(n)
         _, capacity = self._solute_heat(totals, self.ladder.settle(totals, math))
         return totals.get(WATER, 0.0) * self.water_heat_capacity(T, math) + capacity
 
-    def settled(self, n: Sequence[Any], math: Arithmetic = numpy) -> Settled:
+    def settled(self, n: Any, math: Arithmetic = numpy) -> Settled:
         """Smooth true amounts that the enthalpy is written in."""
-        return self.ladder.settle(dict(zip(self.ids, n, strict=True)), math)
+        return self.ladder.settle(self.named(n), math)
+
+    def named(self, n: Any) -> dict[str, Any]:
+        """Amounts by id; by index, since CasADi vectors do not iterate."""
+        return {key: n[index] for index, key in enumerate(self.ids)}
 
     def water_enthalpy(self, T: Any, math: Arithmetic = numpy) -> Any:
         """Molar enthalpy of liquid water at P0 [J/mol], 273 to 573 K."""

@@ -80,17 +80,17 @@ def density_model(ids: tuple[str, ...]) -> LiquorVolume:
     return LiquorVolume(liquor_model(ids), density_data())
 
 
-def volume(ids: Sequence[str], n: Sequence[Any], T: Any, math: Arithmetic = numpy) -> Any:
+def volume(ids: Sequence[str], n: Any, T: Any, math: Arithmetic = numpy) -> Any:
     """Volume [m3] of a liquor of amounts ``n`` [mol] in the order of ``ids``, at T [K], 273 to 423 K."""
     return density_model(tuple(ids)).volume(n, T, math)
 
 
-def density(ids: Sequence[str], n: Sequence[Any], T: Any, math: Arithmetic = numpy) -> Any:
+def density(ids: Sequence[str], n: Any, T: Any, math: Arithmetic = numpy) -> Any:
     """Density [kg/m3] of a liquor of amounts ``n`` [mol] in the order of ``ids``, at T [K]."""
     model = density_model(tuple(ids))
     mass: Any = 0.0
-    for amount, molar in zip(n, model.molar_masses, strict=True):
-        mass = mass + amount * molar
+    for index, molar in enumerate(model.molar_masses):
+        mass = mass + n[index] * molar
     return mass / model.volume(n, T, math)
 
 
@@ -111,9 +111,9 @@ class LiquorVolume:
             for key in liquor.ids
         )
 
-    def volume(self, n: Sequence[Any], T: Any, math: Arithmetic = numpy) -> Any:
+    def volume(self, n: Any, T: Any, math: Arithmetic = numpy) -> Any:
         """Volume [m3]; T outside 258 to 423 K counts as the nearer end."""
-        totals = dict(zip(self.liquor.ids, n, strict=True))
+        totals = self.liquor.named(n)
         settled = self.liquor.ladder.settle(totals, math)
         inside = self._inside(T, math)
         tau = (inside - 298.15) / 100.0
