@@ -1,9 +1,27 @@
 """The document: what is drawn and saved. Plain structs, ids, paths, edits, checks and the file."""
 
 from flowsheets.document.building import SheetBuilder
+from flowsheets.document.checks import check
+from flowsheets.document.editing import (
+    connected,
+    next_tag,
+    placed,
+    renamed,
+    with_parameter,
+    with_record,
+    with_specification,
+    with_stream,
+    with_unit,
+    with_values,
+    without_record,
+    without_stream,
+    without_unit,
+)
+from flowsheets.document.equipment_checks import check_equipment
 from flowsheets.document.errors import DocumentError, FileError, PathError, Problem
 from flowsheets.document.file import dumps, load, loads, open_lenient, save
 from flowsheets.document.identity import new_id, revision
+from flowsheets.document.operating_time import operating_hours
 from flowsheets.document.paths import Path, parse_path, path_with_tags, resolve_path
 from flowsheets.document.records import (
     SCHEMA_VERSION,
@@ -47,14 +65,30 @@ __all__ = [
     "StreamRecord",
     "UnitRecord",
     "dumps",
+    "check",
+    "check_equipment",
+    "connected",
     "json_schema",
     "load",
     "loads",
     "new_id",
+    "next_tag",
     "open_lenient",
+    "operating_hours",
     "parse_path",
     "path_with_tags",
+    "placed",
+    "renamed",
     "resolve_path",
     "revision",
     "save",
+    "with_parameter",
+    "with_record",
+    "with_specification",
+    "with_stream",
+    "with_unit",
+    "with_values",
+    "without_record",
+    "without_stream",
+    "without_unit",
 ]
