@@ -23,7 +23,7 @@ _TOKEN = re.compile(
 )
 # A point opens an adduct before a letter or bracket, and before a number of waters (which may itself hold a
 # point: CaSO4.0.5H2O); in every other place it is a decimal point.
-_WATERS = re.compile(r"(?<![A-Za-z)\]]0)\.(\d+\.\d+|\d+)(?=H2O)")
+_WATERS = re.compile(r"(?<![A-Za-z)\]]0)[.·*•⋅](\d+\.\d+|\d+)(?=H2O)")
 _ADDUCT = re.compile(r"[·*•⋅]|\.(?=[A-Z(\[{])")
 _COEFFICIENT = re.compile(r"\d+(?:\.\d+)?")
 _PAIRS = {"(": ")", "[": "]", "{": "}"}

@@ -53,6 +53,13 @@ def atomic_weights() -> dict[str, float]:
     return {symbol: 1e-3 * float(weight) for symbol, weight in table["weights"].items()}
 
 
+@cache
+def pseudo_species() -> Mapping[str, Mapping[str, Any]]:
+    """Shipped species that have an ultimate analysis in place of a formula (coke, pitch, biomass)."""
+    table = json.loads((files("resources") / "species.json").read_text(encoding="utf-8"))
+    return {row["id"]: row for row in table["species"] if row.get("composition")}
+
+
 def matter_of(species: Sequence[str], records: Mapping[str, Mapping[str, Any]] | None = None) -> Matter:
     """Count every species; ``records`` are the user-defined ones of the result.
 
@@ -60,7 +67,7 @@ def matter_of(species: Sequence[str], records: Mapping[str, Mapping[str, Any]] |
     formula is a name (coke, pitch). Raises AuditError for species that can be neither read nor looked up.
     """
     known = atomic_weights()
-    user = records or {}
+    user = {**pseudo_species(), **(records or {})}
     counted = [_count(name, user.get(name)) for name in species]
     invented = _invented_weights(species, counted, user)
     weights = {**known, **invented}

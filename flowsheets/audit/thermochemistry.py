@@ -1,4 +1,10 @@
-"""Enthalpy of streams, evaluated again from resources/ by code of the audit's own."""
+"""Enthalpy of streams, evaluated again from resources/ by code of the audit's own.
+
+A species' enthalpy is a sum of eight functions of temperature (1, 1/T, ln T, T ... T^5) whose coefficients
+change where a segment of its heat capacity ends. The ends of all species of a sheet are merged into one list
+of intervals; in each the coefficients of all species stand in one matrix, so that the enthalpy of a stream is
+one product with its flows. Liquors go to ``flowsheets.audit.liquor``.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +15,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from flowsheets.audit.chains import Chain, chain_of
+from flowsheets.audit.liquor import LiquorEnthalpy, liquor_enthalpy_of
+from flowsheets.audit.tolerances import REFERENCE_TEMPERATURE
+from flowsheets.audit.totals import totals_of
+
 Array = NDArray[np.float64]
+SCALE = 1000.0
+"""[K] Temperatures are divided by this, to keep the eight functions of like size."""
 
 
 @dataclass(frozen=True)
 class StreamHeat:
-    """Enthalpy of each stream [W]; ``gross`` is the sum of the sizes of its species' formation enthalpies."""
+    """Enthalpy of each stream [W], on elements at 298.15 K.
+
+    ``formation`` is what it is at 298.15 K without heats of dilution, ``gross`` the sum of the sizes of its
+    species' formation enthalpies; ``known`` says where every species that flows has data.
+    """
 
     enthalpy: Array
     formation: Array
@@ -24,21 +41,105 @@ class StreamHeat:
 
 @dataclass(frozen=True)
 class StreamEnthalpy:
-    """H(n, T, P) for all streams at once."""
+    """H(n, T, P) for all streams of one set of species at once."""
 
     covered: NDArray[np.bool_]
+    estimated: NDArray[np.bool_]
     low: Array
     high: Array
+    formation: Array
+    ends: Array  # inner ends of the merged intervals [K]
+    coefficients: Array  # [interval, species, function]
+    liquor: LiquorEnthalpy | None
+    to_totals: Array
 
     def evaluate(self, flows: Array, temperature: Array, pressure: Array) -> StreamHeat:
-        """Enthalpy of streams of ``flows`` [mol/s] at ``temperature`` [K] and ``pressure`` [Pa]."""
-        nothing = np.zeros(len(flows))
-        return StreamHeat(nothing, nothing, nothing, np.logical_not(flows[:, ~self.covered].any(axis=1)))
+        """Enthalpy of streams of ``flows`` [stream, species] in mol/s at T [K] and P [Pa]."""
+        enthalpy = self._by_intervals(flows, temperature)
+        if self.liquor is not None:
+            totals = flows @ self.to_totals
+            wet = np.flatnonzero(totals.any(axis=1))
+            if len(wet):
+                enthalpy[wet] += self.liquor.evaluate(totals[wet], temperature[wet], pressure[wet])
+        return StreamHeat(
+            enthalpy=enthalpy,
+            formation=flows @ self.formation,
+            gross=np.abs(flows) @ np.abs(self.formation),
+            known=np.logical_not(flows[:, ~self.covered].any(axis=1)),
+        )
+
+    def _by_intervals(self, flows: Array, temperature: Array) -> Array:
+        interval = np.searchsorted(self.ends, temperature, side="right")
+        functions = _functions(temperature)
+        enthalpy = np.empty(len(flows))
+        for each in np.unique(interval):
+            rows = np.flatnonzero(interval == each)
+            enthalpy[rows] = ((flows[rows] @ self.coefficients[each]) * functions[rows]).sum(axis=1)
+        return enthalpy
 
 
 def enthalpy_of(
     species: Sequence[str], records: Mapping[str, Mapping[str, Any]] | None = None
 ) -> StreamEnthalpy:
-    """Enthalpy of the species."""
+    """Enthalpy function of these species; ``records`` are the user-defined ones of the result."""
+    totals = totals_of(species)
+    liquor = liquor_enthalpy_of(totals.totals) if totals.totals else None
+    members = totals.members
+    if liquor is not None:
+        members = members & ~(totals.matrix[:, ~liquor.known].any(axis=1))
+    user = records or {}
+    chains = [
+        None if wet else chain_of(name, user.get(name)) for name, wet in zip(species, members, strict=True)
+    ]
     size = len(species)
-    return StreamEnthalpy(np.zeros(size, dtype=bool), np.full(size, -np.inf), np.full(size, np.inf))
+    low, high, formation = np.full(size, -np.inf), np.full(size, np.inf), np.zeros(size)
+    for row, chain in enumerate(chains):
+        if chain is not None:
+            low[row], high[row], formation[row] = chain.low, chain.high, chain.formation
+    if liquor is not None:
+        at_reference = np.where(liquor.known, liquor.formation, 0.0)
+        at_reference[0] = liquor.data["water"]["formation"]
+        formation = np.where(members, totals.matrix @ at_reference, formation)
+        low[members], high[members] = liquor.data["water"]["low"], liquor.data["water"]["high"]
+    ends = np.array(sorted({float(end) for chain in chains if chain for end in chain.ends}))
+    return StreamEnthalpy(
+        covered=members | np.array([chain is not None for chain in chains], dtype=bool),
+        estimated=np.array([chain is not None and chain.estimated for chain in chains], dtype=bool),
+        low=low,
+        high=high,
+        formation=formation,
+        ends=ends,
+        coefficients=_coefficients(chains, ends),
+        liquor=liquor,
+        to_totals=np.where(members[:, None], totals.matrix, 0.0),
+    )
+
+
+def _functions(temperature: Array) -> Array:
+    """The eight functions of T, with T in units of SCALE."""
+    t = np.asarray(temperature) / SCALE
+    square = t * t
+    one = np.ones_like(t)
+    return np.stack(
+        [one, -1.0 / t, np.log(t), t, square / 2, square * t / 3, square**2 / 4, square**2 * t / 5], axis=-1
+    )
+
+
+def _coefficients(chains: Sequence[Chain | None], ends: Array) -> Array:
+    """Coefficients of the eight functions by interval and species, joined so that H is continuous."""
+    table = np.zeros((len(ends) + 1, len(chains), 8))
+    for column, chain in enumerate(chains):
+        if chain is None:
+            continue
+        # Cp = sum a_k T^k; with T = SCALE t its integral has a_k SCALE^(k+1) before each function of t.
+        scaled = chain.powers * SCALE ** (np.arange(-2, 5) + 1.0)
+        own = np.zeros((len(scaled), 8))
+        own[:, 1:] = scaled
+        at_ends = _functions(chain.ends)
+        for piece in range(1, len(own)):
+            own[piece, 0] = (own[piece - 1] - own[piece]) @ at_ends[piece - 1]
+        home = int(np.searchsorted(chain.ends, REFERENCE_TEMPERATURE, side="right"))
+        own[:, 0] += chain.formation - own[home] @ _functions(np.array(REFERENCE_TEMPERATURE))
+        which = np.searchsorted(chain.ends, np.concatenate([[-np.inf], ends]), side="right")
+        table[:, column] = own[which]
+    return table

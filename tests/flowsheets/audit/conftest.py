@@ -1,4 +1,4 @@
-"""A small plant written by hand: mixer, kiln with dust and off-gas, cyclone with return, leach with reaction."""
+"""A small plant written by hand: mixer, kiln with dust and off-gas, cyclone with return, leach."""
 
 from __future__ import annotations
 
@@ -106,7 +106,14 @@ def written_units(streams: dict[str, Any]) -> dict[str, Any]:
     for tag, row in streams.items():
         for side, end in (("outlets", row["from"]), ("inlets", row["to"])):
             unit, port = end.split(".")
-            blank = {"operation": unit[:2], "off": False, "inlets": {}, "outlets": {}, "results": {}, "energy": {}}
+            blank = {
+                "operation": unit[:2],
+                "off": False,
+                "inlets": {},
+                "outlets": {},
+                "results": {},
+                "energy": {},
+            }
             units.setdefault(unit, blank)[side].setdefault(port, []).append(tag)
     for unit in units.values():
         if unit["inlets"] and unit["outlets"]:
