@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
-from typing import TypeVar
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeVar
 
 from unitops.errors import QuantityError
 from unitops.quantities.dimensions import Dimension
 from unitops.quantities.reading import dimension_of, scale_of
 from unitops.quantities.scales import table
 
-Number = TypeVar("Number", float, NDArray[np.float64])
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Number = TypeVar("Number", "float", "NDArray[np.float64]")
 
 
 def units_of(dimension: Dimension) -> tuple[str, ...]:
