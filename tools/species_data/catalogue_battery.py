@@ -16,8 +16,15 @@ def _oxide(formula: str, name: str, nickel: float, manganese: float, cobalt: flo
     return Entry(
         formula + "(s)",
         name,
-        enthalpy=Sum(_mix(nickel, manganese, cobalt), uncertainty=10e3, method="linear mixing of LiNiO2, LiMnO2 and LiCoO2"),
-        heat_capacity=Sum(_mix(nickel, manganese, cobalt), method="linear mixing of LiNiO2, LiMnO2 and LiCoO2, themselves Kopp-Neumann"),
+        enthalpy=Sum(
+            _mix(nickel, manganese, cobalt),
+            uncertainty=10e3,
+            method="linear mixing of LiNiO2, LiMnO2 and LiCoO2",
+        ),
+        heat_capacity=Sum(
+            _mix(nickel, manganese, cobalt),
+            method="linear mixing of LiNiO2, LiMnO2 and LiCoO2, themselves Kopp-Neumann",
+        ),
         density=4.75,
         density_source="estimate",
         estimated_density=True,
@@ -26,16 +33,38 @@ def _oxide(formula: str, name: str, nickel: float, manganese: float, cobalt: flo
 
 def _hydroxide(formula: str, name: str, nickel: float, manganese: float, cobalt: float) -> Entry:
     parts = {"Ni(OH)2(s)": nickel, "Mn(OH)2(s)": manganese, "Co(OH)2(s)": cobalt}
-    mixed = Sum({k: v for k, v in parts.items() if v}, uncertainty=8e3, method="linear mixing of the three hydroxides")
-    return Entry(formula + "(s)", name, enthalpy=mixed, entropy=mixed, heat_capacity=mixed, density=3.85, density_source="estimate", estimated_density=True)
+    mixed = Sum(
+        {k: v for k, v in parts.items() if v}, uncertainty=8e3, method="linear mixing of the three hydroxides"
+    )
+    return Entry(
+        formula + "(s)",
+        name,
+        enthalpy=mixed,
+        entropy=mixed,
+        heat_capacity=mixed,
+        density=3.85,
+        density_source="estimate",
+        estimated_density=True,
+    )
 
 
 CATHODES = [
     Entry(
         "LiCoO2(s)",
         "lithium cobalt oxide",
-        enthalpy=Value(-679.4e3, "wang2005", "estimated", 5e3, "oxide-melt calorimetry: -142.5 kJ/mol from Li2O/2 + CoO + O2/4, on NBS oxides"),
-        heat_capacity=Sum({"Li2O(s)": 0.5, "Co3O4(s)": 1 / 3}, plus=2.8, method="Kopp-Neumann from Li2O and Co3O4, oxygen at 16.8 J/mol/K", high=1200.0),
+        enthalpy=Value(
+            -679.4e3,
+            "wang2005",
+            "estimated",
+            5e3,
+            "oxide-melt calorimetry: -142.5 kJ/mol from Li2O/2 + CoO + O2/4, on NBS oxides",
+        ),
+        heat_capacity=Sum(
+            {"Li2O(s)": 0.5, "Co3O4(s)": 1 / 3},
+            plus=2.8,
+            method="Kopp-Neumann from Li2O and Co3O4, oxygen at 16.8 J/mol/K",
+            high=1200.0,
+        ),
         density=5.05,
         density_source="estimate",
         estimated_density=True,
@@ -43,8 +72,16 @@ CATHODES = [
     Entry(
         "LiNiO2(s)",
         "lithium nickel oxide",
-        enthalpy=Value(-594.9e3, "wang2004", "estimated", 8e3, "oxide-melt calorimetry: -56.2 kJ/mol from Li2O/2 + NiO + O2/4, on NBS oxides"),
-        heat_capacity=Sum({"Li2O(s)": 0.5, "NiO(s)": 1.0}, method="Kopp-Neumann from Li2O and NiO", high=1200.0),
+        enthalpy=Value(
+            -594.9e3,
+            "wang2004",
+            "estimated",
+            8e3,
+            "oxide-melt calorimetry: -56.2 kJ/mol from Li2O/2 + NiO + O2/4, on NBS oxides",
+        ),
+        heat_capacity=Sum(
+            {"Li2O(s)": 0.5, "NiO(s)": 1.0}, method="Kopp-Neumann from Li2O and NiO", high=1200.0
+        ),
         density=4.8,
         density_source="estimate",
         estimated_density=True,
@@ -52,8 +89,15 @@ CATHODES = [
     Entry(
         "LiMnO2(s)",
         "lithium manganese oxide, orthorhombic",
-        enthalpy=Sum({"Li2O(s)": 0.5, "Mn2O3(s)": 0.5}, plus=-60e3, uncertainty=15e3, method="half of each oxide, less 60 kJ/mol as for other LiMO2"),
-        heat_capacity=Sum({"Li2O(s)": 0.5, "Mn2O3(s)": 0.5}, method="Kopp-Neumann from Li2O and Mn2O3", high=1200.0),
+        enthalpy=Sum(
+            {"Li2O(s)": 0.5, "Mn2O3(s)": 0.5},
+            plus=-60e3,
+            uncertainty=15e3,
+            method="half of each oxide, less 60 kJ/mol as for other LiMO2",
+        ),
+        heat_capacity=Sum(
+            {"Li2O(s)": 0.5, "Mn2O3(s)": 0.5}, method="Kopp-Neumann from Li2O and Mn2O3", high=1200.0
+        ),
         density=4.2,
         density_source="estimate",
         estimated_density=True,
@@ -61,8 +105,18 @@ CATHODES = [
     Entry(
         "LiMn2O4(s)",
         "lithium manganese spinel",
-        enthalpy=Value(-1380.9e3, "cupid2015", "estimated", 10e3, "calorimetry, as quoted in the literature on the spinel"),
-        heat_capacity=Sum({"Li2O(s)": 0.5, "Mn2O3(s)": 0.5, "MnO2(s)": 1.0}, method="Kopp-Neumann from Li2O, Mn2O3 and MnO2", high=850.0),
+        enthalpy=Value(
+            -1380.9e3,
+            "cupid2015",
+            "estimated",
+            10e3,
+            "calorimetry, as quoted in the literature on the spinel",
+        ),
+        heat_capacity=Sum(
+            {"Li2O(s)": 0.5, "Mn2O3(s)": 0.5, "MnO2(s)": 1.0},
+            method="Kopp-Neumann from Li2O, Mn2O3 and MnO2",
+            high=850.0,
+        ),
         density=4.28,
         density_source="estimate",
         estimated_density=True,
@@ -75,8 +129,17 @@ CATHODES = [
     Entry(
         "Li0.7Ni0.6Mn0.2Co0.2O2(s)",
         "NMC622 short of lithium, spent",
-        enthalpy=Sum({"LiNi0.6Mn0.2Co0.2O2(s)": 1.0}, plus=0.3 * FARADAY * 3.8, uncertainty=15e3, method="NMC622 less 0.3 Li at 3.8 V against lithium"),
-        heat_capacity=Sum({"LiNi0.6Mn0.2Co0.2O2(s)": 1.0, "Li2O(s)": -0.15}, plus=2.5, method="NMC622 less 0.15 Li2O, oxygen at 16.8 J/mol/K"),
+        enthalpy=Sum(
+            {"LiNi0.6Mn0.2Co0.2O2(s)": 1.0},
+            plus=0.3 * FARADAY * 3.8,
+            uncertainty=15e3,
+            method="NMC622 less 0.3 Li at 3.8 V against lithium",
+        ),
+        heat_capacity=Sum(
+            {"LiNi0.6Mn0.2Co0.2O2(s)": 1.0, "Li2O(s)": -0.15},
+            plus=2.5,
+            method="NMC622 less 0.15 Li2O, oxygen at 16.8 J/mol/K",
+        ),
         density=4.7,
         density_source="estimate",
         estimated_density=True,
@@ -89,8 +152,17 @@ CATHODES = [
     Entry(
         "LiFePO4(s)",
         "lithium iron phosphate",
-        enthalpy=Sum({"FePO4(s)": 1.0}, plus=-FARADAY * 3.43, uncertainty=30e3, method="FePO4 (NBS) and the cell voltage of 3.43 V; oxide-melt calorimetry from oxides leads to about -1468 kJ/mol: unresolved conflict"),
-        heat_capacity=Sum({"Li3PO4(s)": 1 / 3, "FeO(s)": 1.0, "P4O10(s)": 1 / 6}, method="Kopp-Neumann from Li3PO4, FeO and P4O10", high=1200.0),
+        enthalpy=Sum(
+            {"FePO4(s)": 1.0},
+            plus=-FARADAY * 3.43,
+            uncertainty=30e3,
+            method="FePO4 (NBS) and the cell voltage of 3.43 V; oxide-melt calorimetry from oxides leads to about -1468 kJ/mol: unresolved conflict",
+        ),
+        heat_capacity=Sum(
+            {"Li3PO4(s)": 1 / 3, "FeO(s)": 1.0, "P4O10(s)": 1 / 6},
+            method="Kopp-Neumann from Li3PO4, FeO and P4O10",
+            high=1200.0,
+        ),
         density=3.6,
         density_source="estimate",
         estimated_density=True,
@@ -98,8 +170,16 @@ CATHODES = [
     Entry(
         "LiMnPO4(s)",
         "lithium manganese phosphate",
-        enthalpy=Sum({"LiFePO4(s)": 1.0, "Mn+2(aq)": 1.0, "Fe+2(aq)": -1.0}, uncertainty=30e3, method="LiFePO4 with Fe+2 exchanged for Mn+2; mixing Li3PO4 and Mn3(PO4)2 gives 23 kJ/mol less negative"),
-        heat_capacity=Sum({"Li3PO4(s)": 1 / 3, "MnO(s)": 1.0, "P4O10(s)": 1 / 6}, method="Kopp-Neumann from Li3PO4, MnO and P4O10", high=1200.0),
+        enthalpy=Sum(
+            {"LiFePO4(s)": 1.0, "Mn+2(aq)": 1.0, "Fe+2(aq)": -1.0},
+            uncertainty=30e3,
+            method="LiFePO4 with Fe+2 exchanged for Mn+2; mixing Li3PO4 and Mn3(PO4)2 gives 23 kJ/mol less negative",
+        ),
+        heat_capacity=Sum(
+            {"Li3PO4(s)": 1 / 3, "MnO(s)": 1.0, "P4O10(s)": 1 / 6},
+            method="Kopp-Neumann from Li3PO4, MnO and P4O10",
+            high=1200.0,
+        ),
         density=3.43,
         density_source="estimate",
         estimated_density=True,
@@ -107,7 +187,11 @@ CATHODES = [
     Entry(
         "LiMn0.6Fe0.4PO4(s)",
         "lithium manganese iron phosphate",
-        enthalpy=Sum({"LiMnPO4(s)": 0.6, "LiFePO4(s)": 0.4}, uncertainty=30e3, method="linear mixing of the end members"),
+        enthalpy=Sum(
+            {"LiMnPO4(s)": 0.6, "LiFePO4(s)": 0.4},
+            uncertainty=30e3,
+            method="linear mixing of the end members",
+        ),
         heat_capacity=Sum({"LiMnPO4(s)": 0.6, "LiFePO4(s)": 0.4}, method="linear mixing of the end members"),
         density=3.5,
         density_source="estimate",
@@ -116,7 +200,12 @@ CATHODES = [
     Entry(
         "FeC2O4(s)",
         "ferrous oxalate",
-        enthalpy=Sum({"FeC2O4·2H2O(s)": 1.0, "H2O(l)": -2.0}, plus=2 * 14.5e3, uncertainty=10e3, method="dihydrate less liquid water, 14.5 kJ/mol of water bound (58.5 from vapour)"),
+        enthalpy=Sum(
+            {"FeC2O4·2H2O(s)": 1.0, "H2O(l)": -2.0},
+            plus=2 * 14.5e3,
+            uncertainty=10e3,
+            method="dihydrate less liquid water, 14.5 kJ/mol of water bound (58.5 from vapour)",
+        ),
         density=2.9,
         density_source="estimate",
         estimated_density=True,
@@ -124,7 +213,12 @@ CATHODES = [
     Entry(
         "Mn(H2PO4)2(s)",
         "manganese dihydrogen phosphate",
-        enthalpy=Sum({"Mn+2(aq)": 1.0, "H2PO4-(aq)": 2.0}, plus=15e3, uncertainty=20e3, method="aqueous ions, 15 kJ/mol less negative as for other dihydrogen phosphates"),
+        enthalpy=Sum(
+            {"Mn+2(aq)": 1.0, "H2PO4-(aq)": 2.0},
+            plus=15e3,
+            uncertainty=20e3,
+            method="aqueous ions, 15 kJ/mol less negative as for other dihydrogen phosphates",
+        ),
         density=2.2,
         density_source="estimate",
         estimated_density=True,
@@ -132,16 +226,32 @@ CATHODES = [
     Entry(
         "Li6PS5Cl(s)",
         "argyrodite solid electrolyte",
-        enthalpy=Sum({"Li2S(s)": 2.5, "P2S5(s)": 0.5, "LiCl(s)": 1.0}, uncertainty=60e3, method="linear mixing of Li2S, P2S5 and LiCl"),
+        enthalpy=Sum(
+            {"Li2S(s)": 2.5, "P2S5(s)": 0.5, "LiCl(s)": 1.0},
+            uncertainty=60e3,
+            method="linear mixing of Li2S, P2S5 and LiCl",
+        ),
         density=1.64,
         density_source="estimate",
         estimated_density=True,
     ),
-    Entry("P2S5(s)", "phosphorus pentasulfide", enthalpy=Value(-182.2e3, "estimate", "estimated", 40e3, "half of P4S10, about -364 kJ/mol in compilations"), density=2.03),
+    Entry(
+        "P2S5(s)",
+        "phosphorus pentasulfide",
+        enthalpy=Value(
+            -182.2e3, "estimate", "estimated", 40e3, "half of P4S10, about -364 kJ/mol in compilations"
+        ),
+        density=2.03,
+    ),
     Entry(
         "(H3O)Fe3(SO4)2(OH)6(s)",
         "hydronium jarosite",
-        enthalpy=Sum({"KFe3(SO4)2(OH)6(s)": 1.0, "K+(aq)": -1.0, "H2O(l)": 1.0}, plus=-6e3, uncertainty=15e3, method="jarosite with K+ exchanged for H3O+"),
+        enthalpy=Sum(
+            {"KFe3(SO4)2(OH)6(s)": 1.0, "K+(aq)": -1.0, "H2O(l)": 1.0},
+            plus=-6e3,
+            uncertainty=15e3,
+            method="jarosite with K+ exchanged for H3O+",
+        ),
         heat_capacity=Sum({"KFe3(SO4)2(OH)6(s)": 1.0}, plus=20.0, method="as jarosite, K exchanged for H3O"),
         density=2.9,
         density_source="estimate",
@@ -153,14 +263,30 @@ FLUORINE = [
     Entry(
         "LiPF6(s)",
         "lithium hexafluorophosphate",
-        enthalpy=Sum({"LiF(s)": 1.0, "PF5(g)": 1.0}, plus=-60e3, uncertainty=6e3, source="zinigrad2005", method="LiF + PF5 less the measured 60(5) kJ/mol of decomposition"),
-        heat_capacity=Sum({"LiF(s)": 1.0, "PF5(g)": 1.0}, plus=25.0, method="LiF(s) and PF5(g) plus 3R for the modes that the gas has as translation and rotation", high=500.0),
+        enthalpy=Sum(
+            {"LiF(s)": 1.0, "PF5(g)": 1.0},
+            plus=-60e3,
+            uncertainty=6e3,
+            source="zinigrad2005",
+            method="LiF + PF5 less the measured 60(5) kJ/mol of decomposition",
+        ),
+        heat_capacity=Sum(
+            {"LiF(s)": 1.0, "PF5(g)": 1.0},
+            plus=25.0,
+            method="LiF(s) and PF5(g) plus 3R for the modes that the gas has as translation and rotation",
+            high=500.0,
+        ),
         density=2.84,
     ),
     Entry(
         "LiPF6(o)",
         "lithium hexafluorophosphate in carbonate solvents",
-        enthalpy=Sum({"LiPF6(s)": 1.0}, plus=-30e3, uncertainty=15e3, method="crystal less 30 kJ/mol of dissolution in carbonate solvents"),
+        enthalpy=Sum(
+            {"LiPF6(s)": 1.0},
+            plus=-30e3,
+            uncertainty=15e3,
+            method="crystal less 30 kJ/mol of dissolution in carbonate solvents",
+        ),
         heat_capacity=Sum({"LiPF6(s)": 1.0}, method="as the crystal"),
         density=2.84,
         density_source="estimate",
@@ -169,7 +295,13 @@ FLUORINE = [
     Entry(
         "HN(SO2Cl)2(l)",
         "bis(chlorosulfonyl)imide",
-        enthalpy=Value(-889e3, "estimate", "estimated", 50e3, "2 SO2Cl2 + NH3 - 2 HCl, with 120 kJ/mol for each S-Cl changed to S-N as for sulfamide"),
+        enthalpy=Value(
+            -889e3,
+            "estimate",
+            "estimated",
+            50e3,
+            "2 SO2Cl2 + NH3 - 2 HCl, with 120 kJ/mol for each S-Cl changed to S-N as for sulfamide",
+        ),
         heat_capacity=Value(230.0, "estimate", "estimated", 40.0, "twice SO2Cl2(l) less the lost bonds"),
         density=1.97,
         density_source="estimate",
@@ -178,7 +310,11 @@ FLUORINE = [
     Entry(
         "HN(SO2F)2(l)",
         "bis(fluorosulfonyl)imide",
-        enthalpy=Sum({"HN(SO2Cl)2(l)": 1.0, "SO2F2(g)": 2 / 2, "SO2Cl2(g)": -2 / 2}, uncertainty=60e3, method="chlorine for fluorine as from SO2Cl2(g) to SO2F2(g)"),
+        enthalpy=Sum(
+            {"HN(SO2Cl)2(l)": 1.0, "SO2F2(g)": 2 / 2, "SO2Cl2(g)": -2 / 2},
+            uncertainty=60e3,
+            method="chlorine for fluorine as from SO2Cl2(g) to SO2F2(g)",
+        ),
         heat_capacity=Value(215.0, "estimate", "estimated", 40.0, "as HN(SO2Cl)2(l), fluorine for chlorine"),
         density=1.88,
         density_source="estimate",
@@ -187,7 +323,12 @@ FLUORINE = [
     Entry(
         "LiN(SO2F)2(s)",
         "lithium bis(fluorosulfonyl)imide, LiFSI",
-        enthalpy=Sum({"HN(SO2F)2(l)": 1.0, "LiOH(s)": 1.0, "H2O(l)": -1.0}, plus=-125e3, uncertainty=80e3, method="neutralisation of a strong acid, mean of HClO4 (-141) and HNO3 (-110 kJ/mol) with LiOH"),
+        enthalpy=Sum(
+            {"HN(SO2F)2(l)": 1.0, "LiOH(s)": 1.0, "H2O(l)": -1.0},
+            plus=-125e3,
+            uncertainty=80e3,
+            method="neutralisation of a strong acid, mean of HClO4 (-141) and HNO3 (-110 kJ/mol) with LiOH",
+        ),
         density=2.33,
         density_source="estimate",
         estimated_density=True,
@@ -195,7 +336,12 @@ FLUORINE = [
     Entry(
         "LiN(SO2F)2(o)",
         "LiFSI in carbonate solvents",
-        enthalpy=Sum({"LiN(SO2F)2(s)": 1.0}, plus=-30e3, uncertainty=85e3, method="crystal less 30 kJ/mol of dissolution"),
+        enthalpy=Sum(
+            {"LiN(SO2F)2(s)": 1.0},
+            plus=-30e3,
+            uncertainty=85e3,
+            method="crystal less 30 kJ/mol of dissolution",
+        ),
         heat_capacity=Sum({"LiN(SO2F)2(s)": 1.0}, method="as the crystal"),
         density=2.33,
         density_source="estimate",
@@ -204,20 +350,44 @@ FLUORINE = [
     Entry(
         "NH4N(SO2F)2(s)",
         "ammonium bis(fluorosulfonyl)imide",
-        enthalpy=Sum({"HN(SO2F)2(l)": 1.0, "NH3(g)": 1.0}, plus=-177e3, uncertainty=80e3, method="ammonium salt of a strong acid, mean of HClO4 (-209) and HNO3 (-146 kJ/mol)"),
+        enthalpy=Sum(
+            {"HN(SO2F)2(l)": 1.0, "NH3(g)": 1.0},
+            plus=-177e3,
+            uncertainty=80e3,
+            method="ammonium salt of a strong acid, mean of HClO4 (-209) and HNO3 (-146 kJ/mol)",
+        ),
         density=1.9,
         density_source="estimate",
         estimated_density=True,
     ),
-    Entry("PVDF(s)", "polyvinylidene fluoride, per CH2CF2", enthalpy=Value(-490e3, "estimate", "estimated", 15e3, "CH2CF2(g) of NASA (-345) and 145 kJ/mol of polymerisation"), heat_capacity=Value(77.0, "estimate", "estimated", 4.0, "1.2 J/g/K"), analysis={"C": 0.37514, "H": 0.03149, "F": 0.59337}, molar_mass=0.064034, density=1.78),
+    Entry(
+        "PVDF(s)",
+        "polyvinylidene fluoride, per CH2CF2",
+        enthalpy=Value(
+            -490e3, "estimate", "estimated", 15e3, "CH2CF2(g) of NASA (-345) and 145 kJ/mol of polymerisation"
+        ),
+        heat_capacity=Value(77.0, "estimate", "estimated", 4.0, "1.2 J/g/K"),
+        analysis={"C": 0.37514, "H": 0.03149, "F": 0.59337},
+        molar_mass=0.064034,
+        density=1.78,
+    ),
 ]
 
 SILICATE_RESIDUES = [
     Entry(
         "HAlSi2O6(s)",
         "acid-roasted spodumene residue",
-        enthalpy=Sum({"Al2Si4O10(OH)2(s)": 0.5, "LiAlSi2O6(s,beta)": 1.0, "LiAlSi2O6(s,alpha)": -1.0}, uncertainty=20e3, method="half of pyrophyllite plus the 28.0 kJ/mol by which the beta-spodumene framework is less stable; mixing H2O, Al2O3 and SiO2 gives 10 kJ/mol more negative"),
-        heat_capacity=Sum({"Al2O3(s)": 0.5, "SiO2(s)": 2.0}, plus=20.0, method="Kopp-Neumann from Al2O3, quartz and 40 J/mol/K per H2O", high=1200.0),
+        enthalpy=Sum(
+            {"Al2Si4O10(OH)2(s)": 0.5, "LiAlSi2O6(s,beta)": 1.0, "LiAlSi2O6(s,alpha)": -1.0},
+            uncertainty=20e3,
+            method="half of pyrophyllite plus the 28.0 kJ/mol by which the beta-spodumene framework is less stable; mixing H2O, Al2O3 and SiO2 gives 10 kJ/mol more negative",
+        ),
+        heat_capacity=Sum(
+            {"Al2O3(s)": 0.5, "SiO2(s)": 2.0},
+            plus=20.0,
+            method="Kopp-Neumann from Al2O3, quartz and 40 J/mol/K per H2O",
+            high=1200.0,
+        ),
         density=2.3,
         density_source="estimate",
         estimated_density=True,
@@ -225,40 +395,82 @@ SILICATE_RESIDUES = [
     Entry(
         "KLi2AlSi4O10F2(s)",
         "lepidolite (polylithionite)",
-        enthalpy=Sum({"KAlSi3O8(s)": 1.0, "LiF(s)": 2.0, "SiO2(s)": 1.0}, plus=-20e3, uncertainty=40e3, method="microcline, quartz and lithium fluoride, less 20 kJ/mol"),
+        enthalpy=Sum(
+            {"KAlSi3O8(s)": 1.0, "LiF(s)": 2.0, "SiO2(s)": 1.0},
+            plus=-20e3,
+            uncertainty=40e3,
+            method="microcline, quartz and lithium fluoride, less 20 kJ/mol",
+        ),
         density=2.84,
         density_source="hom",
     ),
     Entry(
         "LiAl2(AlSi3)O10(OH)2(s)",
         "lepidolite (trilithionite-like, hydroxyl)",
-        enthalpy=Sum({"KAl3Si3O10(OH)2(s)": 1.0, "Li+(aq)": 1.0, "K+(aq)": -1.0}, plus=30e3, uncertainty=60e3, method="muscovite with K+ exchanged for Li+"),
+        enthalpy=Sum(
+            {"KAl3Si3O10(OH)2(s)": 1.0, "Li+(aq)": 1.0, "K+(aq)": -1.0},
+            plus=30e3,
+            uncertainty=60e3,
+            method="muscovite with K+ exchanged for Li+",
+        ),
         density=2.8,
         density_source="hom",
     ),
     Entry(
         "LiCl·2Al(OH)3(s)",
         "lithium aluminium layered hydroxide chloride",
-        enthalpy=Sum({"Al(OH)3(s)": 2.0, "Li+(aq)": 1.0, "Cl-(aq)": 1.0}, plus=-8e3, uncertainty=15e3, method="gibbsite and aqueous LiCl, less about 8 kJ/mol of sorption"),
-        heat_capacity=Sum({"Al(OH)3(s)": 2.0, "LiCl(s)": 1.0}, method="Kopp-Neumann from gibbsite and LiCl", high=400.0),
+        enthalpy=Sum(
+            {"Al(OH)3(s)": 2.0, "Li+(aq)": 1.0, "Cl-(aq)": 1.0},
+            plus=-8e3,
+            uncertainty=15e3,
+            method="gibbsite and aqueous LiCl, less about 8 kJ/mol of sorption",
+        ),
+        heat_capacity=Sum(
+            {"Al(OH)3(s)": 2.0, "LiCl(s)": 1.0}, method="Kopp-Neumann from gibbsite and LiCl", high=400.0
+        ),
         density=2.1,
         density_source="estimate",
         estimated_density=True,
     ),
-    Entry("Al(OH)3(s,am)", "aluminium hydroxide, amorphous", nbs="Al(OH)3|am", heat_capacity=Sum({"Al(OH)3(s)": 1.0}, method="as gibbsite"), density=2.2, density_source="estimate", estimated_density=True),
+    Entry(
+        "Al(OH)3(s,am)",
+        "aluminium hydroxide, amorphous",
+        nbs="Al(OH)3|am",
+        heat_capacity=Sum({"Al(OH)3(s)": 1.0}, method="as gibbsite"),
+        density=2.2,
+        density_source="estimate",
+        estimated_density=True,
+    ),
     Entry(
         "CuSiO3·2H2O(s)",
         "chrysocolla",
-        enthalpy=Sum({"CuO(s)": 1.0, "SiO2(s)": 1.0, "H2O(l)": 2.0}, plus=7e3, uncertainty=20e3, method="CuO, quartz and water; amorphous silica is 7 kJ/mol less stable"),
-        heat_capacity=Sum({"CuO(s)": 1.0, "SiO2(s)": 1.0}, plus=80.0, method="Kopp-Neumann with 40 J/mol/K per H2O", high=500.0),
+        enthalpy=Sum(
+            {"CuO(s)": 1.0, "SiO2(s)": 1.0, "H2O(l)": 2.0},
+            plus=7e3,
+            uncertainty=20e3,
+            method="CuO, quartz and water; amorphous silica is 7 kJ/mol less stable",
+        ),
+        heat_capacity=Sum(
+            {"CuO(s)": 1.0, "SiO2(s)": 1.0},
+            plus=80.0,
+            method="Kopp-Neumann with 40 J/mol/K per H2O",
+            high=500.0,
+        ),
         density=2.2,
         density_source="hom",
     ),
     Entry(
         "CuSiO3·H2O(s)",
         "dioptase",
-        enthalpy=Sum({"CuO(s)": 1.0, "SiO2(s)": 1.0, "H2O(l)": 1.0}, uncertainty=20e3, method="CuO, quartz and water"),
-        heat_capacity=Sum({"CuO(s)": 1.0, "SiO2(s)": 1.0}, plus=40.0, method="Kopp-Neumann with 40 J/mol/K per H2O", high=500.0),
+        enthalpy=Sum(
+            {"CuO(s)": 1.0, "SiO2(s)": 1.0, "H2O(l)": 1.0}, uncertainty=20e3, method="CuO, quartz and water"
+        ),
+        heat_capacity=Sum(
+            {"CuO(s)": 1.0, "SiO2(s)": 1.0},
+            plus=40.0,
+            method="Kopp-Neumann with 40 J/mol/K per H2O",
+            high=500.0,
+        ),
         density=3.3,
         density_source="hom",
     ),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from tools.species_data.entry import Entry, Melt, Sum, Value
+from tools.species_data.entry import Entry, Melt, Sum
 
 
 def _solids(rows: list[tuple]) -> list[Entry]:
     entries = []
     for formula, name, density, *rest in rows:
         options = rest[0] if rest else {}
-        entries.append(Entry(f"{formula}(s)" if "(s" not in formula else formula, name, density=density, **options))
+        entries.append(
+            Entry(f"{formula}(s)" if "(s" not in formula else formula, name, density=density, **options)
+        )
     return entries
 
 
@@ -172,7 +174,13 @@ CARBIDES = _solids(
 )
 
 MELTS = [
-    Entry(f"{formula}(m)", name, enthalpy=Melt(crystal or f"{formula}(s)", liquid), density=density, density_source="crc_melts" if salt else "crc")
+    Entry(
+        f"{formula}(m)",
+        name,
+        enthalpy=Melt(crystal or f"{formula}(s)", liquid),
+        density=density,
+        density_source="crc_melts" if salt else "crc",
+    )
     for formula, name, crystal, liquid, density, salt in [
         ("Ag", "molten silver", "", "glenn:Ag(L)", 9.32, 0),
         ("Al", "molten aluminium", "", "janaf:Al-003/Al-002", 2.375, 0),

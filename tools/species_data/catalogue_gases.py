@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools.species_data.entry import Entry, Value
+from tools.species_data.entry import Entry, Sum, Value
 
 GASES = [
     Entry(f"{formula}(g)", name, glenn=record or formula.replace("Cl", "CL").replace("Al", "AL"))
@@ -93,15 +93,59 @@ LIQUIDS = [
         heat_capacity=Value(51.6, "cox1988hf", "estimated", 2.0, "saturated liquid near 0 °C, held constant"),
         density=0.958,
     ),
-    Entry("NH3(l)", "liquid ammonia", glenn="-", enthalpy=Sum({"NH3(g)": 1.0}, plus=-20.9e3, source="bell2014", method="ideal gas less the residual enthalpy of the saturated liquid at 298.15 K", uncertainty=300.0), heat_capacity=Value(80.8, "crc", "measured", 1.0), density=0.603),
-    Entry("SO2(l)", "liquid sulfur dioxide", glenn="-", heat_capacity=Value(86.9, "crc", "measured", 1.5), density=1.366),
-    Entry("SO3(l)", "liquid sulfur trioxide", glenn="-", heat_capacity=Value(258.0, "crc", "measured", 10.0), density=1.90),
+    Entry(
+        "NH3(l)",
+        "liquid ammonia",
+        glenn="-",
+        enthalpy=Sum(
+            {"NH3(g)": 1.0},
+            plus=-21.04e3,
+            source="bell2014",
+            method="ideal gas less the residual enthalpy of the saturated liquid at 298.15 K",
+            uncertainty=300.0,
+        ),
+        heat_capacity=Value(80.8, "crc", "measured", 1.0),
+        density=0.603,
+    ),
+    Entry(
+        "SO2(l)",
+        "liquid sulfur dioxide",
+        glenn="-",
+        heat_capacity=Value(86.9, "crc", "measured", 1.5),
+        density=1.366,
+    ),
+    Entry(
+        "SO3(l)",
+        "liquid sulfur trioxide",
+        glenn="-",
+        heat_capacity=Value(258.0, "crc", "measured", 10.0),
+        density=1.90,
+    ),
     Entry("SOCl2(l)", "thionyl chloride", density=1.631),
     Entry("SO2Cl2(l)", "sulfuryl chloride", density=1.680),
-    Entry("ClSO3H(l)", "chlorosulfonic acid", nbs="HSO3Cl|l", heat_capacity=Value(125.0, "estimate", "estimated", 15.0, "as SO2Cl2(l) less S-Cl plus S-OH"), density=1.753),
+    Entry(
+        "ClSO3H(l)",
+        "chlorosulfonic acid",
+        nbs="HSO3Cl|l",
+        heat_capacity=Value(125.0, "estimate", "estimated", 15.0, "as SO2Cl2(l) less S-Cl plus S-OH"),
+        density=1.753,
+    ),
     Entry("SiCl4(l)", "silicon tetrachloride", density=1.483),
-    Entry("SiHCl3(l)", "trichlorosilane", enthalpy=Sum({"SiHCl3(g)": 1.0}, plus=-26.0e3, method="vapour (NASA) less 26 kJ/mol of vaporisation; NBS puts the vapour 17 kJ/mol lower", uncertainty=17e3), heat_capacity=Value(132.0, "estimate", "estimated", 10.0, "between SiH2Cl2 and SiCl4 liquids"), density=1.342),
-    Entry("PCl3(l)", "phosphorus trichloride", heat_capacity=Value(120.0, "crc", "measured", 4.0), density=1.574),
+    Entry(
+        "SiHCl3(l)",
+        "trichlorosilane",
+        enthalpy=Sum(
+            {"SiHCl3(g)": 1.0},
+            plus=-26.0e3,
+            method="vapour (NASA) less 26 kJ/mol of vaporisation; NBS puts the vapour 17 kJ/mol lower",
+            uncertainty=17e3,
+        ),
+        heat_capacity=Value(132.0, "estimate", "estimated", 10.0, "between SiH2Cl2 and SiCl4 liquids"),
+        density=1.342,
+    ),
+    Entry(
+        "PCl3(l)", "phosphorus trichloride", heat_capacity=Value(120.0, "crc", "measured", 4.0), density=1.574
+    ),
     Entry("POCl3(l)", "phosphoryl chloride", density=1.645),
     Entry("TiCl4(l)", "titanium tetrachloride", density=1.726),
     Entry("CS2(l)", "carbon disulfide", density=1.2632),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tools.species_data.catalogue_elements import _solids
-from tools.species_data.entry import Entry, Sum, Value
+from tools.species_data.entry import Sum, Value
 
 HALIDES = _solids(
     [
@@ -40,7 +40,21 @@ HALIDES = _solids(
         ("MgF2", "magnesium fluoride", 3.148, {"family": "glenn"}),
         ("MnCl2", "manganese chloride", 2.977),
         ("MnCl2·4H2O", "manganese chloride tetrahydrate", 1.913),
-        ("MnF2", "manganese fluoride", 3.98, {"nbs": "MnF2|cr", "enthalpy": Value(-849.0e3, "estimate", "estimated", 10e3, "dilute solution (NBS, -877.4) plus 28 kJ/mol of dissolution, between MgF2 and NiF2")}),
+        (
+            "MnF2",
+            "manganese fluoride",
+            3.98,
+            {
+                "nbs": "MnF2|cr",
+                "enthalpy": Value(
+                    -849.0e3,
+                    "estimate",
+                    "estimated",
+                    10e3,
+                    "dilute solution (NBS, -877.4) plus 28 kJ/mol of dissolution, between MgF2 and NiF2",
+                ),
+            },
+        ),
         ("NH4Cl", "ammonium chloride", 1.519),
         ("NH4F", "ammonium fluoride", 1.015),
         ("NH4HF2", "ammonium bifluoride", 1.50),
@@ -81,7 +95,20 @@ CARBONATES = _solids(
         ("Na2CO3·7H2O", "sodium carbonate heptahydrate", 1.51),
         ("Na2CO3·10H2O", "washing soda", 1.46),
         ("NaHCO3", "sodium bicarbonate", 2.20),
-        ("NiCO3", "nickel carbonate", 4.389, {"enthalpy": Value(-688.9e3, "estimate", "estimated", 8e3, "Gibbs energy of NBS (-612.5 kJ/mol) and the entropy of CoCO3")}),
+        (
+            "NiCO3",
+            "nickel carbonate",
+            4.389,
+            {
+                "enthalpy": Value(
+                    -688.9e3,
+                    "estimate",
+                    "estimated",
+                    8e3,
+                    "Gibbs energy of NBS (-612.5 kJ/mol) and the entropy of CoCO3",
+                )
+            },
+        ),
         ("PbCO3", "cerussite", 6.582),
         ("SrCO3", "strontianite", 3.785),
         ("ZnCO3", "smithsonite", 4.434, {"obigt": "smithsonite"}),
@@ -112,15 +139,58 @@ SULFATES = _solids(
         ("K2SO4", "arcanite", 2.66),
         ("KAl(SO4)2·12H2O", "potash alum", 1.72),
         ("KAl3(SO4)2(OH)6", "alunite", 2.75, {"obigt": "alunite", "family": "obigt"}),
-        ("KFe3(SO4)2(OH)6", "jarosite", 3.09, {"family": "obigt", "obigt": "jarosite", "density_source": "hom"}),
-        ("NaFe3(SO4)2(OH)6", "natrojarosite", 3.11, {"family": "obigt", "obigt": "natrojarosite", "density_source": "hom"}),
+        (
+            "KFe3(SO4)2(OH)6",
+            "jarosite",
+            3.09,
+            {"family": "obigt", "obigt": "jarosite", "density_source": "hom"},
+        ),
+        (
+            "NaFe3(SO4)2(OH)6",
+            "natrojarosite",
+            3.11,
+            {"family": "obigt", "obigt": "natrojarosite", "density_source": "hom"},
+        ),
         ("K2Ca(SO4)2·H2O", "syngenite", 2.58, {"nbs": "K2SO4·CaSO4·H2O|cr"}),
         ("K2Mg(SO4)2·6H2O", "picromerite", 2.03),
-        ("K3Na(SO4)2", "glaserite, aphthitalite", 2.70, {"enthalpy": Sum({"K2SO4(s)": 1.5, "Na2SO4(s)": 0.5}, uncertainty=8e3, method="linear mixing of the two sulfates")}),
+        (
+            "K3Na(SO4)2",
+            "glaserite, aphthitalite",
+            2.70,
+            {
+                "enthalpy": Sum(
+                    {"K2SO4(s)": 1.5, "Na2SO4(s)": 0.5},
+                    uncertainty=8e3,
+                    method="linear mixing of the two sulfates",
+                )
+            },
+        ),
         ("Li2SO4", "lithium sulfate", 2.21),
         ("Li2SO4·H2O", "lithium sulfate monohydrate", 2.06),
-        ("LiKSO4", "lithium potassium sulfate", 2.39, {"enthalpy": Sum({"Li2SO4(s)": 0.5, "K2SO4(s)": 0.5}, uncertainty=10e3, method="linear mixing of the two sulfates")}),
-        ("LiNaSO4", "lithium sodium sulfate", 2.53, {"enthalpy": Sum({"Li2SO4(s)": 0.5, "Na2SO4(s)": 0.5}, uncertainty=8e3, method="linear mixing of the two sulfates")}),
+        (
+            "LiKSO4",
+            "lithium potassium sulfate",
+            2.39,
+            {
+                "enthalpy": Sum(
+                    {"Li2SO4(s)": 0.5, "K2SO4(s)": 0.5},
+                    uncertainty=10e3,
+                    method="linear mixing of the two sulfates",
+                )
+            },
+        ),
+        (
+            "LiNaSO4",
+            "lithium sodium sulfate",
+            2.53,
+            {
+                "enthalpy": Sum(
+                    {"Li2SO4(s)": 0.5, "Na2SO4(s)": 0.5},
+                    uncertainty=8e3,
+                    method="linear mixing of the two sulfates",
+                )
+            },
+        ),
         ("MgSO4", "magnesium sulfate", 2.66),
         ("MgSO4·H2O", "kieserite", 2.57),
         ("MgSO4·6H2O", "hexahydrite", 1.76),
@@ -131,7 +201,18 @@ SULFATES = _solids(
         ("MnSO4·5H2O", "manganese sulfate pentahydrate", 2.10),
         ("(NH4)2SO4", "mascagnite", 1.77),
         ("NH4HSO4", "ammonium bisulfate", 1.78),
-        ("(NH4)2Ni(SO4)2·6H2O", "nickel ammonium sulfate hexahydrate", 1.923, {"enthalpy": Sum({"(NH4)2SO4(s)": 1, "NiSO4·6H2O(s)": 1}, uncertainty=15e3, method="linear mixing of the two sulfates")}),
+        (
+            "(NH4)2Ni(SO4)2·6H2O",
+            "nickel ammonium sulfate hexahydrate",
+            1.923,
+            {
+                "enthalpy": Sum(
+                    {"(NH4)2SO4(s)": 1, "NiSO4·6H2O(s)": 1},
+                    uncertainty=15e3,
+                    method="linear mixing of the two sulfates",
+                )
+            },
+        ),
         ("Na2SO4", "thenardite", 2.7),
         ("Na2SO4·10H2O", "Glauber's salt", 1.46),
         ("Na2SO3", "sodium sulfite", 2.63),
@@ -139,7 +220,19 @@ SULFATES = _solids(
         ("Na2S2O5", "sodium metabisulfite", 1.48),
         ("NaHSO4", "sodium bisulfate", 2.43),
         ("KHSO4", "potassium bisulfate", 2.32),
-        ("LiHSO4", "lithium bisulfate", 2.12, {"enthalpy": Sum({"Li2SO4(s)": 0.5, "H2SO4(l)": 0.5}, plus=-17e3, uncertainty=10e3, method="half sulfate and half acid, less 17 kJ/mol by the trend of KHSO4 (-35) and NaHSO4 (-25)")}),
+        (
+            "LiHSO4",
+            "lithium bisulfate",
+            2.12,
+            {
+                "enthalpy": Sum(
+                    {"Li2SO4(s)": 0.5, "H2SO4(l)": 0.5},
+                    plus=-17e3,
+                    uncertainty=10e3,
+                    method="half sulfate and half acid, less 17 kJ/mol by the trend of KHSO4 (-35) and NaHSO4 (-25)",
+                )
+            },
+        ),
         ("NiSO4", "nickel sulfate", 4.01),
         ("NiSO4·6H2O", "nickel sulfate hexahydrate", 2.07, {"nbs": "NiSO4·6H2O|cr"}),
         ("NiSO4·7H2O", "morenosite", 1.98),
@@ -184,7 +277,12 @@ NITRATES_PHOSPHATES = _solids(
         ("CaHPO4", "monetite", 2.92),
         ("CaHPO4·2H2O", "brushite", 2.31),
         ("Ca(H2PO4)2·H2O", "monocalcium phosphate monohydrate", 2.22),
-        ("Ca5(PO4)3F", "fluorapatite", 3.2, {"obigt": "fluorapatite", "family": "", "nbs": "Ca10(PO4)6F2|cr"}),
+        (
+            "Ca5(PO4)3F",
+            "fluorapatite",
+            3.2,
+            {"obigt": "fluorapatite", "family": "", "nbs": "Ca10(PO4)6F2|cr"},
+        ),
         ("Ca5(PO4)3OH", "hydroxyapatite", 3.16, {"obigt": "hydroxyapatite", "nbs": "Ca10(PO4)6(OH)2|cr"}),
         ("Mn3(PO4)2", "manganese phosphate", 3.1),
     ]
@@ -192,8 +290,18 @@ NITRATES_PHOSPHATES = _solids(
 
 SILICATES = _solids(
     [
-        ("LiAlSi2O6(s,alpha)", "spodumene", 3.18, {"nbs": "LiAlSi2O6|cr", "glenn": "-", "obigt": "spodumene"}),
-        ("LiAlSi2O6(s,beta)", "beta-spodumene", 2.37, {"nbs": "LiAlSi2O6|cr2", "glenn": "-", "density_source": "hom"}),
+        (
+            "LiAlSi2O6(s,alpha)",
+            "spodumene",
+            3.18,
+            {"nbs": "LiAlSi2O6|cr", "glenn": "-", "obigt": "spodumene"},
+        ),
+        (
+            "LiAlSi2O6(s,beta)",
+            "beta-spodumene",
+            2.37,
+            {"nbs": "LiAlSi2O6|cr2", "glenn": "-", "density_source": "hom"},
+        ),
         ("LiAlSiO4", "eucryptite", 2.65, {"obigt": "eucryptite"}),
         ("LiAlSi4O10", "petalite", 2.41, {"obigt": "petalite", "family": "obigt"}),
         ("NaAlSi3O8", "albite", 2.62, {"nbs": "NaAlSi3O8|cr", "obigt": "albite"}),
@@ -217,8 +325,18 @@ SILICATES = _solids(
         ("Ca2SiO4", "larnite, dicalcium silicate", 3.28, {"nbs": "(CaO)2·SiO2|cr", "obigt": "larnite"}),
         ("CaMgSi2O6", "diopside", 3.3, {"obigt": "diopside", "nbs": "CaO·MgO·2SiO2|cr"}),
         ("Ca2Al2SiO7", "gehlenite", 3.04, {"obigt": "gehlenite", "nbs": "(CaO)2·Al2O3·SiO2|cr"}),
-        ("Li2SiO3", "lithium metasilicate", 2.52, {"heat_capacity": "janaf", "janaf": "Li-022", "high": 1470.0}),
-        ("Na2SiO3", "sodium metasilicate", 2.61, {"heat_capacity": "janaf", "janaf": "Na-016", "high": 1360.0}),
+        (
+            "Li2SiO3",
+            "lithium metasilicate",
+            2.52,
+            {"heat_capacity": "janaf", "janaf": "Li-022", "high": 1470.0},
+        ),
+        (
+            "Na2SiO3",
+            "sodium metasilicate",
+            2.61,
+            {"heat_capacity": "janaf", "janaf": "Na-016", "high": 1360.0},
+        ),
         ("MnSiO3", "rhodonite", 3.48),
         ("Mn2SiO4", "tephroite", 4.11),
         ("Zn2SiO4", "willemite", 4.1),

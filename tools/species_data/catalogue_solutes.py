@@ -83,7 +83,12 @@ SOLUTES = [
     ]
 ] + [
     Entry("Cr+3(aq)", "chromic ion", nbs="-", obigt="Cr+3", family="obigt"),
-    Entry("TiO+2(aq)", "titanyl ion", nbs="TiO+2|aq"),
+    Entry(
+        "TiO+2(aq)",
+        "titanyl ion",
+        nbs="-",
+        enthalpy=Value(-689.9e3, "nbs1982", "measured", 3e3, "in perchloric acid"),
+    ),
     Entry("N2(aq)", "dissolved nitrogen", family="obigt", nbs="-", obigt="N2"),
     Entry("H2C2O4(aq)", "oxalic acid", family="obigt", nbs="-", obigt="oxalic acid"),
     Entry("S2O5-2(aq)", "metabisulfite ion", family="obigt", nbs="-", obigt="S2O5-2"),
@@ -94,6 +99,22 @@ SOLUTES = [
         entropy=Sum({"Li+(aq)": 1, "HCO3-(aq)": 1}, source="nbs1982", method="sum of its ions"),
         heat_capacity=Sum({"Li+(aq)": 1, "HCO3-(aq)": 1}, source="nbs1982", method="sum of its ions"),
     ),
-    Entry("H2SiF6(aq)", "fluorosilicic acid", nbs="H2SiF6|ai", heat_capacity=Value(-50.0, "estimate", "estimated", 100.0, "as other 2:1 acids, partial molar")),
-    Entry("PF6-(aq)", "hexafluorophosphate ion", nbs="-", enthalpy=Sum({"LiPF6(s)": 1.0, "Li+(aq)": -1.0}, plus=-12e3, uncertainty=30e3, method="LiPF6 dissolving in water with -12 kJ/mol"), heat_capacity=Value(50.0, "estimate", "estimated", 100.0, "large singly charged anion, as ClO4-")),
+    Entry(
+        "H2SiF6(aq)",
+        "fluorosilicic acid",
+        nbs="H2SiF6|ai",
+        heat_capacity=Value(-50.0, "estimate", "estimated", 100.0, "as other 2:1 acids, partial molar"),
+    ),
+    Entry(
+        "PF6-(aq)",
+        "hexafluorophosphate ion",
+        nbs="-",
+        enthalpy=Sum(
+            {"LiPF6(s)": 1.0, "Li+(aq)": -1.0},
+            plus=-12e3,
+            uncertainty=30e3,
+            method="LiPF6 dissolving in water with -12 kJ/mol",
+        ),
+        heat_capacity=Value(50.0, "estimate", "estimated", 100.0, "large singly charged anion, as ClO4-"),
+    ),
 ]

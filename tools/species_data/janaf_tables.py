@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import cache
 from pathlib import Path
 
@@ -19,7 +20,9 @@ def _rows(table: str) -> tuple[tuple[float, ...], ...]:
     for line in lines[2:]:
         fields = line.split("\t")
         try:
-            rows.append((float(fields[0]), float(fields[1]), float(fields[2]), float(fields[4]), _formation(fields)))
+            rows.append(
+                (float(fields[0]), float(fields[1]), float(fields[2]), float(fields[4]), _formation(fields))
+            )
         except (ValueError, IndexError):
             continue
     return tuple(rows)
@@ -47,7 +50,7 @@ def heat_capacity(table: str, low: float = 298.15, high: float = 2500.0) -> list
     rows = [row for row in _rows(table) if low <= row[0] <= high]
     breaks = [0] + [i for i in range(1, len(rows)) if rows[i][0] == rows[i - 1][0]] + [len(rows)]
     segments = []
-    for start, stop in zip(breaks, breaks[1:], strict=False):
+    for start, stop in itertools.pairwise(breaks):
         t = np.array([row[0] for row in rows[start:stop]])
         cp = np.array([row[1] for row in rows[start:stop]])
         if len(t) < 2:

@@ -35,7 +35,15 @@ def _rows() -> dict[tuple[str, str], list[dict[str, str]]]:
 
     folder = Path(pychnosz.__file__).parent / "data" / "extdata" / "OBIGT"
     table: dict[tuple[str, str], list[dict[str, str]]] = {}
-    for file in ("inorganic_cr", "organic_cr", "inorganic_aq", "organic_aq", "organic_liq", "inorganic_gas", "SUPCRT92"):
+    for file in (
+        "inorganic_cr",
+        "organic_cr",
+        "inorganic_aq",
+        "organic_aq",
+        "organic_liq",
+        "inorganic_gas",
+        "SUPCRT92",
+    ):
         with (folder / f"{file}.csv").open(encoding="utf-8", newline="") as stream:
             for row in csv.DictReader(stream):
                 kind = "aq" if row["state"] == "aq" else "cr"
@@ -94,7 +102,10 @@ def _chain(rows: list[dict[str, str]], unit: float) -> list[Segment]:
 
 
 def _segment(row: dict[str, str], unit: float, low: float, high: float) -> Segment | None:
-    a, b, c, d, e, f, power = ((_number(row[k]) or 0.0) * unit for k in ("a1.a", "a2.b", "a3.c", "a4.d", "c1.e", "c2.f", "omega.lambda"))
+    a, b, c, d, e, f, power = (
+        (_number(row[k]) or 0.0) * unit
+        for k in ("a1.a", "a2.b", "a3.c", "a4.d", "c1.e", "c2.f", "omega.lambda")
+    )
     power /= unit
     if not any((a, b, c, d, e, f)):
         constant = _number(row["Cp"])
@@ -106,7 +117,9 @@ def _segment(row: dict[str, str], unit: float, low: float, high: float) -> Segme
         if f:
             powers[int(power)] = powers.get(int(power), 0.0) + f
         return from_powers(low, high, powers)
-    return fitted(low, high, lambda t: a + b * t + c / t**2 + d / t**0.5 + e * t**2 + (f * t**power if f else 0.0))
+    return fitted(
+        low, high, lambda t: a + b * t + c / t**2 + d / t**0.5 + e * t**2 + (f * t**power if f else 0.0)
+    )
 
 
 @cache

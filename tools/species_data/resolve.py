@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import cached_property
 from pathlib import Path
 
@@ -80,9 +81,17 @@ class Resolver:
     def enthalpy(self, entry: Entry) -> Datum | None:
         given = entry.enthalpy
         if entry.analysis and given is None:
-            value = formation_from_heating_value(self.composition(entry), entry.heating_value * entry.molar_mass)
+            value = formation_from_heating_value(
+                self.composition(entry), entry.heating_value * entry.molar_mass
+            )
             method = f"higher heating value {entry.heating_value / 1e6:g} MJ/kg on the ultimate analysis"
-            return _datum(value, entry.heating_source, "estimated", 0.01 * entry.heating_value * entry.molar_mass, method)
+            return _datum(
+                value,
+                entry.heating_source,
+                "estimated",
+                0.01 * entry.heating_value * entry.molar_mass,
+                method,
+            )
         if isinstance(given, Value):
             return _datum(given.value, given.source, given.kind, given.uncertainty, given.method)
         if isinstance(given, Sum):
@@ -137,7 +146,13 @@ class Resolver:
             difference = janaf_tables.enthalpy(liquid) - janaf_tables.enthalpy(solid)
             method = f"adopted crystal plus JANAF's own difference of melt and crystal, {difference / 1e3:.2f} kJ/mol"
             own = janaf_tables.enthalpy(liquid)
-            return _datum(adopted + difference, "janaf1998", "measured", max(abs(adopted + difference - own), 500.0), method)
+            return _datum(
+                adopted + difference,
+                "janaf1998",
+                "measured",
+                max(abs(adopted + difference - own), 500.0),
+                method,
+            )
         liquid = glenn.records()[name]
         melting = liquid.segments[0].low
         solid = self._crystal_below(crystal, melting)
@@ -164,7 +179,13 @@ class Resolver:
             if any(part is None for part in parts):
                 return None
             value = sum(n * float(p["value"]) for n, p in zip(given.parts.values(), parts, strict=True))  # type: ignore[index,arg-type]
-            return _datum(value, given.source, "estimated" if given.source == "estimate" else "measured", None, given.method)
+            return _datum(
+                value,
+                given.source,
+                "estimated" if given.source == "estimate" else "measured",
+                None,
+                given.method,
+            )
         if isinstance(entry.enthalpy, Melt):
             return self._melt_entropy(entry, entry.enthalpy)
         if entry.phase == "g":
@@ -192,7 +213,13 @@ class Resolver:
         if source == "janaf":
             liquid, solid = name.split("/")
             difference = janaf_tables.entropy(liquid) - janaf_tables.entropy(solid)
-            return _datum(base + difference, "janaf1998", "measured", None, "adopted crystal plus JANAF's own difference")
+            return _datum(
+                base + difference,
+                "janaf1998",
+                "measured",
+                None,
+                "adopted crystal plus JANAF's own difference",
+            )
         liquid_record = glenn.records()[name]
         melting = liquid_record.segments[0].low
         solid_record = self._crystal_below(self.entries[melt.crystal], melting)
@@ -223,7 +250,12 @@ class Resolver:
             total = combined(parts, given.high)
             if given.plus:
                 total = [_raised(segment, given.plus) for segment in total]
-            return total, given.source, "estimated" if given.source == "estimate" else "measured", given.method
+            return (
+                total,
+                given.source,
+                "estimated" if given.source == "estimate" else "measured",
+                given.method,
+            )
         if isinstance(entry.enthalpy, Melt):
             return self._melt_chain(entry.enthalpy)
         if given == "janaf":
@@ -241,10 +273,16 @@ class Resolver:
         if records:
             phases = [list(record.segments) for record in records]
             latent = [
-                after.absolute_enthalpy(after.segments[0].low) - before.absolute_enthalpy(after.segments[0].low)
-                for before, after in zip(records, records[1:], strict=False)
+                after.absolute_enthalpy(after.segments[0].low)
+                - before.absolute_enthalpy(after.segments[0].low)
+                for before, after in itertools.pairwise(records)
             ]
-            return _upto(joined(phases, latent)), "glenn2002", "measured", ", ".join(r.reference for r in records)
+            return (
+                _upto(joined(phases, latent)),
+                "glenn2002",
+                "measured",
+                ", ".join(r.reference for r in records),
+            )
         mineral = self.obigt_record(entry)
         if mineral and mineral.segments:
             return list(mineral.segments), "obigt", "measured", mineral.reference
@@ -252,7 +290,12 @@ class Resolver:
         if values and values.heat_capacity is not None:
             return constant(values.heat_capacity), "nbs1982", "measured", "at 298.15 K, held constant"
         if mineral and mineral.heat_capacity is not None:
-            return constant(mineral.heat_capacity), "obigt", "measured", f"{mineral.reference}, at 298.15 K, held constant"
+            return (
+                constant(mineral.heat_capacity),
+                "obigt",
+                "measured",
+                f"{mineral.reference}, at 298.15 K, held constant",
+            )
         if entry.janaf:
             return janaf_tables.heat_capacity(entry.janaf), "janaf1998", "measured", "refitted table"
         return self._estimated_chain(entry)
@@ -266,7 +309,12 @@ class Resolver:
                 segments, *_ = self.chain(self.entries[f"{parent}(s)"])
                 raised = [_raised(s, kopp.WATER_OF_HYDRATION * waters) for s in limited(segments, 0.0, 400.0)]
                 return raised, "estimate", "estimated", "anhydrous salt plus 40 J/mol/K for each H2O"
-            return constant(kopp.heat_capacity(composition)), "hurst1992", "estimated", "modified Kopp rule, elements"
+            return (
+                constant(kopp.heat_capacity(composition)),
+                "hurst1992",
+                "estimated",
+                "modified Kopp rule, elements",
+            )
         if entry.phase == "aq":
             value = -45.0 * abs(parse_charge(entry.formula)) if parse_charge(entry.formula) else 100.0
             return constant(value), "estimate", "estimated", "typical of solutes of this charge"
@@ -298,7 +346,11 @@ class Resolver:
                 "kind": kind,
                 "method": method,
                 "segments": [
-                    {"low": float(s.low), "high": float(s.high), "coefficients": [_short(a) for a in s.coefficients]}
+                    {
+                        "low": float(s.low),
+                        "high": float(s.high),
+                        "coefficients": [_short(a) for a in s.coefficients],
+                    }
                     for s in segments
                 ],
             }

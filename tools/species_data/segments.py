@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -28,7 +29,9 @@ class Segment:
 
     def entropy(self, low: float, high: float) -> float:
         """Integral of Cp/T from ``low`` to ``high`` [J/mol/K]."""
-        return sum(a * _power_integral(k - 1, low, high) for a, k in zip(self.coefficients, POWERS, strict=True))
+        return sum(
+            a * _power_integral(k - 1, low, high) for a, k in zip(self.coefficients, POWERS, strict=True)
+        )
 
 
 def _power_integral(power: int, low: float, high: float) -> float:
@@ -60,7 +63,7 @@ def integral(segments: list[Segment], low: float, high: float, kind: str = "enth
         return -integral(segments, high, low, kind)
     edges = sorted({low, high, *(e for s in segments for e in (s.low, s.high) if low < e < high)})
     total = 0.0
-    for start, stop in zip(edges, edges[1:], strict=False):
+    for start, stop in itertools.pairwise(edges):
         total += getattr(held(segments, 0.5 * (start + stop)), kind)(start, stop)
     return total
 
@@ -90,7 +93,9 @@ def joined(phases: list[list[Segment]], latent: list[float]) -> list[Segment]:
 def limited(segments: list[Segment], low: float, high: float) -> list[Segment]:
     """The part of a chain between two temperatures."""
     return [
-        replace(s, low=max(s.low, low), high=min(s.high, high)) for s in segments if s.high > low and s.low < high
+        replace(s, low=max(s.low, low), high=min(s.high, high))
+        for s in segments
+        if s.high > low and s.low < high
     ]
 
 
@@ -115,10 +120,8 @@ def combined(parts: list[tuple[float, list[Segment]]], high: float | None = None
     top = high if high is not None else min(chain[-1].high for _, chain in chains)
     edges = sorted({low, top, *(s.high for _, chain in chains for s in chain if low < s.high < top)})
     total = []
-    for start, stop in zip(edges, edges[1:], strict=False):
-        rows = [
-            np.array(held(chain, 0.5 * (start + stop)).coefficients) * factor for factor, chain in chains
-        ]
+    for start, stop in itertools.pairwise(edges):
+        rows = [np.array(held(chain, 0.5 * (start + stop)).coefficients) * factor for factor, chain in chains]
         total.append(Segment(start, stop, tuple(float(a) for a in np.sum(rows, axis=0))))
     return total
 

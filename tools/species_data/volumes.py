@@ -14,7 +14,12 @@ def molar_volume(
 ) -> dict[str, object] | None:
     """Datum of the molar volume [m3/mol]; None for gases and solutes without one."""
     if mineral and mineral.molar_volume and _plausible(entry, composition, mineral.molar_volume):
-        return {"value": float(f"{mineral.molar_volume:.6g}"), "source": "obigt", "kind": "measured", "method": mineral.reference}
+        return {
+            "value": float(f"{mineral.molar_volume:.6g}"),
+            "source": "obigt",
+            "kind": "measured",
+            "method": mineral.reference,
+        }
     if not entry.density or entry.phase in ("g", "aq"):
         return None
     mass = entry.molar_mass or molar_mass(composition)
