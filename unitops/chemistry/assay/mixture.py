@@ -1,0 +1,167 @@
+"""A feed on its way to canonical amounts: masses of species, and the charge made to vanish."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from unitops.chemistry.assay.report import AnalyteFit, ChargeAdjustment, CompositionReport
+from unitops.chemistry.assay.substances import WATER, Substances
+from unitops.errors import InputError
+
+ROUNDING = 1e-6
+"""Surplus of charge over all equivalents [1] up to which it counts as rounding of what was typed."""
+
+
+class Mixture(msgspec.Struct, frozen=True):
+    """Masses of species [kg] in any total; ``rest`` names the one that makes up one kg."""
+
+    basis: str
+    masses: dict[str, float]
+    rest: str = ""
+    charge: str = ""
+    moisture: float = 0.0
+    analytes: tuple[AnalyteFit, ...] = ()
+    unassigned: float = 0.0
+    unassigned_to: str = ""
+    adjusted: ChargeAdjustment | None = None
+    density: float | None = None
+    temperature: float | None = None
+    notes: tuple[str, ...] = ()
+
+
+def finish(mixture: Mixture, substances: Substances, place: str) -> CompositionReport:
+    """Make a mixture neutral, add its moisture, and count it in canonical amounts per kg of wet feed.
+
+    Raises InputError for a surplus of charge beyond rounding that no named ion may take, and for a liquor with less
+    water than its solutes bind.
+    """
+    masses, adjusted = _neutral(mixture, substances, place)
+    wet = {key: mass * (1.0 - mixture.moisture) for key, mass in masses.items() if mass}
+    if mixture.moisture:
+        wet[WATER] = wet.get(WATER, 0.0) + mixture.moisture
+    amounts = canonical_totals(wet, substances, place)
+    _check_signs(amounts, place)
+    notes = mixture.notes
+    if adjusted is not None and adjusted.relative > ROUNDING:
+        notes = (*notes, adjustment_note(adjusted))
+    return CompositionReport(
+        basis=mixture.basis,
+        amounts=amounts,
+        masses=wet,
+        moisture=mixture.moisture,
+        analytes=mixture.analytes,
+        unassigned=mixture.unassigned,
+        unassigned_to=mixture.unassigned_to,
+        adjusted=adjusted,
+        density=mixture.density,
+        temperature=mixture.temperature,
+        notes=notes,
+    )
+
+
+def canonical_totals(masses: Mapping[str, float], substances: Substances, place: str) -> dict[str, float]:
+    """Canonical amounts [mol] of masses of species [kg], without those that are zero."""
+    moles = {key: mass / substances.molar_mass(key, place) for key, mass in masses.items()}
+    return {key: amount for key, amount in substances.canonical_amounts(moles, place).items() if amount}
+
+
+def adjustment(
+    masses: Mapping[str, float], ion: str, substances: Substances, place: str
+) -> ChargeAdjustment | None:
+    """What must be added to ``ion`` (or, for rounding, the ion of most equivalents) for the charge to vanish.
+
+    None where there are no ions. Raises InputError if the surplus is beyond rounding and no ion is named, and if the
+    named one has no charge or would become negative.
+    """
+    charges = {
+        key: amount * substances.charge(key)
+        for key, amount in canonical_totals(masses, substances, place).items()
+        if substances.charge(key)
+    }
+    gross = sum(abs(charge) for charge in charges.values())
+    if not gross:
+        return None
+    surplus = sum(charges.values())
+    relative = abs(surplus) / gross
+    if relative > ROUNDING and not ion:
+        raise InputError(
+            f"the ions carry a surplus of {surplus:+.4g} eq/kg ({100.0 * relative:.3g} % of all equivalents)",
+            place=place,
+            remedy='Name the ion that takes it, for example "charge": '
+            f'"{"SO4-2(aq)" if surplus > 0.0 else "Na+(aq)"}", or correct the analysis.',
+        )
+    taker = ion or max(charges, key=lambda key: (abs(charges[key]), key))
+    if not surplus:
+        return ChargeAdjustment(taker, 0.0, 0.0, 0.0) if ion else None
+    return ChargeAdjustment(taker, surplus, -surplus / _ionic_charge(taker, substances, place), relative)
+
+
+def adjustment_note(adjusted: ChargeAdjustment) -> str:
+    """A sentence on what the adjustment did."""
+    return (
+        f"{adjusted.ion} was changed by {adjusted.change:+.4g} mol/kg to take a surplus of {adjusted.surplus:+.4g} eq/kg, "
+        f"{100.0 * adjusted.relative:.3g} % of all equivalents"
+    )
+
+
+def _ionic_charge(ion: str, substances: Substances, place: str) -> float:
+    charge = sum(
+        count * substances.charge(part) for part, count in substances.canonical(ion, place).items() if count
+    )
+    if not charge or not ion.endswith("(aq)"):
+        raise InputError(
+            f"{ion} carries no charge",
+            place=f"{place}.charge",
+            remedy='Name an ion, for example "SO4-2(aq)" or "Na+(aq)".',
+        )
+    return charge
+
+
+def _neutral(
+    mixture: Mixture, substances: Substances, place: str
+) -> tuple[dict[str, float], ChargeAdjustment | None]:
+    """The masses of one kg, neutral; what is named as the rest makes up the kg, otherwise all are scaled."""
+    masses = dict(mixture.masses)
+    first = mixture.adjusted
+    for _round in range(3):
+        found = adjustment(masses, mixture.charge, substances, place)
+        if found is None or not found.change:
+            break
+        first = first or found
+        molar = substances.molar_mass(found.ion, place)
+        masses[found.ion] = masses.get(found.ion, 0.0) + found.change * molar
+        if masses[found.ion] < 0.0 and found.ion != "H+(aq)":
+            raise InputError(
+                f"{found.ion} would fall to {masses[found.ion] / molar:.4g} mol/kg to make the charge vanish "
+                f"(surplus {found.surplus:+.4g} eq/kg)",
+                place=f"{place}.charge",
+                remedy="Name an ion of the other sign, or correct the analysis.",
+            )
+        masses = _one_kilogram(masses, mixture.rest, place)
+    return _one_kilogram(masses, mixture.rest, place), first
+
+
+def _one_kilogram(masses: dict[str, float], rest: str, place: str) -> dict[str, float]:
+    if rest:
+        others = sum(mass for key, mass in masses.items() if key != rest)
+        if others > 1.0 + 1e-12:
+            raise InputError(
+                f"the others come to {100.0 * others:.6g} %, so that nothing is left for {rest}",
+                place=f"{place}.rest",
+                remedy="Lower one of them.",
+            )
+        return {**masses, rest: max(1.0 - others, 0.0)}
+    total = sum(masses.values())
+    return {key: mass / total for key, mass in masses.items()}
+
+
+def _check_signs(amounts: Mapping[str, float], place: str) -> None:
+    for key, amount in amounts.items():
+        if amount < 0.0 and key != "H+(aq)":
+            raise InputError(
+                f"{key} comes to {amount:.4g} mol/kg when the solutes are counted in the terms of a liquor",
+                place=place,
+                remedy="Enter more water, or the substance as a gas, a solid or a liquid of its own.",
+            )

@@ -1,0 +1,76 @@
+"""Species as a composition needs them: found by what is typed, with mass, elements and charge."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from unitops.chemistry.formula import parse_species_id, species_id
+from unitops.errors import DataError, FormulaError, InputError
+
+if TYPE_CHECKING:
+    from unitops.chemistry.species import Species
+
+CanonicalAmounts = Callable[[Mapping[str, float], str], dict[str, float]]
+WATER = "H2O(l)"
+
+
+@dataclass(frozen=True)
+class Substances:
+    """The species of a sheet and the way from them to the canonical liquor."""
+
+    species: Mapping[str, Species]
+    canonical_amounts: CanonicalAmounts
+
+    def find(self, typed: object, place: str) -> str:
+        """The id of a species as the tables spell it; raises InputError for what is none and DataError for unknown."""
+        if not isinstance(typed, str):
+            raise InputError(f"{typed!r} is no species", place=place, remedy='Write an id such as "SiO2(s)".')
+        if typed in self.species:
+            return typed
+        try:
+            spelled = species_id(*parse_species_id(typed))
+        except FormulaError as error:
+            near = _near(typed, self.species)
+            raise FormulaError(error.problem, place=place, remedy=near or error.remedy) from None
+        self.canonical(spelled, place)
+        return spelled
+
+    def canonical(self, identity: str, place: str) -> dict[str, float]:
+        """Canonical amounts [mol] of one mole; raises DataError, with near matches, if the species is unknown."""
+        try:
+            return self.canonical_amounts({identity: 1.0}, place)
+        except KeyError:
+            remedy = f"{_near(identity, self.species)}Add it to the sheet's species with a source."
+            raise DataError(f"the species {identity} is not known", place=place, remedy=remedy) from None
+
+    def molar_mass(self, identity: str, place: str) -> float:
+        """Molar mass [kg/mol], as the balances count it."""
+        parts = self.canonical(identity, place).items()
+        return sum(count * self.species[part].molar_mass for part, count in parts)
+
+    def elements(self, identity: str, place: str) -> dict[str, float]:
+        """Mass of each element in one kg [kg/kg]."""
+        from unitops.chemistry.formula import atomic_weights
+
+        record, weights = self.species[identity], atomic_weights()
+        return {
+            element: count * weights[element] / record.molar_mass
+            for element, count in record.composition.items()
+            if element in weights
+        }
+
+    def charge(self, identity: str) -> float:
+        """Charge number of a canonical species."""
+        return float(self.species[identity].charge)
+
+    def is_liquor(self, identity: str, place: str) -> bool:
+        """Whether a species is, or dissolves into, what an aqueous phase is written in."""
+        return all(part == WATER or part.endswith("(aq)") for part in self.canonical(identity, place))
+
+
+def _near(identity: str, known: Mapping[str, object]) -> str:
+    near = difflib.get_close_matches(identity, list(known), n=2, cutoff=0.7)
+    return f"Did you mean {' or '.join(near)}? " if near else ""
