@@ -4,8 +4,9 @@
 takes arrays, for batches. docs/audit.md tells the rules.
 """
 
-from flowsheets.audit.check import AuditFigures, CompiledAudit, Stated, compile_audit
+from flowsheets.audit.check import CompiledAudit, compile_audit
 from flowsheets.audit.errors import AuditError
+from flowsheets.audit.figures import AuditFigures, Stated
 from flowsheets.audit.findings import AuditReport, Closure, Finding, LoopRow, UnitRow
 from flowsheets.audit.report import audit, audit_file, report_of
 from flowsheets.audit.structure import NOWHERE, ResultStructure

@@ -9,100 +9,39 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from flowsheets.audit import tolerances as allowed
+from flowsheets.audit.figures import (
+    CHARGE,
+    FIRST_ELEMENT,
+    MASS,
+    Array,
+    AuditFigures,
+    Balance,
+    Flags,
+    Stated,
+    StreamFigures,
+)
 from flowsheets.audit.matter import Matter, matter_of
 from flowsheets.audit.structure import Incidence, Loop, ResultStructure, incidence_of, loops_of
-from flowsheets.audit.thermochemistry import StreamEnthalpy, enthalpy_of
+from flowsheets.audit.thermochemistry import StreamEnthalpy, StreamHeat, enthalpy_of
 
-Array = NDArray[np.float64]
-Flags = NDArray[np.bool_]
-
-MASS, CHARGE, FIRST_ELEMENT = 0, 1, 2
-"""Columns of every balance: mass [kg/s], charge [mol/s], then the elements [kg/s]."""
+TINY = 1e-300
+_MOLES, _IONS = 0, 1
+_ENTHALPY, _GROSS, _SENSIBLE = 0, 1, 2
 
 
 @dataclass(frozen=True)
-class Stated:
-    """Totals that a result states beside its species flows; nan where it states none."""
+class State:
+    """The numbers of a result with what cannot be used set to nothing, and where that is."""
 
-    mass: Array  # [stream], kg/s
-    elements: Array  # [stream, element], kg/s, elements in the order of Matter.elements
-
-
-@dataclass(frozen=True)
-class Balance:
-    """Sums of one kind over units (rows) or over the plant, and how far they are off.
-
-    ``relative`` is at most ``share`` where the balance holds.
-    """
-
-    entering: Array
-    leaving: Array
-    imbalance: Array
-    relative: Array
-    share: float
-
-    @property
-    def failed(self) -> Flags:
-        """Where the balance does not hold; a figure that is no number does not."""
-        return ~(self.relative <= self.share)
-
-
-@dataclass(frozen=True)
-class StreamFigures:
-    """What is wrong with single streams; every array is by stream."""
-
-    unreadable: Flags  # a flow, temperature, pressure or enthalpy is not a finite number
-    cold: Flags  # temperature or pressure not positive
-    mass: Array  # relative difference of the stated mass from the sum over species
-    elements: Array  # [stream, element] the same for stated elements
-    negative: Flags  # [stream, species]
-    net_charge: Array  # [mol/s]
-    neutrality: Array  # net charge of the liquor or of the rest, of the gross charge
-    enthalpy: Array  # [W] evaluated again; nan where it cannot be
-    enthalpy_difference: Array  # stated less evaluated, of the gross enthalpy; nan where it cannot be told
-    beyond: Flags  # [stream, species] main species outside the temperature range of its data
-
-
-@dataclass(frozen=True)
-class AuditFigures:
-    """Everything that the audit has added up, in SI; columns are MASS, CHARGE, then the elements."""
-
-    per_stream: Array  # [stream, quantity]
-    units: Balance
-    plant: Balance
-    unit_energy: Balance
-    plant_energy: Balance
-    streams: StreamFigures
-    balanced: bool
-    inside_validity: bool
-
-    @property
-    def ok(self) -> bool:
-        """Nothing is out of balance (validity apart)."""
-        return self.balanced
-
-    @property
-    def mass_closure(self) -> float:
-        """Relative mass imbalance of the plant."""
-        return float(self.plant.relative[MASS])
-
-    @property
-    def charge_closure(self) -> float:
-        """Relative charge imbalance of the plant."""
-        return float(self.plant.relative[CHARGE])
-
-    @property
-    def element_closure(self) -> Array:
-        """Relative imbalance of each element over the plant."""
-        return self.plant.relative[FIRST_ELEMENT:]
-
-    @property
-    def energy_closure(self) -> float:
-        """Energy imbalance of the plant, of its gross heat duty."""
-        return float(self.plant_energy.relative)
+    flows: Array
+    temperature: Array
+    pressure: Array
+    enthalpy: Array
+    real: Flags
+    unreadable: Flags
+    cold: Flags
 
 
 @dataclass(frozen=True)
@@ -115,7 +54,8 @@ class CompiledAudit:
     loops: tuple[Loop, ...]
     thermochemistry: StreamEnthalpy
     quantity: Array  # [species, quantity]: kg/mol, mol/mol, kg/mol ...
-    charges: Array  # [species, 3]: gross charge, charge in the liquor, charge elsewhere
+    phase_charge: Array  # [species, 2]: charge in the liquor, charge elsewhere
+    size: Array  # [species, 2]: one mole, size of its charge
     may_be_negative: Flags
 
     @property
@@ -139,124 +79,116 @@ class CompiledAudit:
         ``energy_in`` and ``energy_out`` W by unit: all declared heat, power, fuel and loss, each positive in
         its direction. Streams without flow may carry any temperature. The arrays are not changed.
         """
-        flowing = flows.any(axis=1)
-        unreadable = flowing & ~(np.isfinite(temperature) & np.isfinite(pressure) & np.isfinite(enthalpy))
-        if not np.isfinite(flows).all():
-            unreadable |= ~np.isfinite(flows).all(axis=1)
-            flows = np.where(np.isfinite(flows), flows, 0.0)
-        real = flowing & ~unreadable
-        cold = real & ((temperature <= 0.0) | (pressure <= 0.0))
-        real &= ~cold
-        temperature = np.where(real, temperature, allowed.REFERENCE_TEMPERATURE)
-        pressure = np.where(real, pressure, 101325.0)
-        enthalpy = np.where(real, enthalpy, 0.0)
+        state = _usable(flows, temperature, pressure, enthalpy)
+        heat = self.thermochemistry.evaluate(state.flows, state.temperature, state.pressure)
+        matter = state.flows @ self.quantity
+        size = np.abs(state.flows) @ self.size
+        energy = _energy_of_streams(state, heat, size[:, _MOLES])
+        entering, leaving = self.incidence.in_and_out(np.concatenate([matter, size, energy], axis=1))
+        columns = matter.shape[1]
+        round_off = np.full(columns, allowed.ROUND_OFF * abs(entering[-1, MASS]))
+        round_off[CHARGE] = allowed.ROUND_OFF * entering[-1, columns + _MOLES]
 
-        moles = np.abs(flows).sum(axis=1)
-        per_stream = flows @ self.quantity
-        charges = np.column_stack([np.abs(flows) @ self.charges[:, 0], flows @ self.charges[:, 1:]])
-        mass_in = float(per_stream[self.incidence.boundary_in, MASS].sum())
-        moles_in = float(moles[self.incidence.boundary_in].sum())
-        round_off = np.full(per_stream.shape[1], allowed.ROUND_OFF * abs(mass_in))
-        round_off[CHARGE] = allowed.ROUND_OFF * moles_in
-
-        heat = self.thermochemistry.evaluate(flows, temperature, pressure)
-        gross = (
-            np.maximum(heat.gross, np.abs(enthalpy))
-            + moles * allowed.GAS_CONSTANT * allowed.REFERENCE_TEMPERATURE
+        units, plant = self._matter_balances(entering[:, : columns + 2], leaving[:, : columns + 2], round_off)
+        unit_energy, plant_energy = self._energy_balances(
+            entering[:, columns + 2 :], leaving[:, columns + 2 :], energy_in, energy_out
         )
-        sensible = np.abs(enthalpy - np.where(heat.known, heat.formation, 0.0))
-        energy = np.column_stack([enthalpy, gross, sensible])
-
-        units, unit_energy = self._units(per_stream, charges[:, 0], energy, energy_in, energy_out, round_off)
-        plant = self._plant(per_stream, charges[:, 0], round_off)
-        plant_energy = self._plant_energy(energy, energy_in, energy_out)
-        streams = StreamFigures(
-            unreadable=unreadable,
-            cold=cold,
-            mass=_difference(None if stated is None else stated.mass, per_stream[:, MASS], round_off[MASS]),
-            elements=_difference(
-                None if stated is None else stated.elements, per_stream[:, FIRST_ELEMENT:], round_off[MASS]
-            ),
-            negative=self._negative(flows),
-            net_charge=charges[:, 1] + charges[:, 2],
-            neutrality=np.maximum(np.abs(charges[:, 1]), np.abs(charges[:, 2]))
-            / (charges[:, 0] + round_off[CHARGE] / allowed.NEUTRAL + 1e-300),
-            enthalpy=np.where(heat.known & real, heat.enthalpy, np.nan),
-            enthalpy_difference=np.where(
-                heat.known & real, (enthalpy - heat.enthalpy) / (gross + 1e-300), 0.0
-            ),
-            beyond=self._beyond(flows, per_stream[:, MASS], temperature),
-        )
+        idle = ((energy_in != 0.0) | (energy_out != 0.0)) & ~self.incidence.process
+        streams = self._streams(state, heat, matter, size, energy[:, _GROSS], round_off, stated)
+        balances = (units, plant, unit_energy, plant_energy)
         return AuditFigures(
-            per_stream=per_stream,
+            per_stream=matter,
             units=units,
             plant=plant,
             unit_energy=unit_energy,
             plant_energy=plant_energy,
+            idle_energy=idle,
             streams=streams,
-            balanced=_holds(units, plant, unit_energy, plant_energy) and _sound(streams),
-            inside_validity=bool((heat.known | ~real).all()) and not streams.beyond.any(),
+            ok=streams.sound and not idle.any() and not any(balance.failed.any() for balance in balances),
+            inside_validity=bool((heat.known | ~state.real).all()) and not streams.beyond.any(),
         )
 
-    def _units(
-        self,
-        per_stream: Array,
-        gross_charge: Array,
-        energy: Array,
-        energy_in: Array,
-        energy_out: Array,
-        round_off: Array,
-    ) -> tuple[Balance, Balance]:
-        columns = per_stream.shape[1]
-        together = np.column_stack([per_stream, gross_charge, energy])
-        entering, leaving = self.incidence.in_and_out(together)
-        scale = np.maximum(np.abs(entering), np.abs(leaving))
-        process = self.incidence.process
-        larger = scale[:, :columns]
-        larger[:, CHARGE] = scale[:, columns]
-        imbalance = np.where(process[:, None], entering[:, :columns] - leaving[:, :columns], 0.0)
-        relative = np.abs(imbalance) / (larger + round_off / allowed.UNIT + 1e-300)
-        matter = Balance(entering[:, :columns], leaving[:, :columns], imbalance, relative, allowed.UNIT)
-
-        crossing = np.abs(energy_in) + np.abs(energy_out)
-        h_in, h_out = entering[:, columns + 1] + energy_in, leaving[:, columns + 1] + energy_out
-        gross = entering[:, columns + 2] + leaving[:, columns + 2] + crossing
-        duty = crossing + entering[:, columns + 3] + leaving[:, columns + 3]
-        difference = np.where(process, h_in - h_out, 0.0)
-        return matter, _energy_balance(h_in, h_out, difference, gross, duty)
-
-    def _plant(self, per_stream: Array, gross_charge: Array, round_off: Array) -> Balance:
-        entering = per_stream[self.incidence.boundary_in].sum(axis=0)
-        leaving = per_stream[self.incidence.boundary_out].sum(axis=0)
+    def _matter_balances(self, entering: Array, leaving: Array, round_off: Array) -> tuple[Balance, Balance]:
+        """Balances of the units, and of the plant (the last row)."""
+        columns = len(round_off)
         larger = np.maximum(np.abs(entering), np.abs(leaving))
-        larger[CHARGE] = max(
-            gross_charge[self.incidence.boundary_in].sum(), gross_charge[self.incidence.boundary_out].sum()
-        )
-        share = allowed.PLANT_LINEAR if self.structure.linear else allowed.PLANT
+        larger[:, CHARGE] = larger[:, columns + _IONS]
+        larger, entering, leaving = larger[:, :columns], entering[:, :columns], leaving[:, :columns]
+        plant_share = allowed.PLANT_LINEAR if self.structure.linear else allowed.PLANT
         imbalance = entering - leaving
-        return Balance(
-            entering, leaving, imbalance, np.abs(imbalance) / (larger + round_off / share + 1e-300), share
+        imbalance[:-1][~self.incidence.process] = 0.0
+        share = np.full((len(imbalance), 1), allowed.UNIT)
+        share[-1] = plant_share
+        relative = np.abs(imbalance) / (larger + round_off / share + TINY)
+        return (
+            Balance(entering[:-1], leaving[:-1], imbalance[:-1], relative[:-1], allowed.UNIT),
+            Balance(entering[-1], leaving[-1], imbalance[-1], relative[-1], plant_share),
         )
 
-    def _plant_energy(self, energy: Array, energy_in: Array, energy_out: Array) -> Balance:
+    def _energy_balances(
+        self, entering: Array, leaving: Array, energy_in: Array, energy_out: Array
+    ) -> tuple[Balance, Balance]:
+        """Balances of the units, and of the plant; streams and declared crossings.
+
+        The allowance is the stricter of 1e-8 of the gross enthalpy and 1e-6 of the duty, expressed as a share
+        of the duty.
+        """
         process = self.incidence.process
-        heat_in, heat_out = energy_in[process], energy_out[process]
-        entering = energy[self.incidence.boundary_in].sum(axis=0)
-        leaving = energy[self.incidence.boundary_out].sum(axis=0)
-        crossing = np.abs(heat_in).sum() + np.abs(heat_out).sum()
-        h_in, h_out = entering[0] + heat_in.sum(), leaving[0] + heat_out.sum()
-        gross = entering[1] + leaving[1] + crossing
-        return _energy_balance(h_in, h_out, h_in - h_out, gross, crossing + entering[2] + leaving[2])
+        given = np.append(energy_in, energy_in[process].sum())
+        taken = np.append(energy_out, energy_out[process].sum())
+        crossing = np.abs(energy_in) + np.abs(energy_out)
+        crossing = np.append(crossing, crossing[process].sum())
+        h_in, h_out = entering[:, _ENTHALPY] + given, leaving[:, _ENTHALPY] + taken
+        gross = entering[:, _GROSS] + leaving[:, _GROSS] + crossing
+        duty = entering[:, _SENSIBLE] + leaving[:, _SENSIBLE] + crossing
+        share = allowed.ENERGY_OF_DUTY
+        scale = np.minimum(duty, gross * (allowed.ENERGY_OF_GROSS / share))
+        difference = h_in - h_out
+        difference[:-1][~process] = 0.0
+        relative = np.abs(difference) / (scale + gross * (allowed.ENERGY_ROUND_OFF / share) + TINY)
+        return (
+            Balance(h_in[:-1], h_out[:-1], difference[:-1], relative[:-1], share),
+            Balance(h_in[-1], h_out[-1], difference[-1], relative[-1], share),
+        )
+
+    def _streams(
+        self,
+        state: State,
+        heat: StreamHeat,
+        matter: Array,
+        size: Array,
+        gross: Array,
+        round_off: Array,
+        stated: Stated | None,
+    ) -> StreamFigures:
+        charge = state.flows @ self.phase_charge
+        told = heat.known & state.real
+        mass, elements = matter[:, MASS], matter[:, FIRST_ELEMENT:]
+        return StreamFigures(
+            unreadable=state.unreadable,
+            cold=state.cold,
+            mass=_difference(stated.mass if stated else None, mass, round_off[MASS]),
+            elements=_difference(stated.elements if stated else None, elements, round_off[MASS]),
+            negative=self._negative(state.flows),
+            net_charge=matter[:, CHARGE],
+            neutrality=np.abs(charge).max(axis=1)
+            / (size[:, _IONS] + round_off[CHARGE] / allowed.NEUTRAL + TINY),
+            enthalpy=np.where(told, heat.enthalpy, np.nan),
+            enthalpy_difference=np.where(told, (state.enthalpy - heat.enthalpy) / (gross + TINY), 0.0),
+            beyond=self._beyond(state.flows, mass, state.temperature),
+        )
 
     def _negative(self, flows: Array) -> Flags:
-        lowest = -allowed.NEGATIVE * np.abs(flows).max(axis=0, initial=0.0)
+        if not flows.size or flows.min() >= 0.0:
+            return np.zeros(flows.shape, dtype=bool)
+        lowest = -allowed.NEGATIVE * np.abs(flows).max(axis=0)
         return (flows < lowest) & ~self.may_be_negative
 
     def _beyond(self, flows: Array, mass: Array, temperature: Array) -> Flags:
-        low, high = self.thermochemistry.low, self.thermochemistry.high
-        outside = (temperature[:, None] > high) | (temperature[:, None] < low - allowed.BELOW_REFERENCE)
-        if not outside.any():
-            return outside
+        low, high = self.thermochemistry.low - allowed.BELOW_REFERENCE, self.thermochemistry.high
+        if not flows.size or (temperature.max() <= high.min() and temperature.min() >= low.max()):
+            return np.zeros(flows.shape, dtype=bool)
+        outside = (temperature[:, None] > high) | (temperature[:, None] < low)
         return outside & (flows * self.matter.molar_mass > allowed.MAIN_SPECIES * mass[:, None])
 
 
@@ -266,55 +198,58 @@ def compile_audit(structure: ResultStructure) -> CompiledAudit:
     Raises AuditError for species that cannot be read.
     """
     matter = matter_of(structure.species, structure.records)
+    thermochemistry = enthalpy_of(structure.species, structure.records)
     liquor = matter.in_liquor
     return CompiledAudit(
         structure=structure,
         matter=matter,
         incidence=incidence_of(structure),
         loops=loops_of(structure),
-        thermochemistry=enthalpy_of(structure.species, structure.records),
+        thermochemistry=thermochemistry,
         quantity=np.column_stack(
             [matter.molar_mass, matter.charge, matter.composition * matter.atomic_weight]
         ),
-        charges=np.column_stack(
-            [
-                np.abs(matter.charge),
-                np.where(liquor, matter.charge, 0.0),
-                np.where(liquor, 0.0, matter.charge),
-            ]
+        phase_charge=np.column_stack(
+            [np.where(liquor, matter.charge, 0.0), np.where(liquor, 0.0, matter.charge)]
         ),
+        size=np.column_stack([np.ones_like(matter.charge), np.abs(matter.charge)]),
         may_be_negative=np.array([name in structure.signed for name in structure.species], dtype=bool),
     )
 
 
-def _energy_balance(h_in: Array, h_out: Array, difference: Array, gross: Array, duty: Array) -> Balance:
-    """The stricter of 1e-8 of the gross enthalpy and 1e-6 of the duty, expressed as a share of the duty."""
-    share = allowed.ENERGY_OF_DUTY
-    scale = np.minimum(duty, gross * (allowed.ENERGY_OF_GROSS / share)) + gross * (
-        allowed.ENERGY_ROUND_OFF / share
+def _usable(flows: Array, temperature: Array, pressure: Array, enthalpy: Array) -> State:
+    """Set streams without flow to a harmless state, and those with impossible numbers to none at all."""
+    flowing = flows.any(axis=1)
+    unreadable = flowing & ~(np.isfinite(temperature) & np.isfinite(pressure) & np.isfinite(enthalpy))
+    finite = np.isfinite(flows)
+    if not finite.all():
+        unreadable |= ~finite.all(axis=1)
+        flows = np.where(finite, flows, 0.0)
+    cold = flowing & ~unreadable & ((temperature <= 0.0) | (pressure <= 0.0))
+    real = flowing & ~unreadable & ~cold
+    return State(
+        flows=flows,
+        temperature=np.where(real, temperature, allowed.REFERENCE_TEMPERATURE),
+        pressure=np.where(real, pressure, allowed.REFERENCE_PRESSURE),
+        enthalpy=np.where(real, enthalpy, 0.0),
+        real=real,
+        unreadable=unreadable,
+        cold=cold,
     )
-    return Balance(h_in, h_out, difference, np.abs(difference) / (scale + 1e-300), share)
+
+
+def _energy_of_streams(state: State, heat: StreamHeat, moles: Array) -> Array:
+    """Columns of stated, gross and sensible enthalpy [W]."""
+    reference = allowed.GAS_CONSTANT * allowed.REFERENCE_TEMPERATURE
+    size = np.abs(state.enthalpy)
+    gross = np.maximum(heat.gross, size) + moles * reference
+    sensible = np.where(heat.known, np.abs(state.enthalpy - heat.formation), size)
+    return np.stack([state.enthalpy, gross, sensible], axis=1)
 
 
 def _difference(stated: Array | None, counted: Array, round_off: float) -> Array:
     """Relative difference of stated from counted; 0 where nothing is stated."""
     if stated is None:
         return np.zeros_like(counted)
-    relative = np.abs(stated - counted) / (np.abs(counted) + round_off / allowed.STATED + 1e-300)
+    relative = np.abs(stated - counted) / (np.abs(counted) + round_off / allowed.STATED + TINY)
     return np.where(np.isnan(stated), 0.0, relative)
-
-
-def _holds(*balances: Balance) -> bool:
-    return not any(balance.failed.any() for balance in balances)
-
-
-def _sound(streams: StreamFigures) -> bool:
-    return not (
-        streams.unreadable.any()
-        or streams.cold.any()
-        or streams.negative.any()
-        or (streams.mass > allowed.STATED).any()
-        or (streams.elements > allowed.STATED).any()
-        or (streams.neutrality > allowed.NEUTRAL).any()
-        or (np.abs(streams.enthalpy_difference) > allowed.STATED_ENTHALPY).any()
-    )

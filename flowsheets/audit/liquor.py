@@ -64,6 +64,7 @@ class LiquorEnthalpy:
     charged: Array  # 0.5 for ions, 0 for neutral solutes
     shared: Pairs
     alone: Pairs
+    water_curve: tuple[float, ...]  # highest power first, the constant making up formation at 298.15 K
 
     def evaluate(self, totals: Array, temperature: Array, pressure: Array) -> Array:
         """Enthalpy [W] of liquors of ``totals`` [stream, total] in mol/s at T [K] and P [Pa]."""
@@ -83,10 +84,11 @@ class LiquorEnthalpy:
         water, width = self.data["water"], self.data["smoothing"]["width"]
         above, below = temperature - water["low"], temperature - water["high"]
         inside = water["low"] + 0.5 * (above - below + np.hypot(above, width) - np.hypot(below, width))
-        powers = np.array([0.0, *water["coefficients"]])
-        curve = np.polynomial.polynomial.polyval(inside / 100.0 - 3.0, powers)
-        origin = np.polynomial.polynomial.polyval(self.data["reference_temperature"] / 100.0 - 3.0, powers)
-        return water["formation"] + curve - origin + water["slope"] * (temperature - inside)
+        tau = inside / 100.0 - 3.0
+        curve = np.full_like(tau, self.water_curve[0])
+        for coefficient in self.water_curve[1:]:
+            curve = curve * tau + coefficient
+        return curve + water["slope"] * (temperature - inside)
 
     def _protonate(self, totals: Array) -> tuple[Array, Array, Array, Array]:
         """Room (positive part of the water), true amounts, and heat and heat capacity of the acid steps."""
@@ -171,7 +173,16 @@ def liquor_enthalpy_of(totals: Sequence[str]) -> LiquorEnthalpy:
         charged=np.where(ions == 0.0, 0.0, 0.5),
         shared=_pairs([row for row in pairs if row["first"] != row["second"]], true, data),
         alone=_pairs([row for row in pairs if row["first"] == row["second"]], true, data),
+        water_curve=_water_curve(data),
     )
+
+
+def _water_curve(data: Mapping[str, Any]) -> tuple[float, ...]:
+    powers = np.array([0.0, *data["water"]["coefficients"]])
+    powers[0] = data["water"]["formation"] - np.polynomial.polynomial.polyval(
+        data["reference_temperature"] / 100.0 - 3.0, powers
+    )
+    return tuple(powers[::-1].tolist())
 
 
 @cache

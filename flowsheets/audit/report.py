@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from flowsheets.audit.check import CHARGE, FIRST_ELEMENT, MASS, AuditFigures, CompiledAudit, compile_audit
+from flowsheets.audit.check import CompiledAudit, compile_audit
+from flowsheets.audit.figures import CHARGE, FIRST_ELEMENT, MASS, AuditFigures
 from flowsheets.audit.findings import AuditReport, Closure, Finding, LoopRow, UnitRow
 from flowsheets.audit.sentences import findings_of
 from flowsheets.audit.written import read_file, read_result

@@ -8,7 +8,8 @@ from typing import SupportsFloat
 import numpy as np
 
 from flowsheets.audit import tolerances as allowed
-from flowsheets.audit.check import CHARGE, MASS, AuditFigures, Balance, CompiledAudit
+from flowsheets.audit.check import CompiledAudit
+from flowsheets.audit.figures import CHARGE, FIRST_ELEMENT, MASS, AuditFigures, Balance
 from flowsheets.audit.findings import Finding, Severity
 
 HOUR = 3600.0
@@ -20,6 +21,7 @@ def findings_of(audit: CompiledAudit, figures: AuditFigures) -> list[Finding]:
     return [
         *_streams(audit, figures),
         *_units(audit, figures),
+        *_idle(audit, figures),
         *_plant(audit, figures),
         *_validity(audit, figures),
     ]
@@ -57,7 +59,7 @@ def _streams(audit: CompiledAudit, figures: AuditFigures) -> Iterator[Finding]:
         yield finding("balance", tags[row], "mass", amount, found.mass[row], allowed.STATED, text)
     for row, column in np.argwhere(found.elements > allowed.STATED):
         name = audit.matter.elements[column]
-        counted = figures.per_stream[row, column + 2] * HOUR
+        counted = figures.per_stream[row, FIRST_ELEMENT + column] * HOUR
         off = found.elements[row, column]
         text = (
             f"Stream {tags[row]} states a flow of {name} that is not what its species hold, "
@@ -101,6 +103,13 @@ def _units(audit: CompiledAudit, figures: AuditFigures) -> Iterator[Finding]:
             yield _of_matter(tag, audit.names[column], int(column), figures.units, (row, column), around)
         if wrong_energy[row]:
             yield _of_energy(tag, energy, row, around)
+
+
+def _idle(audit: CompiledAudit, figures: AuditFigures) -> Iterator[Finding]:
+    for row in np.flatnonzero(figures.idle_energy):
+        tag = audit.structure.units[row]
+        text = f"{tag} declares heat or power, but it only feeds or receives: that energy is in no balance."
+        yield finding("balance", tag, "energy", np.nan, float("inf"), 0.0, text)
 
 
 def _plant(audit: CompiledAudit, figures: AuditFigures) -> Iterator[Finding]:

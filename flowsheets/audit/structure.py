@@ -37,18 +37,16 @@ class ResultStructure:
 
 @dataclass(frozen=True)
 class Incidence:
-    """Sums from streams to units, and the boundary of the plant."""
+    """Sums from streams to units and to the plant."""
 
-    sums: Any  # scipy CSR of shape (2 * units, streams): what enters each unit, then what leaves it
-    units: int
+    sums: Any  # scipy CSR: a row for what enters each unit, one for the plant, then the same for what leaves
+    rows: int  # units and the plant
     process: NDArray[np.bool_]  # units that something enters and something leaves
-    boundary_in: NDArray[np.bool_]  # streams that cross the boundary inwards
-    boundary_out: NDArray[np.bool_]
 
     def in_and_out(self, per_stream: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Totals over the inlets and over the outlets of every unit."""
+        """What enters and what leaves every unit and, in the last row, the plant."""
         both = self.sums @ per_stream
-        return both[: self.units], both[self.units :]
+        return both[: self.rows], both[self.rows :]
 
 
 def incidence_of(structure: ResultStructure) -> Incidence:
@@ -58,20 +56,23 @@ def incidence_of(structure: ResultStructure) -> Incidence:
     units, streams = len(structure.units), len(structure.streams)
     entering = np.flatnonzero(structure.target >= 0)
     leaving = np.flatnonzero(structure.source >= 0)
-    rows = np.concatenate([structure.target[entering], units + structure.source[leaving]])
-    columns = np.concatenate([entering, leaving])
-    sums = csr_array((np.ones(len(rows)), (rows, columns)), shape=(2 * units, streams))
     # One more place at the end, so that NOWHERE (-1) counts as outside the plant.
     has_inlet = np.zeros(units + 1, dtype=bool)
     has_outlet = np.zeros(units + 1, dtype=bool)
     has_inlet[structure.target[entering]] = True
     has_outlet[structure.source[leaving]] = True
+    from_outside = np.flatnonzero(~has_inlet[structure.source])
+    to_outside = np.flatnonzero(~has_outlet[structure.target])
+    plant_in = np.full(len(from_outside), units)
+    plant_out = np.full(len(to_outside), units)
+    rows = np.concatenate([structure.target[entering], plant_in])
+    rows_out = np.concatenate([structure.source[leaving], plant_out]) + units + 1
+    columns = np.concatenate([entering, from_outside, leaving, to_outside])
+    ones = np.ones(len(columns))
     return Incidence(
-        sums=sums,
-        units=units,
+        sums=csr_array((ones, (np.concatenate([rows, rows_out]), columns)), shape=(2 * units + 2, streams)),
+        rows=units + 1,
         process=(has_inlet & has_outlet)[:units],
-        boundary_in=~has_inlet[structure.source],
-        boundary_out=~has_outlet[structure.target],
     )
 
 

@@ -36,6 +36,8 @@ MAIN_SPECIES = 0.01
 """Share of a stream's mass above which leaving a species' data range puts the result outside validity."""
 REFERENCE_TEMPERATURE = 298.15
 """[K] Formation enthalpies are at this temperature; data that begin here are used somewhat below it too."""
+REFERENCE_PRESSURE = 101325.0
+"""[Pa]"""
 BELOW_REFERENCE = 40.0
 """[K] How far below the lower end of a data range a heat capacity may be held constant without a remark."""
 GAS_CONSTANT = 8.314462618

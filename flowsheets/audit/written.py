@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from flowsheets.audit.check import Stated
 from flowsheets.audit.errors import AuditError
+from flowsheets.audit.figures import Stated
 from flowsheets.audit.findings import Finding
 from flowsheets.audit.matter import MOLAR_MASS_TOLERANCE, atomic_weights, matter_of, stated_molar_mass
 from flowsheets.audit.structure import NOWHERE, ResultStructure

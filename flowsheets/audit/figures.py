@@ -1,0 +1,107 @@
+"""What the audit has added up, as arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flowsheets.audit import tolerances as allowed
+
+Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+MASS, CHARGE, FIRST_ELEMENT = 0, 1, 2
+"""Columns of every balance of matter: mass [kg/s], charge [mol/s], then the elements [kg/s]."""
+
+
+@dataclass(frozen=True)
+class Stated:
+    """Totals that a result states beside its species flows; nan where it states none."""
+
+    mass: Array  # [stream], kg/s
+    elements: Array  # [stream, element], kg/s, elements in the order of Matter.elements
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Sums of one kind over units (rows) or over the plant, and how far they are off.
+
+    ``relative`` is at most ``share`` where the balance holds.
+    """
+
+    entering: Array
+    leaving: Array
+    imbalance: Array
+    relative: Array
+    share: float
+
+    @property
+    def failed(self) -> Flags:
+        """Where the balance does not hold; a figure that is no number does not."""
+        return ~(self.relative <= self.share)
+
+
+@dataclass(frozen=True)
+class StreamFigures:
+    """What is wrong with single streams; every array is by stream."""
+
+    unreadable: Flags  # a flow, temperature, pressure or enthalpy is not a finite number
+    cold: Flags  # temperature or pressure not positive
+    mass: Array  # relative difference of the stated mass from the sum over species
+    elements: Array  # [stream, element] the same for stated elements
+    negative: Flags  # [stream, species]
+    net_charge: Array  # [mol/s]
+    neutrality: Array  # net charge of the liquor or of the rest, of the gross charge
+    enthalpy: Array  # [W] evaluated again; nan where it cannot be
+    enthalpy_difference: Array  # stated less evaluated, of the gross enthalpy; 0 where it cannot be told
+    beyond: Flags  # [stream, species] main species outside the temperature range of its data
+
+    @property
+    def sound(self) -> bool:
+        """Whether every stream agrees with itself."""
+        return not (
+            self.unreadable.any()
+            or self.cold.any()
+            or self.negative.any()
+            or (self.mass > allowed.STATED).any()
+            or (self.elements > allowed.STATED).any()
+            or (self.neutrality > allowed.NEUTRAL).any()
+            or (np.abs(self.enthalpy_difference) > allowed.STATED_ENTHALPY).any()
+        )
+
+
+@dataclass(frozen=True)
+class AuditFigures:
+    """Everything that the audit has added up, in SI; columns are MASS, CHARGE, then the elements."""
+
+    per_stream: Array  # [stream, quantity]
+    units: Balance
+    plant: Balance
+    unit_energy: Balance
+    plant_energy: Balance
+    idle_energy: Flags  # units that declare a crossing but are no part of the balance (feeds, products)
+    streams: StreamFigures
+    ok: bool  # nothing is out of balance
+    inside_validity: bool
+
+    @property
+    def mass_closure(self) -> float:
+        """Relative mass imbalance of the plant."""
+        return float(self.plant.relative[MASS])
+
+    @property
+    def charge_closure(self) -> float:
+        """Relative charge imbalance of the plant."""
+        return float(self.plant.relative[CHARGE])
+
+    @property
+    def element_closure(self) -> Array:
+        """Relative imbalance of each element over the plant."""
+        return self.plant.relative[FIRST_ELEMENT:]
+
+    @property
+    def energy_closure(self) -> float:
+        """Energy imbalance of the plant, of its gross heat duty."""
+        return float(self.plant_energy.relative)
