@@ -14,7 +14,7 @@ from pathlib import Path
 
 import laliberte
 import numpy as np
-from fit_enthalpy import bare, pair_of, strengths, totals_of
+from fit_enthalpy import bare, mixed_totals, pair_of, pair_terms, strengths
 
 from unitops.chemistry.canonical import PROTON, WATER, basis, canonical
 from unitops.chemistry.formula import parse_charge
@@ -22,10 +22,12 @@ from unitops.chemistry.liquor import liquor_data, liquor_model
 from unitops.chemistry.liquor_density import molar_volume_of_water
 
 TARGET = Path(__file__).parents[2] / "resources" / "liquor_density.json"
-LADDER = (0.3, 1.8, 10.0, 60.0)
+LADDER = (0.1, 0.4, 1.8, 10.0, 60.0)
 LOW, HIGH, WIDTH = 258.15, 423.15, 0.1
 PRIOR = {3: -30.0, 2: -18.0, 1: 5.0, 0: 35.0, -1: 25.0, -2: 25.0, -3: 20.0}
 MISSING = {"C6H12O6(aq)": 112.0, "SiF6-2(aq)": 45.0}
+# correlations with an impossible temperature slope, taken at 20 degC only
+STEEP = {"FeSO4", "Pb(NO3)2"}
 # Perry's Chemical Engineers' Handbook, densities of aqueous sulfuric acid [mass %, degC, g/cm3]
 STRONG_ACID = [
     (100.0, 20.0, 1.8305),
@@ -34,8 +36,8 @@ STRONG_ACID = [
     (98.0, 40.0, 1.8163), (98.0, 60.0, 1.7978), (90.0, 40.0, 1.7951),
 ]  # fmt: skip
 SOURCES = {
-    "laliberte2009": "Laliberte, J. Chem. Eng. Data 54 (2009) 1725, doi 10.1021/je8008123; ionic shares fitted "
-    "here",
+    "laliberte2009": "Laliberte, J. Chem. Eng. Data 54 (2009) 1725, doi 10.1021/je8008123; ionic shares "
+    "fitted here",
     "perry": "Perry's Chemical Engineers' Handbook, 7th ed. (1997), densities of aqueous sulfuric acid",
     "prior": "estimated: mean volume of solutes of the same charge",
 }
@@ -49,14 +51,24 @@ class VolumeFit:
         self.rows: list[dict[int, float]] = []
         self.targets: list[float] = []
         self.notes: list[tuple[str, float, float]] = []
-        self.richest: dict[str, float] = {}
+        self.steps: dict[tuple[str, str], dict[int, float]] = {}
+
+    def allow(self, formula: str, water: float) -> None:
+        """Give the pair of a salt the terms that its most concentrated solution can tell."""
+        pair = pair_of(formula)
+        if pair is None:
+            return
+        totals = mixed_totals({formula: 1.0}, water)
+        free, _, strength = strengths(liquor_model(tuple(totals)), list(totals.values()), pair)
+        steps = {k: step for k, step in enumerate(LADDER) if step >= 0.3 * free / strength}
+        self.steps[pair] = steps or {len(LADDER) - 1: LADDER[-1]}
 
     def column(self, *key) -> int:
         return self.columns.setdefault(key, len(self.columns))
 
-    def add(self, formula: str, water: float, T: float, measured: float, weight: float) -> None:
-        """Measured volume [cm3] of a mole of solute with ``water`` mol of H2O at T [K]."""
-        totals = totals_of(formula, water)
+    def add(self, solutes: dict[str, float], water: float, T: float, measured: float, weight: float) -> None:
+        """Measured volume [cm3] of moles of solutes in ``water`` mol of H2O at T [K]."""
+        totals = mixed_totals(solutes, water)
         model = liquor_model(tuple(totals))
         settled = model.settled(list(totals.values()))
         tau = (T - 298.15) / 100.0
@@ -70,19 +82,12 @@ class VolumeFit:
         for key, amount in shares.items():
             for power in range(3):
                 row[self.column(*key, power)] += amount * tau**power * scale
-        pair = pair_of(formula)
-        if pair is not None:
-            free, product, strength = strengths(model, list(totals.values()), pair)
-            least = self.richest.setdefault(formula, free / strength)
-            for k, step in enumerate(LADDER):
-                # terms that only matter beyond the most concentrated point would be guesswork
-                for power in range(2) if step >= 0.3 * least or k == len(LADDER) - 1 else ():
-                    row[self.column("pair", *pair, k, power)] += (
-                        product / (free + step * strength) * tau**power * scale
-                    )
+        for key, term in pair_terms(model, list(totals.values()), self.steps).items():
+            for power in range(2):
+                row[self.column("pair", *key, power)] += term * tau**power * scale
         self.rows.append(row)
         self.targets.append((measured - totals[WATER] * molar_volume_of_water(T)) * scale)
-        self.notes.append((formula, water, T))
+        self.notes.append(("+".join(solutes), water, T))
 
     def solve(self) -> tuple[dict[tuple, float], np.ndarray]:
         size = len(self.columns)
@@ -108,18 +113,25 @@ class VolumeFit:
 def gather() -> VolumeFit:
     fit = VolumeFit()
     mass, water_mass = laliberte.molar_mass("H2SO4"), laliberte.molar_mass("H2O")
+    correlations = [c for c in laliberte.density_correlations() if canonical(f"{c.solute}(aq)") is not None]
+    for correlation in correlations:
+        top = min(correlation.largest, 0.95)
+        fit.allow(
+            correlation.solute, laliberte.molar_mass(correlation.solute) * (1.0 - top) / top / water_mass
+        )
+    fit.allow("H2SO4", 0.0)
     for percent, celsius, measured in STRONG_ACID:
         share = percent / 100.0
         water = mass * (1.0 - share) / share / water_mass
-        fit.add("H2SO4", water, celsius + 273.15, mass / share / measured * 1e3, 2.0)
-    for correlation in laliberte.density_correlations():
-        formula = correlation.solute
-        if canonical(f"{formula}(aq)") is None:
-            continue
+        fit.add({"H2SO4": 1.0}, water, celsius + 273.15, mass / share / measured * 1e3, 2.0)
+    for correlation in correlations:
         top = min(correlation.largest, 0.95)
         shares = [top * part for part in (1.0, 0.9, 0.75, 0.6, 0.45, 0.3, 0.15, 0.05)]
-        for point in laliberte.points(correlation, laliberte.density, 0.0, 120.0, 18.0, shares):
-            fit.add(formula, point.water, point.T, point.mass / point.value * 1e6, 1.0)
+        span = (20.0, 20.0) if correlation.solute in STEEP else (0.0, 120.0)
+        for point in laliberte.points(correlation, laliberte.density, *span, 18.0, shares):
+            fit.add({correlation.solute: 1.0}, point.water, point.T, point.mass / point.value * 1e6, 1.0)
+    for mixture in laliberte.acid_mixture_volumes():
+        fit.add(mixture.solutes, mixture.water, mixture.T, mixture.value, 0.5)
     return fit
 
 
@@ -180,7 +192,11 @@ def main() -> None:
     for (formula, _, _), error in zip(fit.notes, errors, strict=True):
         worst[formula] = max(worst[formula], abs(float(error)))
     print("worst error of density [%]:")
-    print("  ".join(f"{key} {100 * value:.2f}" for key, value in sorted(worst.items(), key=lambda item: -item[1])))
+    print(
+        "  ".join(
+            f"{key} {100 * value:.2f}" for key, value in sorted(worst.items(), key=lambda item: -item[1])
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
     python tools/liquor_data/fit_enthalpy.py PATH/TO/nbs_tables_1982.csv
 
 Heats of dilution are fitted salt by salt to the 'in n H2O' rows of the NBS tables, to what remains after the
-ladder; heat capacities to Laliberte's correlation (0.2 to 4 mol/kg, 20 to 90 degC, acids and alkalis to full strength) by one
-least-squares problem over all ions, with a weak prior by charge for ions that no salt measures.
+ladder; heat capacities to Laliberte's correlation (0.2 to 4 mol/kg, 20 to 90 degC, acids and alkalis to full
+strength) by one least-squares problem over all ions, with a weak prior by charge for ions that no salt measures.
 """
 
 from __future__ import annotations
@@ -50,15 +50,24 @@ OTHER_FORMATION = {
 # rung heats [J per mole of product] that the NBS table does not have
 OTHER_HEAT = {"H2C2O4(aq)": (1020 * 4.184, "shock1995"), "H4SiO4(aq)": (-25600.0, "parkhurst2013")}
 ANALOGUES = {("Fe+2(aq)", "SO4-2(aq)"): ("Mn+2(aq)", "SO4-2(aq)")}
-# heat of mixing [J/mol] of 98 % acid (n = 0.111), Thomsen's measurement as given by Perry, brought to NBS at n = 1
+# heat of mixing [J/mol] of 98 % acid (n = 0.111): Thomsen's formula as given by Perry, brought to NBS at n = 1
 STRONG_ACID = {"H2SO4": [(0.1111, -4450.0)]}
 # the correlations of FeSO4 (-600 J/mol/K at 0.2 mol/kg) and FeCl2 contradict each other and their neighbours
 CAPACITY_ANALOGUES = {"Fe+2(aq)": "Mn+2(aq)"}
 CAPACITY_SKIPPED = {"FeSO4", "FeCl2"}
 SKIPPED = {"NH4OH", "H2SO3", "NH4HSO4", "NaHSO4", "KHSO4"}
 # dilution [mol water per mol] beyond which hydrolysis of the anion, not in the ladder, takes over
-HYDROLYSED = {"Na2CO3": 400.0, "K2CO3": 400.0, "Rb2CO3": 400.0, "Na3PO4": 1000.0, "Na2S": 400.0, "NH3": 1000.0,
-              "FeCl3": 2000.0, "FeBr3": 2000.0, "La2(SO4)3": 3000.0}
+HYDROLYSED = {
+    "Na2CO3": 400.0,
+    "K2CO3": 400.0,
+    "Rb2CO3": 400.0,
+    "Na3PO4": 1000.0,
+    "Na2S": 400.0,
+    "NH3": 1000.0,
+    "FeCl3": 2000.0,
+    "FeBr3": 2000.0,
+    "La2(SO4)3": 3000.0,
+}
 WHOLE_RANGE = {"H2SO4", "HNO3", "HCl", "NaOH", "KOH", "NH3", "H3PO4", "LiCl", "CaCl2", "NaNO3", "CH3COOH"}
 
 
@@ -76,7 +85,9 @@ def water_figures() -> dict:
     pressure = np.array([max(PropsSI("P", "T", t, "Q", 0, "Water"), P0) for t in T])
     enthalpy = np.array(
         [
-            PropsSI("Hmolar", "T", t, "P", P0, "Water") if p <= P0 else PropsSI("Hmolar", "T", t, "Q", 0, "Water")
+            PropsSI("Hmolar", "T", t, "P", P0, "Water")
+            if p <= P0
+            else PropsSI("Hmolar", "T", t, "Q", 0, "Water")
             for t, p in zip(T, pressure, strict=True)
         ]
     )
@@ -110,7 +121,11 @@ def skeleton(nbs: NbsTables) -> dict:
     for rung in aqueous_basis().ladder:
         heat, source = OTHER_HEAT.get(rung.product, (None, "nbs1982"))
         if heat is None:
-            heat = nbs.solutes[bare(rung.product)] + rung.water * WATER_FORMATION - nbs.solutes[bare(rung.acceptor)]
+            heat = (
+                nbs.solutes[bare(rung.product)]
+                + rung.water * WATER_FORMATION
+                - nbs.solutes[bare(rung.acceptor)]
+            )
         ladder.append(
             {
                 "product": rung.product,
@@ -179,6 +194,26 @@ def strengths(model: LiquorModel, n: list[float], pair: tuple[str, str]) -> tupl
     return settled.water, own * amounts[pair[1]], own if alone else total
 
 
+def pair_terms(model: LiquorModel, n: list[float], pairs) -> dict[tuple, float]:
+    """e1 e2 / (W + B E) of every pair that the liquor can hold, by pair and step of the ladder."""
+    terms = {}
+    for pair, steps in pairs.items():
+        if set(pair) <= model.charges.keys():
+            free, product, strength = strengths(model, n, pair)
+            for k, step in steps.items():
+                terms[(*pair, k)] = product / (free + step * strength + 1e-20)
+    return terms
+
+
+def mixed_totals(solutes: dict[str, float], water: float) -> dict[str, float]:
+    """Basis totals of several solutes in ``water`` mol of H2O."""
+    totals = {WATER: water, PROTON: 0.0}
+    for formula, moles in solutes.items():
+        for key, count in (canonical(f"{formula}(aq)") or {}).items():
+            totals[key] = totals.get(key, 0.0) + count * moles
+    return totals
+
+
 def fit_dilution(document: dict, nbs: NbsTables) -> list[tuple[float, str, float, float]]:
     """Heats of the pairs; returns (error, solute, n, heat of dilution) of every row, in kJ."""
     report = []
@@ -241,7 +276,12 @@ def add_analogues(document: dict) -> None:
         if pair not in known and model in known:
             document["pairs"].append(
                 known[model]
-                | {"first": pair[0], "second": pair[1], "source": "analogue", "estimated": ["heat", "heat_capacity"]}
+                | {
+                    "first": pair[0],
+                    "second": pair[1],
+                    "source": "analogue",
+                    "estimated": ["heat", "heat_capacity"],
+                }
             )
     capacity = {solute["id"]: solute["heat_capacity"] for solute in document["solutes"]}
     for solute in document["solutes"]:
@@ -259,13 +299,21 @@ class CapacityFit:
         self.targets: list[float] = []
         self.notes: list[tuple[str, float, float]] = []
         self.pairs = {(pair["first"], pair["second"]): pair for pair in document["pairs"]}
+        measured = {
+            pair_of(c.solute) for c in laliberte.heat_capacity_correlations() if canonical(f"{c.solute}(aq)")
+        }
+        self.steps = {
+            key: {k: step for k, step in enumerate(LADDER) if pair["heat"][k] and step < 500.0}
+            for key, pair in self.pairs.items()
+            if key in measured
+        }
 
     def column(self, key: tuple) -> int:
         return self.columns.setdefault(key, len(self.columns))
 
-    def add(self, formula: str, water: float, capacity: float, T: float, weight: float) -> None:
-        """One measured heat capacity [J/K] of a mole of solute with ``water`` mol of H2O."""
-        totals = totals_of(formula, water)
+    def add(self, solutes: dict[str, float], water: float, capacity: float, T: float, weight: float) -> None:
+        """One measured heat capacity [J/K] of a solution of moles of solutes in ``water`` mol of H2O."""
+        totals = mixed_totals(solutes, water)
         model = model_of(self.document, tuple(totals))
         settled = model.settled(list(totals.values()))
         scale = weight / capacity
@@ -279,15 +327,11 @@ class CapacityFit:
             row[self.column(("rung", rung.product))] += (
                 taken - (settled.capacities[rung.product] if lowest else 0.0)
             ) * scale
-        pair = pair_of(formula)
-        if pair in self.pairs:
-            free, product, strength = strengths(model, list(totals.values()), pair)
-            for k, step in enumerate(LADDER):
-                if self.pairs[pair]["heat"][k] and step < 500.0:
-                    row[self.column(("pair", *pair, k))] += product / (free + step * strength) * scale
+        for key, term in pair_terms(model, list(totals.values()), self.steps).items():
+            row[self.column(("pair", *key))] += term * scale
         self.rows.append(row)
         self.targets.append((capacity - totals[WATER] * model.water_heat_capacity(T)) * scale)
-        self.notes.append((formula, water, T))
+        self.notes.append(("+".join(solutes), water, T))
 
     def solve(self) -> np.ndarray:
         """Write the figures into the document; returns the relative errors of all points."""
@@ -337,9 +381,11 @@ def fit_capacities(document: dict, nbs: NbsTables) -> None:
         molalities = [0.2, 0.5, 1.0, 2.0, 3.0, 4.0] + [6.0, 9.0, 14.0, 20.0] * (formula in WHOLE_RANGE)
         shares = [m * mass / (1.0 + m * mass) for m in molalities]
         for point in laliberte.points(correlation, laliberte.heat_capacity, 20.0, 90.0, 14.0, shares):
-            fit.add(formula, point.water, point.mass * point.value, point.T, 1.0)
+            fit.add({formula: 1.0}, point.water, point.mass * point.value, point.T, 1.0)
     for formula in ("H2SO4", "HNO3"):
-        fit.add(formula, 0.0, nbs.liquids[formula][1] or 0.0, T0, 3.0)
+        fit.add({formula: 1.0}, 0.0, nbs.liquids[formula][1] or 0.0, T0, 3.0)
+    for mixture in laliberte.acid_mixture_heat_capacities():
+        fit.add(mixture.solutes, mixture.water, mixture.value, mixture.T, 0.5)
     errors = fit.solve()
     worst: dict[str, float] = defaultdict(float)
     for (formula, _, _), error in zip(fit.notes, errors, strict=True):

@@ -85,7 +85,7 @@ def density(correlation: Correlation, share: float, T: float) -> float:
 
 
 def temperatures(correlation: Correlation, low: float, high: float, step: float) -> list[float]:
-    """Grid [K] inside both the stated range and low to high [degC]; one point for a single-temperature fit."""
+    """Grid [K] inside both the stated range and low to high [degC]; one point where the range is narrow."""
     bottom, top = max(correlation.low, low), min(correlation.high, high)
     if top - bottom < step:
         return [273.15 + 0.5 * (correlation.low + correlation.high)]
@@ -104,3 +104,57 @@ def points(
                 water = mass * (1.0 - share) / share / water_mass
                 total = mass / share
                 yield Point(correlation.solute, water, T, total, law(correlation, share, T))
+
+
+# sulfate liquors with acid: what keeps the shares of bisulfate and of each sulfate apart
+ACID_MIXTURES = [(0.05, 0.1), (0.15, 0.1), (0.1, 0.05), (0.1, 0.15), (0.1, 0.22), (0.2, 0.15), (0.02, 0.2)]
+
+
+class MixturePoint(NamedTuple):
+    """One state of a mixed solution: moles of each solute in one kilogram, mol of H2O, T [K]."""
+
+    solutes: dict[str, float]
+    water: float
+    T: float
+    value: float
+
+
+def acid_mixtures(correlations: list[Correlation], own, of_water, combine) -> Iterator[MixturePoint]:
+    """Sulfuric acid with each sulfate by the mixing rule, at up to three temperatures both cover."""
+    acid = next(c for c in correlations if c.solute == "H2SO4")
+    for salt in correlations:
+        if not salt.solute.endswith(("SO4", "(SO4)3")) or salt is acid or salt.solute.startswith("NaH"):
+            continue
+        low, high = max(acid.low, salt.low, 15.0), min(acid.high, salt.high)
+        if high < low:
+            continue
+        for T in sorted({low + 273.15, 0.5 * (low + high) + 273.15, high + 273.15}):
+            for strong, weak in ACID_MIXTURES:
+                if weak > salt.largest:
+                    continue
+                share = 1.0 - strong - weak
+                parts = [(share, of_water(T))]
+                for part, law in ((strong, acid), (weak, salt)):
+                    parts.append((part, own(T, share, *law.coefficients)))
+                solutes = {"H2SO4": strong / molar_mass("H2SO4"), salt.solute: weak / molar_mass(salt.solute)}
+                yield MixturePoint(solutes, share / molar_mass("H2O"), T, combine(parts))
+
+
+def acid_mixture_volumes() -> Iterator[MixturePoint]:
+    """Volumes [cm3] of one kilogram."""
+    yield from acid_mixtures(
+        [c for c in density_correlations() if c.solute not in ("FeSO4", "TiOSO4")],
+        electrochem.Laliberte_density_i,
+        electrochem.Laliberte_density_w,
+        lambda parts: 1e6 * sum(share / value for share, value in parts),
+    )
+
+
+def acid_mixture_heat_capacities() -> Iterator[MixturePoint]:
+    """Heat capacities [J/K] of one kilogram."""
+    yield from acid_mixtures(
+        [c for c in heat_capacity_correlations() if c.solute not in ("FeSO4", "TiOSO4")],
+        electrochem.Laliberte_heat_capacity_i,
+        electrochem.Laliberte_heat_capacity_w,
+        lambda parts: sum(share * value for share, value in parts),
+    )

@@ -14,15 +14,65 @@ from pathlib import Path
 
 TARGET = Path(__file__).parents[2] / "resources" / "aqueous_basis.json"
 
-CATIONS = (
-    "H+ Li+ Na+ K+ Rb+ Cs+ Ag+ Cu+ Mg+2 Ca+2 Sr+2 Ba+2 Fe+2 Mn+2 Ni+2 Co+2 Cu+2 Zn+2 Pb+2 Cd+2 VO+2 VO2+ "
-    "Al+3 Fe+3 Cr+3 La+3 Ce+3 Pr+3 Nd+3 Y+3"
-).split()
-ANIONS = (
-    "Cl- NO3- NO2- F- Br- I- ClO3- ClO4- MnO4- CH3COO- HCOO- SO4-2 CO3-2 SO3-2 S-2 S2O3-2 S2O8-2 C2O4-2 "
-    "CrO4-2 MoO4-2 WO4-2 SiF6-2 PO4-3 AsO4-3"
-).split()
-NEUTRALS = "NH3 N2H4 H3BO3 H4SiO4 H2O2 O2 H2 Cl2 C6H12O6".split()
+CATIONS = [
+    "H+",
+    "Li+",
+    "Na+",
+    "K+",
+    "Rb+",
+    "Cs+",
+    "Ag+",
+    "Cu+",
+    "Mg+2",
+    "Ca+2",
+    "Sr+2",
+    "Ba+2",
+    "Fe+2",
+    "Mn+2",
+    "Ni+2",
+    "Co+2",
+    "Cu+2",
+    "Zn+2",
+    "Pb+2",
+    "Cd+2",
+    "VO+2",
+    "VO2+",
+    "Al+3",
+    "Fe+3",
+    "Cr+3",
+    "La+3",
+    "Ce+3",
+    "Pr+3",
+    "Nd+3",
+    "Y+3",
+]
+ANIONS = [
+    "Cl-",
+    "NO3-",
+    "NO2-",
+    "F-",
+    "Br-",
+    "I-",
+    "ClO3-",
+    "ClO4-",
+    "MnO4-",
+    "CH3COO-",
+    "HCOO-",
+    "SO4-2",
+    "CO3-2",
+    "SO3-2",
+    "S-2",
+    "S2O3-2",
+    "S2O8-2",
+    "C2O4-2",
+    "CrO4-2",
+    "MoO4-2",
+    "WO4-2",
+    "SiF6-2",
+    "PO4-3",
+    "AsO4-3",
+]
+NEUTRALS = ["NH3", "N2H4", "H3BO3", "H4SiO4", "H2O2", "O2", "H2", "Cl2", "C6H12O6"]
 
 NBS = "nbs1982"
 PHREEQC = "parkhurst2013"
@@ -80,8 +130,8 @@ LIQUIDS = {
     "H3PO4(l)": {"H+(aq)": 3, "PO4-3(aq)": 1},
 }
 SOURCES = {
-    NBS: "Wagman et al., NBS tables of chemical thermodynamic properties, J. Phys. Chem. Ref. Data 11 suppl. 2 "
-    "(1982), doi 10.18434/M32124",
+    NBS: "Wagman et al., NBS tables of chemical thermodynamic properties, J. Phys. Chem. Ref. Data 11 "
+    "suppl. 2 (1982), doi 10.18434/M32124",
     PHREEQC: "Parkhurst and Appelo, PHREEQC 3, USGS Techniques and Methods 6-A43 (2013), phreeqc.dat",
     OBIGT: "Shock, Am. J. Sci. 295 (1995) 496, as in the OBIGT database (organic acids)",
     "definition": "stoichiometry; nothing measured",

@@ -8,10 +8,10 @@ With the settled amounts of `unitops.chemistry.proton_ladder` (S_i, OH-, product
 T0 = 298.15 K, and all figures from resources/liquor_enthalpy.json:
 
     H [J] = W (h_w(T) + v_w (P - P0))
-          + sum_i n_i (formation_i + heat_capacity_i dT)                    solutes of the basis, n_i signed
-          + OH- (heat + heat_capacity dT)                                   'hydroxide'
-          + sum_r (product_r - S_r) (heat_r + heat_capacity_r dT)           'ladder'; S_r only where the product
-                                                                            of the rung is itself a basis total
+          + sum_i n_i (formation_i + heat_capacity_i dT)             solutes of the basis, n_i signed
+          + OH- (heat + heat_capacity dT)                            'hydroxide'
+          + sum_r (product_r - S_r) (heat_r + heat_capacity_r dT)    'ladder'; S_r only where the product of
+                                                                     the rung is itself a basis total
           + sum_pairs e_1 e_2 sum_k (heat_k + heat_capacity_k dT) / (W+ + B_k E + t)
 
     h_w(T) = formation_w + sum_j c_j (tau^j - tau0^j) + slope (T - Tc),  j = 1 ..., tau = Tc / 100 - 3,
@@ -24,13 +24,12 @@ count in full here: the bisulfate rung ('merged') gives its heat but does not ch
 
 Sources: formation enthalpies and dilution rows, NBS tables (Wagman et al. 1982, doi 10.18434/M32124); water,
 IAPWS-95 through CoolProp; heat capacities fitted to Laliberte, J. Chem. Eng. Data 54 (2009) 1725,
-doi 10.1021/je8008123. Ionic heat capacities are effective ones of real liquors (0.2 to 4 mol/kg, 20 to 90 degC),
-not those of infinite dilution.
+doi 10.1021/je8008123. Ionic heat capacities are effective ones of real liquors (0.2 to 4 mol/kg, 20 to 90
+degC), not those of infinite dilution.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -134,8 +133,9 @@ def liquor_model(ids: tuple[str, ...]) -> LiquorModel:
 class LiquorModel:
     """Enthalpy and heat capacity of one set of totals, in plain arithmetic.
 
-    ``n`` holds the amounts in the order of ``ids`` [mol or mol/s]: a sequence of floats, a numpy array of shape
-    (k,) or (k, batch), real or complex, or a CasADi vector; ``math`` is the module with the matching ``sqrt``.
+    ``n`` holds the amounts in the order of ``ids`` [mol or mol/s]: a sequence of floats, a numpy array of
+    shape (k,) or (k, batch), real or complex, or a CasADi vector; ``math`` is the module with the matching
+    ``sqrt``.
     """
 
     def __init__(self, ids: tuple[str, ...], data: LiquorData) -> None:

@@ -1,7 +1,7 @@
 """Volume of an aqueous liquor from its basis totals, in closed form.
 
-With the settled amounts of `unitops.chemistry.proton_ladder` and the equivalents of `unitops.chemistry.liquor`
-(e, E, W+, B_k, t as there), and all figures from resources/liquor_density.json in cm3/mol,
+With the settled amounts of `unitops.chemistry.proton_ladder` and the equivalents of
+`unitops.chemistry.liquor` (e, E, W+, B_k, t as there), and all figures from resources/liquor_density.json in cm3/mol,
 
     V [cm3] = W v_w(Tc) + sum_i n_i q_i(tau) + OH- q_OH(tau) + sum_r (product_r - S_r) q_r(tau)
             + sum_pairs e_1 e_2 sum_k (d_k + d'_k tau) / (W+ + B_k E + t)
@@ -10,12 +10,12 @@ With the settled amounts of `unitops.chemistry.proton_ladder` and the equivalent
     v_w    = 18.015268 / rho_w, rho_w [g/cm3] of Kell's rational function as used by Laliberte (0 to 150 degC)
 
 S_r enters only where the product of a rung is itself a basis total (Al+3, H3BO3, H4SiO4). Homogeneous of
-degree one in the amounts, so that flows give volume flows. Pressure is taken as immaterial (below 10 MPa, less
-than 0.5 %).
+degree one in the amounts, so that flows give volume flows. Pressure is taken as immaterial (below 10 MPa,
+less than 0.5 %).
 
-Sources: Laliberte, J. Chem. Eng. Data 54 (2009) 1725, doi 10.1021/je8008123, of which the figures are a fit over
-its stated ranges, additive in ions, with an excess for each pair; sulfuric acid of 78 to 100 %, Perry's Chemical
-Engineers' Handbook. Solutes marked 'estimated' were seen in no solution: their volume is a mean by charge.
+Sources: Laliberte, J. Chem. Eng. Data 54 (2009) 1725, doi 10.1021/je8008123, of which the figures are a fit
+over its stated ranges, additive in ions, with an excess for each pair; sulfuric acid of 78 to 100 %, Perry's
+Chemical Engineers' Handbook. Solutes marked 'estimated' were seen in no solution: a mean by charge.
 """
 
 from __future__ import annotations
