@@ -241,4 +241,8 @@ class Flowsheet(_Record, frozen=True, kw_only=True):
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a flowsheet file, made from these structs."""
-    return msgspec.json.schema(Flowsheet)
+    schema = msgspec.json.decode(msgspec.json.encode(msgspec.json.schema(Flowsheet)))
+    flowsheet = schema["$defs"]["Flowsheet"]
+    flowsheet["properties"]["schema"] = {"const": SCHEMA_VERSION}
+    flowsheet["required"] = ["schema", *flowsheet["required"]]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import types
 import typing
 from typing import Any
 
@@ -30,6 +31,7 @@ class Salvage:
 
     def _value(self, value: Any, kind: Any, path: JsonPath) -> Any:
         """``value`` as ``kind``, or _MISSING with a problem told."""
+        kind = _record_of(kind, value)
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
             return self._struct(value, kind, path)
         origin, arguments = typing.get_origin(kind), typing.get_args(kind)
@@ -62,7 +64,7 @@ class Salvage:
             return self._plain(value, kind, path)
         fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
         for key in value:
-            if key not in fields:
+            if key not in fields and key != kind.__struct_config__.tag_field:
                 self._tell((*path, key), f'"{key}" is not known here', self._known(key, list(fields)))
         found: dict[str, Any] = {}
         for name, field in fields.items():
@@ -88,6 +90,17 @@ class Salvage:
 
         near = difflib.get_close_matches(key, names, n=1)
         return f"Did you mean {near[0]}?" if near else f"Known are: {', '.join(names)}."
+
+
+def _record_of(kind: Any, value: Any) -> Any:
+    """Of a choice of records, the one that the value is meant to be; the choice itself if none can be told."""
+    if not isinstance(kind, types.UnionType) or not isinstance(value, dict):
+        return kind
+    records = [one for one in kind.__args__ if isinstance(one, type) and issubclass(one, msgspec.Struct)]
+    meant = [
+        r for r in records if r.__struct_config__.tag in (None, value.get(r.__struct_config__.tag_field))
+    ]
+    return meant[0] if len(meant) == 1 else kind
 
 
 def _holds_records(kind: Any) -> bool:
