@@ -93,7 +93,7 @@ class Salvage:
 
 
 def _record_of(kind: Any, value: Any) -> Any:
-    """Of a choice of records, the one that the value is meant to be; the choice itself if none can be told."""
+    """Of a choice of records, the one that a value is meant to be; the choice itself if none can be told."""
     if not isinstance(kind, types.UnionType) or not isinstance(value, dict):
         return kind
     records = [one for one in kind.__args__ if isinstance(one, type) and issubclass(one, msgspec.Struct)]
