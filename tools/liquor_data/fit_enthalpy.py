@@ -50,7 +50,7 @@ OTHER_FORMATION = {
 # rung heats [J per mole of product] that the NBS table does not have
 OTHER_HEAT = {"H2C2O4(aq)": (1020 * 4.184, "shock1995"), "H4SiO4(aq)": (-25600.0, "parkhurst2013")}
 ANALOGUES = {("Fe+2(aq)", "SO4-2(aq)"): ("Mn+2(aq)", "SO4-2(aq)")}
-# heat of mixing [J/mol] of 98 % acid (n = 0.111): Thomsen's formula as given by Perry, brought to NBS at n = 1
+# heat of mixing [J/mol] of 98 % acid (n = 0.111): Thomsen's formula as given by Perry, set to NBS at n = 1
 STRONG_ACID = {"H2SO4": [(0.1111, -4450.0)]}
 # the correlations of FeSO4 (-600 J/mol/K at 0.2 mol/kg) and FeCl2 contradict each other and their neighbours
 CAPACITY_ANALOGUES = {"Fe+2(aq)": "Mn+2(aq)"}

@@ -243,3 +243,11 @@ def test_every_basis_total_has_its_figures():
     assert known == set(basis())
     for solute in liquor_data().solutes:
         assert solute.source in liquor_data().sources
+
+
+def test_pairs_without_data_are_named():
+    ids = ("H2O(l)", "H+(aq)", "Al+3(aq)", "Na+(aq)", "SO4-2(aq)")
+    unmeasured = liquor_model(ids).unmeasured()
+    assert ("Al+3(aq)", "SO4-2(aq)") in unmeasured
+    assert ("Na+(aq)", "SO4-2(aq)") not in unmeasured
+    assert ("H+(aq)", "SO4-2(aq)") not in unmeasured
