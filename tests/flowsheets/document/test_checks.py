@@ -159,8 +159,8 @@ def test_phases_that_cannot_pass(kiln: Flowsheet) -> None:
     sheet = with_unit(kiln, UnitRecord(tag="FD-102", operation="Feed"), "u1")
     ends = {"source": End(unit="u1", port="outlet"), "target": End(unit=ids["KN-101"], port="air")}
     assert messages(with_stream(sheet, StreamRecord(tag="S-3", **ends))) == [
-        "S-3: it leaves with solids or aqueous liquor and enters where only gas may pass. Connect it to
-        another port."
+        "S-3: it leaves with solids or aqueous liquor and enters where only gas may pass. "
+        "Connect it to another port."
     ]
 
 
