@@ -25,7 +25,12 @@ TARGET = Path(__file__).parents[2] / "resources" / "liquor_density.json"
 LADDER = (0.1, 0.4, 1.8, 10.0, 60.0)
 LOW, HIGH, WIDTH = 258.15, 423.15, 0.1
 PRIOR = {3: -30.0, 2: -18.0, 1: 5.0, 0: 35.0, -1: 25.0, -2: 25.0, -3: 20.0}
-MISSING = {"C6H12O6(aq)": 112.0, "SiF6-2(aq)": 45.0}
+# limiting volumes of Millero, brought to the effective scale of the fit (+3.5 per positive charge)
+MISSING = {
+    "Rb+(aq)": 17.6, "Cs+(aq)": 24.8, "Ag+(aq)": 2.8, "ClO4-(aq)": 40.6, "H3BO3(aq)": 39.2, "O2(aq)": 30.4,
+    "H2(aq)": 25.2, "C6H12O6(aq)": 112.0, "SiF6-2(aq)": 45.0, "H4SiO4(aq)": 52.0, "La+3(aq)": -28.6,
+    "Pr+3(aq)": -32.0, "Nd+3(aq)": -32.8,
+}  # fmt: skip
 # correlations with an impossible temperature slope, taken at 20 degC only
 STEEP = {"FeSO4", "Pb(NO3)2"}
 # Perry's Chemical Engineers' Handbook, densities of aqueous sulfuric acid [mass %, degC, g/cm3]
@@ -39,6 +44,7 @@ SOURCES = {
     "laliberte2009": "Laliberte, J. Chem. Eng. Data 54 (2009) 1725, doi 10.1021/je8008123; ionic shares "
     "fitted here",
     "perry": "Perry's Chemical Engineers' Handbook, 7th ed. (1997), densities of aqueous sulfuric acid",
+    "millero1971": "estimated from Millero, Chem. Rev. 71 (1971) 147, doi 10.1021/cr60270a001",
     "prior": "estimated: mean volume of solutes of the same charge",
 }
 
@@ -139,7 +145,8 @@ def part(figures: dict[tuple, float], kind: str, species: str, default: float) -
     if (kind, species, 0) in figures:
         volume = [figures[kind, species, power] for power in range(3)]
         return {"id": species, "volume": volume, "source": "laliberte2009"}
-    return {"id": species, "volume": [default, 0.0, 0.0], "source": "prior", "estimated": True}
+    source = "millero1971" if species in MISSING else "prior"
+    return {"id": species, "volume": [default, 0.0, 0.0], "source": source, "estimated": True}
 
 
 def build(figures: dict[tuple, float]) -> dict:

@@ -4,7 +4,8 @@
 
 Heats of dilution are fitted salt by salt to the 'in n H2O' rows of the NBS tables, to what remains after the
 ladder; heat capacities to Laliberte's correlation (0.2 to 4 mol/kg, 20 to 90 degC, acids and alkalis to full
-strength) by one least-squares problem over all ions, with a weak prior by charge for ions that no salt measures.
+strength) by one least-squares problem over all ions, with a weak prior by charge for ions that no salt
+measures.
 """
 
 from __future__ import annotations
@@ -257,7 +258,7 @@ def fit_dilution(document: dict, nbs: NbsTables) -> list[tuple[float, str, float
         if existing is None:
             document["pairs"].append(
                 {"first": pair[0], "second": pair[1], "heat": heat.tolist(), "source": "nbs1982"}
-                | {"heat_capacity": [0.0] * len(LADDER)}
+                | {"heat_capacity": [0.0] * len(LADDER), "least_water": round(leanest, 3)}
             )
         errors = target - design @ figures
         for (water, measured), error in zip(rows, errors, strict=True):

@@ -9,8 +9,8 @@ SO4-2, CO3-2, NH3 ...). Every other solute is a linear combination of them:
 so that mixing acid and base is linear. `settle` goes the other way: the protons of the total are handed to
 the acceptors in the order of their strength (S-2, PO4-3, CO3-2, NH3 ... SO4-2), what no acceptor takes is
 free H+, and a shortage is OH-. The result is non-negative wherever the totals allow it, and
-canonicalise(settle(x)) is x. It is a bookkeeping of acid and base, not an equilibrium: one proton, one place. Sulfate is served last,
-after HSO3- and HC2O4-, whose constants lie within a factor of five of its own.
+canonicalise(settle(x)) is x. It is a bookkeeping of acid and base, not an equilibrium: one proton, one place.
+Sulfate is served last, after HSO3- and HC2O4-, whose constants lie within a factor of six of its own.
 
 The table stands in resources/aqueous_basis.json, with sources.
 """

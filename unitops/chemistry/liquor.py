@@ -97,6 +97,8 @@ class Pair(msgspec.Struct, frozen=True):
     second: str
     heat: tuple[float, ...]
     heat_capacity: tuple[float, ...]
+    least_water: float
+    """Water per equivalent of the most concentrated solution measured; below it the pair extrapolates."""
     source: str
     estimated: tuple[str, ...] = ()
 
@@ -174,6 +176,15 @@ class LiquorModel:
     def settled(self, n: Any, math: Arithmetic = numpy) -> Settled:
         """Smooth true amounts that the enthalpy is written in."""
         return self.ladder.settle(self.named(n), math)
+
+    def unmeasured(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of cation and anion that the liquor can hold and whose heat of dilution counts as zero."""
+        known = {(pair.first, pair.second) for pair in self.pairs}
+        cations = [key for key, charge in self.charges.items() if charge > 0]
+        anions = [key for key, charge in self.charges.items() if charge < 0 and key != self.data.merged]
+        return tuple(
+            (cation, anion) for cation in cations for anion in anions if (cation, anion) not in known
+        )
 
     def named(self, n: Any) -> dict[str, Any]:
         """Amounts by id; by index, since CasADi vectors do not iterate."""

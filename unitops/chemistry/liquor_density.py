@@ -1,7 +1,8 @@
 """Volume of an aqueous liquor from its basis totals, in closed form.
 
 With the settled amounts of `unitops.chemistry.proton_ladder` and the equivalents of
-`unitops.chemistry.liquor` (e, E, W+, B_k, t as there), and all figures from resources/liquor_density.json in cm3/mol,
+`unitops.chemistry.liquor` (e, E, W+, B_k, t as there), and all figures from resources/liquor_density.json in
+cm3/mol,
 
     V [cm3] = W v_w(Tc) + sum_i n_i q_i(tau) + OH- q_OH(tau) + sum_r (product_r - S_r) q_r(tau)
             + sum_pairs e_1 e_2 sum_k (d_k + d'_k tau) / (W+ + B_k E + t)
