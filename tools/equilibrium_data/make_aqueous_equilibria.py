@@ -47,7 +47,41 @@ SPECIES = {
 }
 
 # Ion pairs of strong electrolytes that the interaction coefficients of the Pitzer model stand for.
-IMPLICIT_IN_PITZER = ["CaCO3", "CaHCO3+", "CaSO4", "CaOH+", "MgHCO3+", "MgSO4", "Mg(SO4)2-2", "NaHCO3", "NaCO3-", "NaSO4-", "KHCO3", "KSO4-", "LiSO4-", "NH4SO4-", "NaF", "NaHPO4-", "KHPO4-", "FeSO4", "FeCl+", "MnSO4", "MnCl+", "NiSO4", "NiCl+", "CoSO4", "CoCl+", "CuSO4", "CuCl+", "CuCl2", "ZnSO4", "Zn(SO4)2-2", "ZnCl+", "ZnCl2", "ZnCl3-"]
+IMPLICIT_IN_PITZER = [
+    "CaCO3",
+    "CaHCO3+",
+    "CaSO4",
+    "CaOH+",
+    "MgHCO3+",
+    "MgSO4",
+    "Mg(SO4)2-2",
+    "NaHCO3",
+    "NaCO3-",
+    "NaSO4-",
+    "KHCO3",
+    "KSO4-",
+    "LiSO4-",
+    "NH4SO4-",
+    "NaF",
+    "NaHPO4-",
+    "KHPO4-",
+    "FeSO4",
+    "FeCl+",
+    "MnSO4",
+    "MnCl+",
+    "NiSO4",
+    "NiCl+",
+    "CoSO4",
+    "CoCl+",
+    "CuSO4",
+    "CuCl+",
+    "CuCl2",
+    "ZnSO4",
+    "Zn(SO4)2-2",
+    "ZnCl+",
+    "ZnCl2",
+    "ZnCl3-",
+]
 FROM_PITZER = ["OH-", "HCO3-", "CO2", "HSO4-", "MgOH+", "MgCO3", "B(OH)4-", "H3SiO4-", "H2SiO4-2"]
 
 # Our name of a solid or gas: (name in the database, its database for B-dot, database for Pitzer).

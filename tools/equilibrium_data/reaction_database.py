@@ -11,7 +11,32 @@ GAS_CONSTANT = 8.314462618
 REFERENCE_TEMPERATURE = 298.15
 CALORIE = 4.184
 
-BASIS = ["H2O", "H+", "Li+", "Na+", "K+", "NH3", "Mg+2", "Ca+2", "Mn+2", "Fe+2", "Fe+3", "Ni+2", "Co+2", "Cu+2", "Zn+2", "Al+3", "SO4-2", "CO3-2", "Cl-", "NO3-", "PO4-3", "F-", "H3BO3", "H4SiO4"]
+BASIS = [
+    "H2O",
+    "H+",
+    "Li+",
+    "Na+",
+    "K+",
+    "NH3",
+    "Mg+2",
+    "Ca+2",
+    "Mn+2",
+    "Fe+2",
+    "Fe+3",
+    "Ni+2",
+    "Co+2",
+    "Cu+2",
+    "Zn+2",
+    "Al+3",
+    "SO4-2",
+    "CO3-2",
+    "Cl-",
+    "NO3-",
+    "PO4-3",
+    "F-",
+    "H3BO3",
+    "H4SiO4",
+]
 
 SYNONYMS = {"B(OH)3": "H3BO3", "Amm": "NH3", "AmmH+": "NH4+", "H2BO3-": "B(OH)4-"}
 

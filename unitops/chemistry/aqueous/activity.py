@@ -19,6 +19,8 @@ from unitops.chemistry.aqueous.water import MOLAR_MASS_WATER, osmotic_slope, scr
 LN10 = float(np.log(10.0))
 IONIC_STRENGTH_LIMIT = 25.0
 LIMIT_SHARPNESS = 32.0
+# The Davies term grows without bound: beyond this strength the B-dot coefficients are held.
+BDOT_LIMIT = 3.0
 SMALLEST_IONIC_STRENGTH = 1e-14
 
 
@@ -44,11 +46,11 @@ class ActivityModel(Protocol):
         ...
 
 
-def limit_ionic_strength(m: Any, charges: Any) -> tuple[Any, Any, Any]:
+def limit_ionic_strength(m: Any, charges: Any, limit: float = IONIC_STRENGTH_LIMIT) -> tuple[Any, Any, Any]:
     """Molalities scaled back to the limit of ionic strength, the scale, and its derivative by ionic strength."""
     half_squares = 0.5 * charges * charges
     strength = m @ half_squares
-    ratio = (strength / IONIC_STRENGTH_LIMIT) ** LIMIT_SHARPNESS
+    ratio = (np.minimum(strength / limit, 1e6)) ** LIMIT_SHARPNESS
     scale = (1.0 + ratio) ** (-1.0 / LIMIT_SHARPNESS)
     safe = np.maximum(strength, SMALLEST_IONIC_STRENGTH)
     slope = -scale * ratio / (1.0 + ratio) / safe
@@ -95,7 +97,7 @@ class BDot:
 
     def activities(self, parameters: Any, m: Any, derivatives: bool = True) -> Activities:
         slope, screening = parameters
-        limited, scale, scale_slope = limit_ionic_strength(m, self.charges)
+        limited, scale, scale_slope = limit_ionic_strength(m, self.charges, BDOT_LIMIT)
         half_squares = 0.5 * self.charges * self.charges
         strength = np.maximum(limited @ half_squares, SMALLEST_IONIC_STRENGTH)
         root = np.sqrt(strength)[:, None]

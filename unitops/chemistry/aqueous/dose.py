@@ -10,9 +10,10 @@ import numpy as np
 from unitops.chemistry.aqueous.activity import LN10
 from unitops.chemistry.aqueous.derivatives import temperature_part
 from unitops.chemistry.aqueous.equilibrium import (
+    SECOND_SMOOTHING,
     SMOOTHING,
-    TOLERANCE,
     EquilibriumSolver,
+    descend,
     present,
     select_rows,
     solve_rows,
@@ -30,7 +31,6 @@ from unitops.chemistry.aqueous.system import bare_name
 from unitops.errors import DataError
 
 LARGEST_DOSE = 50.0
-ITERATIONS = 150
 
 
 class TitrationSolver(EquilibriumSolver):
@@ -166,40 +166,42 @@ class DoseToPH(LiquorDoor):
         v = np.concatenate([inner, 0.1 * unit[:, None]], axis=1)
         v[:, self.system.proton] = target - act.ln_gamma[:, self.system.proton]
         mu = 1e-2
-        for _ in range(60):
+        for _ in range(40):
             r = solver.dosed_residual(v, liquor.y, target, constants, scale, mu, act)
-            if np.all(np.max(np.abs(r), axis=1) < 1e-3) and mu <= SMOOTHING:
+            if np.all(np.max(np.abs(r), axis=1) < 0.1) and mu <= SECOND_SMOOTHING:
                 break
             step = solve_rows(solver.dosed_jacobian(v, liquor.y, scale, mu, act), -r)
             step = np.where(np.isfinite(step), step, 0.0)
             v[:, :-1] += np.clip(step[:, :-1], -10.0, 10.0)
             v[:, -1] = self._bounded(v[:, -1] + np.clip(step[:, -1], -2.0 * unit, 2.0 * unit), unit)
-            mu = max(SMOOTHING, mu * 0.1)
+            mu = max(SECOND_SMOOTHING, mu * 0.1)
         return v
 
     def _iterate(
         self, v: Any, liquor: Any, target: Any, constants: Any, scale: Any, unit: Any, parameters: Any
     ) -> Any:
-        solver, rows = self.solver, np.arange(len(v))
-        for _ in range(ITERATIONS):
-            act = self._activities(select_rows(parameters, rows, len(v)), v[rows])
-            y, ks = liquor.y[rows], (constants[0][rows], constants[1][rows])
-            r = solver.dosed_residual(v[rows], y, target[rows], ks, scale[rows], SMOOTHING, act)
-            matrix = solver.dosed_jacobian(v[rows], y, scale[rows], SMOOTHING, act)
-            open_rows = ~(np.max(np.abs(r), axis=1) <= TOLERANCE)
-            if not open_rows.any():
-                break
-            step = solve_rows(matrix[open_rows], -r[open_rows])
-            rows = rows[open_rows]
-            step[:, -1] /= unit[rows]
-            step = solver.limited(step)
-            step[:, -1] *= unit[rows]
-            before = v[rows]
-            v[rows] = before + step
-            v[rows, -1] = self._bounded(v[rows, -1], unit[rows])
-            rows = rows[np.max(np.abs(v[rows] - before), axis=1) > 1e-15]
-            if not len(rows):
-                break
+        """Newton in the unknowns with the dose counted in units of its row."""
+        solver, total = self.solver, len(v)
+
+        def unscaled(rows: Any, x: Any) -> Any:
+            x = x.copy()
+            x[:, -1] = self._bounded(x[:, -1] * unit[rows], unit[rows])
+            return x
+
+        def evaluate(rows: Any, x: Any, mu: float) -> Any:
+            x = unscaled(rows, x)
+            act = self._activities(select_rows(parameters, rows, total), x)
+            ks = (constants[0][rows], constants[1][rows])
+            return solver.dosed_residual(x, liquor.y[rows], target[rows], ks, scale[rows], mu, act), act
+
+        def jacobian(rows: Any, x: Any, mu: float, act: Any) -> Any:
+            matrix = solver.dosed_jacobian(unscaled(rows, x), liquor.y[rows], scale[rows], mu, act)
+            matrix[:, :, -1] *= unit[rows, None]
+            return matrix
+
+        v[:, -1] /= unit
+        v = descend(v, evaluate, jacobian, SECOND_SMOOTHING if solver.kinds else SMOOTHING)
+        v[:, -1] = self._bounded(v[:, -1] * unit, unit)
         return v
 
     def _bounded(self, dose: Any, unit: Any) -> Any:

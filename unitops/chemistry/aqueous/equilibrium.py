@@ -25,9 +25,12 @@ from unitops.chemistry.aqueous.water import MOLES_PER_KG
 TOLERANCE = 1e-12
 SMOOTHING = 1e-15
 FIRST_SMOOTHING = 1e-2
+SECOND_SMOOTHING = 1e-4
+SMOOTHING_RATE = 0.03
 LARGEST_STEP = 3.0
-PREPARATION = 60
+PREPARATION = 40
 ITERATIONS = 120
+HALVINGS = 8
 
 
 @dataclass
@@ -151,28 +154,22 @@ class EquilibriumSolver:
         scale = self.solid_scale(y)
         v = self._prepare(y, ln_k, ln_ks, scale)
         parameters = self.system.activity.at_temperature(T)
-        rows = np.arange(len(y))
-        residual_norm = np.full(len(y), np.inf)
-        mu = SMOOTHING
-        for _ in range(ITERATIONS):
-            part = select_rows(parameters, rows, len(y))
-            act = self.system.activity.activities(part, np.exp(np.clip(v[rows, : self.count], -700.0, 200.0)))
-            r = self.residual(v[rows], y[rows], ln_k[rows], ln_ks[rows], scale[rows], mu, act)
-            norm = np.max(np.abs(r), axis=1)
-            residual_norm[rows] = norm
-            unfinished = ~(norm <= TOLERANCE)
-            if not unfinished.any():
-                break
-            matrix = self.jacobian(v[rows], y[rows], scale[rows], mu, act)
-            step = solve_rows(matrix[unfinished], -r[unfinished])
-            rows = rows[unfinished]
-            moved = v[rows] + self.limited(step)
-            stalled = np.max(np.abs(moved - v[rows]), axis=1) < 1e-14
-            v[rows] = moved
-            rows = rows[~stalled]
-            if not len(rows):
-                break
+        v = descend(
+            v,
+            lambda rows, x, mu: self._evaluate(
+                x, mu, y[rows], (ln_k[rows], ln_ks[rows]), scale[rows], select_rows(parameters, rows, len(y))
+            ),
+            lambda rows, x, mu, act: self.jacobian(x, y[rows], scale[rows], mu, act),
+            SECOND_SMOOTHING if self.kinds else SMOOTHING,
+        )
         return self._finish(v, y, T, ln_k, ln_ks, scale, parameters)
+
+    def _evaluate(
+        self, v: Any, mu: float, y: Any, constants: Any, scale: Any, parameters: Any
+    ) -> tuple[Any, Activities]:
+        m = np.exp(np.clip(v[:, : self.count], -700.0, 200.0))
+        act = self.system.activity.activities(parameters, m)
+        return self.residual(v, y, *constants, scale, mu, act), act
 
     def state_of(
         self, v: Any, scale: Any, act: Activities, residual: Any, good: Any, matrix: Any
@@ -190,12 +187,6 @@ class EquilibriumSolver:
         r = self.residual(v, y, ln_k, ln_ks, scale, SMOOTHING, act)
         matrix = self.jacobian(v, y, scale, SMOOTHING, act)
         return self.state_of(v, scale, act, r, np.max(np.abs(r), axis=1) < 1e-9, matrix)
-
-    def limited(self, step: Any) -> Any:
-        """A Newton step with its logarithms held to a trust region; rows are scaled as a whole."""
-        step = np.where(np.isfinite(step), step, 0.0)
-        largest = np.max(np.abs(step), axis=1, keepdims=True)
-        return step * np.minimum(1.0, LARGEST_STEP / np.maximum(largest, 1e-300))
 
     def solid_scale(self, y: Any) -> Any:
         """Amount of each solid that its scarcest component allows [mol/kg]."""
@@ -233,17 +224,74 @@ class EquilibriumSolver:
         mu = FIRST_SMOOTHING
         for _ in range(PREPARATION):
             r = self.residual(v, y, ln_k, ln_ks, scale, mu, act)
-            norm = np.max(np.abs(r), axis=1)
-            if np.all(norm < 1e-3) and mu <= SMOOTHING:
+            if np.all(np.max(np.abs(r), axis=1) < 0.1) and mu <= SECOND_SMOOTHING:
                 break
-            matrix = self.jacobian(v, y, scale, mu, act)
-            v = v + self._limited_start(solve_rows(matrix, -r))
-            mu = max(SMOOTHING, mu * 0.1)
+            step = solve_rows(self.jacobian(v, y, scale, mu, act), -r)
+            v = v + np.clip(np.where(np.isfinite(step), step, 0.0), -10.0, 10.0)
+            mu = max(SECOND_SMOOTHING, mu * 0.1)
         return v
 
-    def _limited_start(self, step: Any) -> Any:
-        step = np.where(np.isfinite(step), step, 0.0)
-        return np.clip(step, -10.0, 10.0)
+
+def limited(step: Any) -> Any:
+    """A Newton step held to a trust region; rows are scaled as a whole."""
+    step = np.where(np.isfinite(step), step, 0.0)
+    largest = np.max(np.abs(step), axis=1, keepdims=True)
+    return step * np.minimum(1.0, LARGEST_STEP / np.maximum(largest, 1e-300))
+
+
+def descend(v: Any, evaluate: Any, jacobian: Any, mu: float) -> Any:
+    """Newton's method with a halving line search on the norm of the residual, each row for itself.
+
+    evaluate(rows, v, mu) gives the residual and the activities of the rows named, jacobian(rows, v, mu,
+    activities) the matrix. The smoothing mu is drawn to its end as the iterations go. A row leaves when it is
+    solved, or when its steps no longer change it.
+    """
+    v = v.copy()
+    rows = np.arange(len(v))
+    r, act = evaluate(rows, v, mu)
+    for _ in range(ITERATIONS):
+        last = mu <= SMOOTHING
+        unfinished = (
+            np.flatnonzero(~(np.max(np.abs(r), axis=1) <= TOLERANCE)) if last else np.arange(len(rows))
+        )
+        if not len(unfinished):
+            break
+        rows, r, act = rows[unfinished], r[unfinished], select_rows(act, unfinished, len(r))
+        start = v[rows]
+        step = limited(solve_rows(jacobian(rows, start, mu, act), -r))
+        trial, r, act = searched(start, step, r, rows, lambda rows, x, mu=mu: evaluate(rows, x, mu))
+        v[rows] = trial
+        if not last:
+            mu = max(SMOOTHING, mu * SMOOTHING_RATE)
+            r, act = evaluate(rows, trial, mu)
+            continue
+        moving = np.flatnonzero(np.max(np.abs(trial - start), axis=1) > 1e-15)
+        rows, r, act = rows[moving], r[moving], select_rows(act, moving, len(r))
+    return v
+
+
+def searched(start: Any, step: Any, r: Any, rows: Any, evaluate: Any) -> tuple[Any, Any, Any]:
+    """The step of each row, halved until the norm of the residual falls; at most HALVINGS times."""
+    norm = np.sqrt(np.sum(r * r, axis=1))
+    length = np.ones(len(rows))
+    trial = start + step
+    r, act = evaluate(rows, trial)
+    for _ in range(HALVINGS):
+        worse = np.flatnonzero(~(np.sqrt(np.sum(r * r, axis=1)) <= (1.0 - 1e-4 * length) * norm + 1e-13))
+        if not len(worse):
+            break
+        length[worse] *= 0.5
+        trial[worse] = start[worse] + length[worse, None] * step[worse]
+        r[worse], part = evaluate(rows[worse], trial[worse])
+        act = replace_rows(act, worse, part)
+    return trial, r, act
+
+
+def replace_rows(whole: Activities, rows: Any, part: Activities) -> Activities:
+    """Activities of a batch with those of some rows exchanged."""
+    for name in Activities.__dataclass_fields__:
+        getattr(whole, name)[rows] = getattr(part, name)
+    return whole
 
 
 def select_rows(parameters: Any, rows: Any, total: int) -> Any:
