@@ -258,7 +258,7 @@ def fit_dilution(document: dict, nbs: NbsTables) -> list[tuple[float, str, float
         if existing is None:
             document["pairs"].append(
                 {"first": pair[0], "second": pair[1], "heat": heat.tolist(), "source": "nbs1982"}
-                | {"heat_capacity": [0.0] * len(LADDER), "least_water": round(leanest, 3)}
+                | {"heat_capacity": [0.0] * len(LADDER), "least_water": round(float(leanest), 3)}
             )
         errors = target - design @ figures
         for (water, measured), error in zip(rows, errors, strict=True):
