@@ -25,11 +25,11 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from unitops.chemistry.species import STANDARD_TEMPERATURE, Species
+from unitops.chemistry.species_database import STANDARD_TEMPERATURE, Species
 from unitops.errors import DataError
 
 POWERS = (-2, -1, 0, 1, 2, 3, 4)
-# Basis of H: 1, T^-1, ln T, T, T^2, T^3, T^4, T^5. Basis of the entropy integral: 1, T^-2, T^-1, ln T, T ... T^4.
+# Basis of H: 1, T^-1, ln T, T, T^2, T^3, T^4, T^5. Basis of S: 1, T^-2, T^-1, ln T, T ... T^4.
 TERMS = 8
 
 
@@ -38,8 +38,8 @@ class EnthalpyCurve:
     """H(T) of one species, region by region.
 
     ``breakpoints`` [n] rise; region 0 lies below the first, region n at and above the last. In region r,
-    H = enthalpy[r] . (1, 1/T, ln T, T, T^2, T^3, T^4, T^5) and Cp = heat_capacity[r] . (T^-2 ... T^4). ``low``
-    and ``high`` [K] bound the validity of the heat capacity.
+    H = enthalpy[r] . (1, 1/T, ln T, T, T^2, T^3, T^4, T^5) and Cp = heat_capacity[r] . (T^-2 ... T^4).
+    ``low`` and ``high`` [K] bound the validity of the heat capacity.
     """
 
     name: str
@@ -198,7 +198,7 @@ def symbolic_enthalpies(curves: Sequence[EnthalpyCurve], temperature: Any, math:
     """H(T) [J/mol] of each curve as an expression in a symbolic temperature [K].
 
     ``math`` is the symbolic module (CasADi offers log and if_else). Powers of T are shared by all curves, and
-    so are the conditions of equal breakpoints. Derivatives are those of the region, from the right at a break.
+    so are the conditions of equal breakpoints. At a break the derivative is that of the region above.
     """
     square = temperature * temperature
     cube, fourth = square * temperature, square * square

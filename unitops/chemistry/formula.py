@@ -33,7 +33,7 @@ _CHARGE = re.compile(r"(?P<sign>[+-])(?P<size>\d{0,2})$")
 _PHASE = re.compile(
     r"^(?P<formula>.+)\((?P<phase>aq|s|l|g|m|o)(?:,\s*(?P<polymorph>[A-Za-z0-9 _-]{1,40}))?\)$"
 )
-# A full stop between digits is a decimal point, unless water follows ("Na2SO4.10H2O"); "Fe0.8..." stays decimal.
+# A full stop between digits is a decimal point, unless water follows ("Na2SO4.10H2O", not "Fe0.8H2O").
 _HYDRATE_STOP = re.compile(
     r"(?P<kept>·\d{1,4}(?:\.\d{1,4})?)|(?<![A-Za-z)\]]0)\.(?P<water>(?:\d{1,4}(?:\.\d{1,4})?)?H2O)"
 )
