@@ -38,17 +38,17 @@ def chain_of(species: str, record: Mapping[str, Any] | None = None) -> Chain | N
 
     Raises AuditError for a record whose figures cannot be read.
     """
-    row = record if record and record.get("heat_capacity") else _table().get(species)
-    if row is None:
+    row = record if record and record.get("enthalpy_of_formation") else _table().get(species)
+    if row is None or not row.get("enthalpy_of_formation"):
         return None
-    formation, capacity = row.get("enthalpy_of_formation"), row.get("heat_capacity")
-    if not formation or not capacity:
-        return None
+    formation, capacity = row["enthalpy_of_formation"], row.get("heat_capacity")
     try:
+        value = float(formation["value"])
+        if not capacity:
+            return _without_heat_capacity(value, formation.get("kind") == "estimated", species)
         pieces = sorted(capacity["segments"], key=lambda piece: piece["low"])
         ends = np.array([pieces[0]["low"], *(piece["high"] for piece in pieces)], dtype=float)
         powers = np.array([piece["coefficients"] for piece in pieces], dtype=float)
-        value = float(formation["value"])
         estimated = "estimated" in (formation.get("kind"), capacity.get("kind"))
     except (TypeError, ValueError, LookupError, AttributeError) as problem:
         raise AuditError("its enthalpy or heat capacity cannot be read", place=species) from problem
@@ -57,6 +57,13 @@ def chain_of(species: str, record: Mapping[str, Any] | None = None) -> Chain | N
     if not (ends[0] > 0.0 and (np.diff(ends) > 0.0).all() and np.isfinite(ends).all()):
         raise AuditError("the pieces of its heat capacity do not follow each other", place=species)
     return chain(value, ends, powers, estimated=estimated)
+
+
+def _without_heat_capacity(formation: float, estimated: bool, species: str) -> Chain:
+    """A species of which no heat capacity is known keeps its enthalpy of formation at every temperature."""
+    if not np.isfinite(formation):
+        raise AuditError("its enthalpy of formation is no number", place=species)
+    return Chain(formation, np.empty(0), np.zeros((1, 7)), -np.inf, np.inf, estimated)
 
 
 @cache

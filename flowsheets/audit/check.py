@@ -97,6 +97,7 @@ class CompiledAudit:
         streams = self._streams(state, heat, matter, size, energy[:, _GROSS], round_off, stated)
         balances = (units, plant, unit_energy, plant_energy)
         return AuditFigures(
+            flows=state.flows,
             per_stream=matter,
             units=units,
             plant=plant,
@@ -164,10 +165,11 @@ class CompiledAudit:
         charge = state.flows @ self.phase_charge
         told = heat.known & state.real
         mass, elements = matter[:, MASS], matter[:, FIRST_ELEMENT:]
+        tabled = state.flows @ self.matter.stated_mass if stated else mass
         return StreamFigures(
             unreadable=state.unreadable,
             cold=state.cold,
-            mass=_difference(stated.mass if stated else None, mass, round_off[MASS]),
+            mass=_difference(stated.mass if stated else None, tabled, round_off[MASS]),
             elements=_difference(stated.elements if stated else None, elements, round_off[MASS]),
             negative=self._negative(state.flows),
             net_charge=matter[:, CHARGE],

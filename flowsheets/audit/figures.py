@@ -76,6 +76,7 @@ class StreamFigures:
 class AuditFigures:
     """Everything that the audit has added up, in SI; columns are MASS, CHARGE, then the elements."""
 
+    flows: Array  # [stream, species], mol/s, as added up
     per_stream: Array  # [stream, quantity]
     units: Balance
     plant: Balance

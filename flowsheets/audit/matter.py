@@ -15,22 +15,24 @@ from numpy.typing import NDArray
 from flowsheets.audit.atoms import Atoms, count_atoms, split_species
 from flowsheets.audit.errors import AuditError
 
-# A user's own molar mass may be given with few digits; further off than this it is another substance.
-MOLAR_MASS_TOLERANCE = 1e-3
+MOLAR_MASS_TOLERANCE = 1e-8
+"""A stated molar mass further from that of the atoms than this does not conserve mass in the tables."""
 
 
 @dataclass(frozen=True)
 class Matter:
     """Composition of every species, in one order.
 
-    ``molar_mass`` [kg/mol], ``charge`` [1], ``composition`` [mol of element per mol of species],
-    ``atomic_weight`` [kg/mol] of each element, ``phase`` letters as in the species ids.
+    ``molar_mass`` [kg/mol] is the sum over the atoms, ``stated_mass`` [kg/mol] what the record of the species
+    says and the written flows are made with (the same but for rounding); ``charge`` [1], ``composition`` [mol
+    of element per mol of species], ``atomic_weight`` [kg/mol] of each element, ``phase`` letters.
     """
 
     species: tuple[str, ...]
     elements: tuple[str, ...]
     phase: tuple[str, ...]
     molar_mass: NDArray[np.float64]
+    stated_mass: NDArray[np.float64]
     charge: NDArray[np.float64]
     composition: NDArray[np.float64]
     atomic_weight: NDArray[np.float64]
@@ -78,11 +80,14 @@ def matter_of(species: Sequence[str], records: Mapping[str, Mapping[str, Any]] |
         for symbol, count in atoms.elements.items():
             composition[row, column[symbol]] = count
     atomic_weight = np.array([weights[symbol] for symbol in elements], dtype=float)
+    molar_mass = composition @ atomic_weight
+    stated = [stated_molar_mass(user.get(name, {})) for name in species]
     return Matter(
         species=tuple(species),
         elements=elements,
         phase=tuple(split_species(name).phase for name in species),
-        molar_mass=composition @ atomic_weight,
+        molar_mass=molar_mass,
+        stated_mass=np.array([own or counted for own, counted in zip(stated, molar_mass, strict=True)]),
         charge=np.array([atoms.charge for atoms in counted], dtype=float),
         composition=composition,
         atomic_weight=atomic_weight,
@@ -98,36 +103,58 @@ def stated_molar_mass(record: Mapping[str, Any]) -> float | None:
 
 
 def _count(species: str, record: Mapping[str, Any] | None) -> Atoms:
+    """Atoms by the audit's own reading of the formula; of pseudo-species, by their stated composition."""
     name = split_species(species)
     composition = record.get("composition") if record else None
-    if not composition:
-        formula = record.get("formula") if record else None
-        return count_atoms(formula if isinstance(formula, str) and formula else name.formula)
+    formula = record.get("formula") if record else None
+    pseudo = bool(
+        record and composition and (record.get("pseudo", formula is None) or record.get("elements"))
+    )
+    if not pseudo:
+        try:
+            atoms = count_atoms(formula if isinstance(formula, str) and formula else name.formula)
+        except AuditError:
+            if not composition:
+                raise
+        else:
+            if not composition or atoms.elements.keys() <= atomic_weights().keys():
+                return atoms
     if not isinstance(composition, Mapping):
         raise AuditError("its composition is no table of elements", place=species)
-    elements: dict[str, float] = {}
-    for symbol, count in composition.items():
-        if isinstance(count, bool) or not isinstance(count, int | float) or not 0.0 <= count < 1e9:
-            raise AuditError(f"its content of {symbol!s:.20} is no amount", place=species)
-        elements[str(symbol)] = float(count)
+    elements = {str(symbol): _amount(count, species, str(symbol)) for symbol, count in composition.items()}
     charge = record.get("charge", 0.0) if record else 0.0
-    return Atoms(elements, float(charge) if isinstance(charge, int | float) else 0.0)
+    if isinstance(charge, bool) or not isinstance(charge, int | float) or not abs(charge) < 100:
+        raise AuditError("its charge is no number", place=species)
+    return Atoms(elements, float(charge))
+
+
+def _amount(value: Any, species: str, symbol: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0.0 <= value < 1e9:
+        raise AuditError(f"its content of {symbol:.20} is no amount", place=species)
+    return float(value)
 
 
 def _invented_weights(
     species: Sequence[str], counted: Sequence[Atoms], user: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, float]:
-    """Weights of elements outside the periodic table (tracers), each from a species that holds no other."""
+    """Weights of elements outside the periodic table (tracers).
+
+    Stated in a record's ``elements`` [kg/mol], or what is left of the molar mass of a species that holds one.
+    """
     known = atomic_weights()
     found: dict[str, float] = {}
+    for name in species:
+        stated = user.get(name, {}).get("elements")
+        if isinstance(stated, Mapping):
+            new = {symbol: weight for symbol, weight in stated.items() if symbol not in known}
+            found |= {symbol: _amount(weight, name, symbol) for symbol, weight in new.items()}
     for name, atoms in zip(species, counted, strict=True):
         strange = [symbol for symbol in atoms.elements if symbol not in known and symbol not in found]
-        stated = stated_molar_mass(user.get(name, {}))
-        if len(strange) == 1 and stated is not None:
-            rest = sum(
-                count * known.get(symbol, found.get(symbol, 0.0)) for symbol, count in atoms.elements.items()
-            )
-            found[strange[0]] = (stated - rest) / atoms.elements[strange[0]]
+        mass = stated_molar_mass(user.get(name, {}))
+        if len(strange) == 1 and mass is not None:
+            weights = {**known, **found, strange[0]: 0.0}
+            rest = sum(count * weights[symbol] for symbol, count in atoms.elements.items())
+            found[strange[0]] = (mass - rest) / atoms.elements[strange[0]]
     for name, atoms in zip(species, counted, strict=True):
         for symbol in atoms.elements:
             if symbol not in known and found.get(symbol, 0.0) <= 0.0:

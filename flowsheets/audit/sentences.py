@@ -24,6 +24,7 @@ def findings_of(audit: CompiledAudit, figures: AuditFigures) -> list[Finding]:
         *_idle(audit, figures),
         *_plant(audit, figures),
         *_validity(audit, figures),
+        *_estimates(audit, figures),
     ]
 
 
@@ -155,6 +156,20 @@ def _around(audit: CompiledAudit, unit: int) -> str:
 def _listed(tags: list[str]) -> str:
     shown = ", ".join(tags[:LONGEST_LIST])
     return f"{shown} and {len(tags) - LONGEST_LIST} more" if len(tags) > LONGEST_LIST else shown
+
+
+def _estimates(audit: CompiledAudit, figures: AuditFigures) -> Iterator[Finding]:
+    """How much of the mass on the sheet rests on estimated enthalpies."""
+    mass = np.abs(figures.flows).sum(axis=0) * audit.matter.molar_mass
+    total = float(mass.sum())
+    share = float(mass[audit.thermochemistry.estimated].sum()) / total if total > 0.0 else 0.0
+    if share > allowed.MAIN_SPECIES:
+        order = np.argsort(-mass)
+        names = [audit.matter.species[i] for i in order if audit.thermochemistry.estimated[i] and mass[i]]
+        text = (
+            f"{100 * share:.3g} % of the mass in the streams rests on estimated enthalpies: {_listed(names)}."
+        )
+        yield finding("note", "plant", "estimated data", share, share, allowed.MAIN_SPECIES, text)
 
 
 def _validity(audit: CompiledAudit, figures: AuditFigures) -> Iterator[Finding]:

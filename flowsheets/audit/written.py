@@ -99,7 +99,7 @@ def read_result(result: Mapping[str, Any]) -> WrittenResult:
     status = result.get("status")
     return WrittenResult(
         structure=structure,
-        flows=flows_kg / HOUR / matter.molar_mass if species else flows_kg,
+        flows=flows_kg / HOUR / matter.stated_mass if species else flows_kg,
         temperature=_column(rows, "T_K", 1.0),
         pressure=_column(rows, "P_Pa", 1.0),
         enthalpy=_column(rows, "enthalpy_kW", 1e3),
