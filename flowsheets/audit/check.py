@@ -6,6 +6,7 @@ made of and what enthalpy they have, and nothing about how the numbers came abou
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,24 +78,27 @@ class CompiledAudit:
 
         ``flows`` [stream, species] in mol/s, ``temperature`` K, ``pressure`` Pa, ``enthalpy`` W by stream;
         ``energy_in`` and ``energy_out`` W by unit: all declared heat, power, fuel and loss, each positive in
-        its direction. Streams without flow may carry any temperature. The arrays are not changed.
+        its direction. Streams without flow may carry any temperature. The arrays are not changed. All arrays
+        may have one more axis in front, of cases; so has then every figure, and ``case`` picks one.
         """
         state = _usable(flows, temperature, pressure, enthalpy)
         heat = self.thermochemistry.evaluate(state.flows, state.temperature, state.pressure)
         matter = state.flows @ self.quantity
         size = np.abs(state.flows) @ self.size
-        energy = _energy_of_streams(state, heat, size[:, _MOLES])
-        entering, leaving = self.incidence.in_and_out(np.concatenate([matter, size, energy], axis=1))
-        columns = matter.shape[1]
-        round_off = np.full(columns, allowed.ROUND_OFF * abs(entering[-1, MASS]))
-        round_off[CHARGE] = allowed.ROUND_OFF * entering[-1, columns + _MOLES]
+        energy = _energy_of_streams(state, heat, size[..., _MOLES])
+        entering, leaving = self.incidence.in_and_out(np.concatenate([matter, size, energy], axis=-1))
+        columns = matter.shape[-1]
+        round_off = np.repeat(allowed.ROUND_OFF * np.abs(entering[..., -1:, MASS]), columns, axis=-1)
+        round_off[..., CHARGE] = allowed.ROUND_OFF * entering[..., -1, columns + _MOLES]
 
-        units, plant = self._matter_balances(entering[:, : columns + 2], leaving[:, : columns + 2], round_off)
+        units, plant = self._matter_balances(
+            entering[..., : columns + 2], leaving[..., : columns + 2], round_off
+        )
         unit_energy, plant_energy = self._energy_balances(
-            entering[:, columns + 2 :], leaving[:, columns + 2 :], energy_in, energy_out
+            entering[..., columns + 2 :], leaving[..., columns + 2 :], energy_in, energy_out
         )
         idle = ((energy_in != 0.0) | (energy_out != 0.0)) & ~self.incidence.process
-        streams = self._streams(state, heat, matter, size, energy[:, _GROSS], round_off, stated)
+        streams = self._streams(state, heat, matter, size, energy[..., _GROSS], round_off, stated)
         balances = (units, plant, unit_energy, plant_energy)
         return AuditFigures(
             flows=state.flows,
@@ -105,25 +109,26 @@ class CompiledAudit:
             plant_energy=plant_energy,
             idle_energy=idle,
             streams=streams,
-            ok=streams.sound and not idle.any() and not any(balance.failed.any() for balance in balances),
-            inside_validity=bool((heat.known | ~state.real).all()) and not streams.beyond.any(),
+            ok=~_any([*streams.faults, idle, *(balance.failed for balance in balances)], flows.shape[:-2]),
+            inside_validity=~_any([state.real & ~heat.known, streams.beyond], flows.shape[:-2]),
         )
 
     def _matter_balances(self, entering: Array, leaving: Array, round_off: Array) -> tuple[Balance, Balance]:
         """Balances of the units, and of the plant (the last row)."""
-        columns = len(round_off)
+        columns = round_off.shape[-1]
         larger = np.maximum(np.abs(entering), np.abs(leaving))
-        larger[:, CHARGE] = larger[:, columns + _IONS]
-        larger, entering, leaving = larger[:, :columns], entering[:, :columns], leaving[:, :columns]
+        larger[..., CHARGE] = larger[..., columns + _IONS]
+        larger, entering, leaving = (side[..., :columns] for side in (larger, entering, leaving))
         plant_share = allowed.PLANT_LINEAR if self.structure.linear else allowed.PLANT
         imbalance = entering - leaving
-        imbalance[:-1][~self.incidence.process] = 0.0
-        share = np.full((len(imbalance), 1), allowed.UNIT)
+        imbalance[..., np.flatnonzero(~self.incidence.process), :] = 0.0
+        share = np.full((self.incidence.rows, 1), allowed.UNIT)
         share[-1] = plant_share
-        relative = np.abs(imbalance) / (larger + round_off / share + TINY)
+        relative = np.abs(imbalance) / (larger + round_off[..., None, :] / share + TINY)
+        sides = (entering, leaving, imbalance, relative)
         return (
-            Balance(entering[:-1], leaving[:-1], imbalance[:-1], relative[:-1], allowed.UNIT),
-            Balance(entering[-1], leaving[-1], imbalance[-1], relative[-1], plant_share),
+            Balance(*(side[..., :-1, :] for side in sides), allowed.UNIT),
+            Balance(*(side[..., -1, :] for side in sides), plant_share),
         )
 
     def _energy_balances(
@@ -135,21 +140,20 @@ class CompiledAudit:
         of the duty.
         """
         process = self.incidence.process
-        given = np.append(energy_in, energy_in[process].sum())
-        taken = np.append(energy_out, energy_out[process].sum())
-        crossing = np.abs(energy_in) + np.abs(energy_out)
-        crossing = np.append(crossing, crossing[process].sum())
-        h_in, h_out = entering[:, _ENTHALPY] + given, leaving[:, _ENTHALPY] + taken
-        gross = entering[:, _GROSS] + leaving[:, _GROSS] + crossing
-        duty = entering[:, _SENSIBLE] + leaving[:, _SENSIBLE] + crossing
+        given, taken = _with_total(energy_in, process), _with_total(energy_out, process)
+        crossing = _with_total(np.abs(energy_in) + np.abs(energy_out), process)
+        h_in, h_out = entering[..., _ENTHALPY] + given, leaving[..., _ENTHALPY] + taken
+        gross = entering[..., _GROSS] + leaving[..., _GROSS] + crossing
+        duty = entering[..., _SENSIBLE] + leaving[..., _SENSIBLE] + crossing
         share = allowed.ENERGY_OF_DUTY
         scale = np.minimum(duty, gross * (allowed.ENERGY_OF_GROSS / share))
         difference = h_in - h_out
-        difference[:-1][~process] = 0.0
+        difference[..., np.flatnonzero(~process)] = 0.0
         relative = np.abs(difference) / (scale + gross * (allowed.ENERGY_ROUND_OFF / share) + TINY)
+        sides = (h_in, h_out, difference, relative)
         return (
-            Balance(h_in[:-1], h_out[:-1], difference[:-1], relative[:-1], share),
-            Balance(h_in[-1], h_out[-1], difference[-1], relative[-1], share),
+            Balance(*(side[..., :-1] for side in sides), share),
+            Balance(*(side[..., -1] for side in sides), share),
         )
 
     def _streams(
@@ -164,17 +168,19 @@ class CompiledAudit:
     ) -> StreamFigures:
         charge = state.flows @ self.phase_charge
         told = heat.known & state.real
-        mass, elements = matter[:, MASS], matter[:, FIRST_ELEMENT:]
+        mass, elements = matter[..., MASS], matter[..., FIRST_ELEMENT:]
         tabled = state.flows @ self.matter.stated_mass if stated else mass
         return StreamFigures(
             unreadable=state.unreadable,
             cold=state.cold,
-            mass=_difference(stated.mass if stated else None, tabled, round_off[MASS]),
-            elements=_difference(stated.elements if stated else None, elements, round_off[MASS]),
+            mass=_difference(stated.mass if stated else None, tabled, round_off[..., MASS, None]),
+            elements=_difference(
+                stated.elements if stated else None, elements, round_off[..., MASS, None, None]
+            ),
             negative=self._negative(state.flows),
-            net_charge=matter[:, CHARGE],
-            neutrality=np.abs(charge).max(axis=1)
-            / (size[:, _IONS] + round_off[CHARGE] / allowed.NEUTRAL + TINY),
+            net_charge=matter[..., CHARGE],
+            neutrality=np.abs(charge).max(axis=-1)
+            / (size[..., _IONS] + round_off[..., CHARGE, None] / allowed.NEUTRAL + TINY),
             enthalpy=np.where(told, heat.enthalpy, np.nan),
             enthalpy_difference=np.where(told, (state.enthalpy - heat.enthalpy) / (gross + TINY), 0.0),
             beyond=self._beyond(state.flows, mass, state.temperature),
@@ -183,15 +189,15 @@ class CompiledAudit:
     def _negative(self, flows: Array) -> Flags:
         if not flows.size or flows.min() >= 0.0:
             return np.zeros(flows.shape, dtype=bool)
-        lowest = -allowed.NEGATIVE * np.abs(flows).max(axis=0)
+        lowest = -allowed.NEGATIVE * np.abs(flows).max(axis=-2, keepdims=True)
         return (flows < lowest) & ~self.may_be_negative
 
     def _beyond(self, flows: Array, mass: Array, temperature: Array) -> Flags:
         low, high = self.thermochemistry.low - allowed.BELOW_REFERENCE, self.thermochemistry.high
         if not flows.size or (temperature.max() <= high.min() and temperature.min() >= low.max()):
             return np.zeros(flows.shape, dtype=bool)
-        outside = (temperature[:, None] > high) | (temperature[:, None] < low)
-        return outside & (flows * self.matter.molar_mass > allowed.MAIN_SPECIES * mass[:, None])
+        outside = (temperature[..., None] > high) | (temperature[..., None] < low)
+        return outside & (flows * self.matter.molar_mass > allowed.MAIN_SPECIES * mass[..., None])
 
 
 def compile_audit(structure: ResultStructure) -> CompiledAudit:
@@ -221,11 +227,11 @@ def compile_audit(structure: ResultStructure) -> CompiledAudit:
 
 def _usable(flows: Array, temperature: Array, pressure: Array, enthalpy: Array) -> State:
     """Set streams without flow to a harmless state, and those with impossible numbers to none at all."""
-    flowing = flows.any(axis=1)
+    flowing = flows.any(axis=-1)
     unreadable = flowing & ~(np.isfinite(temperature) & np.isfinite(pressure) & np.isfinite(enthalpy))
     finite = np.isfinite(flows)
     if not finite.all():
-        unreadable |= ~finite.all(axis=1)
+        unreadable |= ~finite.all(axis=-1)
         flows = np.where(finite, flows, 0.0)
     cold = flowing & ~unreadable & ((temperature <= 0.0) | (pressure <= 0.0))
     real = flowing & ~unreadable & ~cold
@@ -246,10 +252,21 @@ def _energy_of_streams(state: State, heat: StreamHeat, moles: Array) -> Array:
     size = np.abs(state.enthalpy)
     gross = np.maximum(heat.gross, size) + moles * reference
     sensible = np.where(heat.known, np.abs(state.enthalpy - heat.formation), size)
-    return np.stack([state.enthalpy, gross, sensible], axis=1)
+    return np.stack([state.enthalpy, gross, sensible], axis=-1)
 
 
-def _difference(stated: Array | None, counted: Array, round_off: float) -> Array:
+def _with_total(per_unit: Array, process: Flags) -> Array:
+    """Values by unit, and the sum over process units behind them."""
+    total = per_unit[..., process].sum(axis=-1, keepdims=True)
+    return np.concatenate([per_unit, total], axis=-1)
+
+
+def _any(flags: Sequence[Flags], cases: tuple[int, ...]) -> Flags:
+    """Whether any flag is set, by case."""
+    return np.logical_or.reduce([each.reshape(*cases, -1).any(axis=-1) for each in flags])
+
+
+def _difference(stated: Array | None, counted: Array, round_off: Array) -> Array:
     """Relative difference of stated from counted; 0 where nothing is stated."""
     if stated is None:
         return np.zeros_like(counted)

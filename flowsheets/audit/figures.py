@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,22 +60,25 @@ class StreamFigures:
     beyond: Flags  # [stream, species] main species outside the temperature range of its data
 
     @property
-    def sound(self) -> bool:
-        """Whether every stream agrees with itself."""
-        return not (
-            self.unreadable.any()
-            or self.cold.any()
-            or self.negative.any()
-            or (self.mass > allowed.STATED).any()
-            or (self.elements > allowed.STATED).any()
-            or (self.neutrality > allowed.NEUTRAL).any()
-            or (np.abs(self.enthalpy_difference) > allowed.STATED_ENTHALPY).any()
+    def faults(self) -> tuple[Flags, ...]:
+        """Everything in which a stream may not agree with itself."""
+        return (
+            self.unreadable,
+            self.cold,
+            self.negative,
+            self.mass > allowed.STATED,
+            self.elements > allowed.STATED,
+            self.neutrality > allowed.NEUTRAL,
+            np.abs(self.enthalpy_difference) > allowed.STATED_ENTHALPY,
         )
 
 
 @dataclass(frozen=True)
 class AuditFigures:
-    """Everything that the audit has added up, in SI; columns are MASS, CHARGE, then the elements."""
+    """Everything that the audit has added up, in SI; columns are MASS, CHARGE, then the elements.
+
+    Where several cases were checked together, every array has them as its first axis.
+    """
 
     flows: Array  # [stream, species], mol/s, as added up
     per_stream: Array  # [stream, quantity]
@@ -84,25 +88,40 @@ class AuditFigures:
     plant_energy: Balance
     idle_energy: Flags  # units that declare a crossing but are no part of the balance (feeds, products)
     streams: StreamFigures
-    ok: bool  # nothing is out of balance
-    inside_validity: bool
+    ok: Flags  # nothing is out of balance
+    inside_validity: Flags
 
     @property
-    def mass_closure(self) -> float:
+    def mass_closure(self) -> Array:
         """Relative mass imbalance of the plant."""
-        return float(self.plant.relative[MASS])
+        return self.plant.relative[..., MASS]
 
     @property
-    def charge_closure(self) -> float:
+    def charge_closure(self) -> Array:
         """Relative charge imbalance of the plant."""
-        return float(self.plant.relative[CHARGE])
+        return self.plant.relative[..., CHARGE]
 
     @property
     def element_closure(self) -> Array:
         """Relative imbalance of each element over the plant."""
-        return self.plant.relative[FIRST_ELEMENT:]
+        return self.plant.relative[..., FIRST_ELEMENT:]
 
     @property
-    def energy_closure(self) -> float:
+    def energy_closure(self) -> Array:
         """Energy imbalance of the plant, of its gross heat duty."""
-        return float(self.plant_energy.relative)
+        return self.plant_energy.relative
+
+    def case(self, index: int) -> AuditFigures:
+        """The figures of one case, where several were checked together."""
+        return _picked(self, index)
+
+
+def _picked(figures: Any, index: int) -> Any:
+    """The same dataclass with entry ``index`` of every array."""
+    values = {field.name: getattr(figures, field.name) for field in fields(figures)}
+    chosen = {
+        name: value[index] if isinstance(value, np.ndarray) else _picked(value, index)
+        for name, value in values.items()
+        if not isinstance(value, float)
+    }
+    return replace(figures, **chosen)

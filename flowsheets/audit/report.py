@@ -57,9 +57,9 @@ def report_of(
         status=_status(findings, stated_status),
         stated_status=stated_status,
         closure=Closure(
-            mass=figures.mass_closure,
-            energy=figures.energy_closure,
-            charge=figures.charge_closure,
+            mass=float(figures.mass_closure),
+            energy=float(figures.energy_closure),
+            charge=float(figures.charge_closure),
             elements=dict(zip(compiled.matter.elements, figures.element_closure.tolist(), strict=True)),
         ),
         findings=findings,

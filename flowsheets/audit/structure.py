@@ -44,9 +44,14 @@ class Incidence:
     process: NDArray[np.bool_]  # units that something enters and something leaves
 
     def in_and_out(self, per_stream: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """What enters and what leaves every unit and, in the last row, the plant."""
-        both = self.sums @ per_stream
-        return both[: self.rows], both[self.rows :]
+        """What enters and what leaves every unit and, in the last row, the plant.
+
+        ``per_stream`` [..., stream, quantity]; leading axes are cases.
+        """
+        first = np.moveaxis(per_stream, -2, 0)
+        sums = self.sums @ first.reshape(len(first), first[0].size if len(first) else 0)
+        both = np.moveaxis(sums.reshape(2 * self.rows, *first.shape[1:]), 0, -2)
+        return both[..., : self.rows, :], both[..., self.rows :, :]
 
 
 def incidence_of(structure: ResultStructure) -> Incidence:

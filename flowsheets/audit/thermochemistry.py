@@ -54,7 +54,13 @@ class StreamEnthalpy:
     to_totals: Array
 
     def evaluate(self, flows: Array, temperature: Array, pressure: Array) -> StreamHeat:
-        """Enthalpy of streams of ``flows`` [stream, species] in mol/s at T [K] and P [Pa]."""
+        """Enthalpy of streams of ``flows`` [..., stream, species] in mol/s at T [K] and P [Pa]."""
+        shape = flows.shape[:-1]
+        flows, temperature, pressure = (
+            flows.reshape(-1, flows.shape[-1]),
+            temperature.ravel(),
+            pressure.ravel(),
+        )
         enthalpy = self._by_intervals(flows, temperature)
         if self.liquor is not None:
             totals = flows @ self.to_totals
@@ -62,10 +68,10 @@ class StreamEnthalpy:
             if len(wet):
                 enthalpy[wet] += self.liquor.evaluate(totals[wet], temperature[wet], pressure[wet])
         return StreamHeat(
-            enthalpy=enthalpy,
-            formation=flows @ self.formation,
-            gross=np.abs(flows) @ np.abs(self.formation),
-            known=np.logical_not(flows[:, ~self.covered].any(axis=1)),
+            enthalpy=enthalpy.reshape(shape),
+            formation=(flows @ self.formation).reshape(shape),
+            gross=(np.abs(flows) @ np.abs(self.formation)).reshape(shape),
+            known=np.logical_not(flows[:, ~self.covered].any(axis=1)).reshape(shape),
         )
 
     def _by_intervals(self, flows: Array, temperature: Array) -> Array:

@@ -1,0 +1,398 @@
+"""From a document to a compiled problem: read, reach, shape, number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from flowsheets.document.records import Flowsheet
+from flowsheets.equations.bypass import bypass_phases
+from flowsheets.equations.chemistry_of_sheet import SheetChemistry
+from flowsheets.equations.entered import EnteredUnit, Reader, read_number, to_internal
+from flowsheets.equations.kernel import Kernel
+from flowsheets.equations.layout import TARGETS, Layout
+from flowsheets.equations.problem import Problem
+from flowsheets.equations.reach import MaskedRule, ReachNode, SpeciesIndex, closure, reach
+from flowsheets.equations.specifications import compile_specifications, freed_parameters
+from flowsheets.equations.stream_kernel import Thermochemistry, build_stream_kernel
+from flowsheets.equations.system import Group, LocalGroup
+from flowsheets.equations.unit_kernel import (
+    STREAM_STATE,
+    Shape,
+    UnitKernel,
+    build_unit_kernel,
+    own_slots,
+)
+from unitops.catalogue import catalogue
+from unitops.chemistry.assay import read_composition
+from unitops.chemistry.phases import stream_phase
+from unitops.declaration.declared import Parameter
+from unitops.declaration.operation import UnitOperation
+from unitops.errors import InputError
+
+
+class SheetError(InputError):
+    """Everything that is wrong with a sheet, one error after another."""
+
+    def __init__(self, errors: Sequence[InputError]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("\n".join(error.sentence() for error in errors))
+
+
+@dataclass(frozen=True)
+class Connections:
+    """Streams by unit and port: any number at an inlet, one at an outlet."""
+
+    inlets: Mapping[str, Mapping[str, tuple[str, ...]]]
+    outlets: Mapping[str, Mapping[str, str]]
+
+
+def compile_sheet(sheet: Flowsheet) -> Problem:
+    """Compile a sheet.
+
+    Raises SheetError with every problem that entered values, reactions, species or connections have.
+    """
+    chemistry = SheetChemistry(sheet.species)
+    connections = connect(sheet)
+    units = read_units(sheet, chemistry, connections)
+    index = SpeciesIndex()
+    rules = {unit_id: _rules(unit, index) for unit_id, unit in units.items()}
+    present, inside = _reach(units, connections, rules, index, chemistry)
+    species_of = {stream: index.members(mask) for stream, mask in _distinct(present).items()}
+    ids = index.members(_union(present.values()) | _union(inside.values()))
+    species = {s: chemistry.require(s, "the sheet") for s in ids}
+    kernels = _unit_kernels(units, connections, species_of, inside, index, species)
+    layout = _layout(sheet, units, species_of, kernels)
+    groups, local_groups = _unit_groups(units, connections, kernels, layout)
+    groups += _stream_groups(species_of, layout, species)
+    z, scale, unknown = _numbers(units, kernels, layout, species_of)
+    specifications = compile_specifications(sheet, units, layout, species_of, species, z)
+    given = {u: unit.numbers["temperature"] for u, unit in units.items() if "temperature" in unit.numbers}
+    return Problem(
+        sheet,
+        units,
+        species,
+        layout,
+        z,
+        scale,
+        unknown,
+        groups,
+        local_groups,
+        specifications,
+        connections.inlets,
+        connections.outlets,
+        given,
+    )
+
+
+def connect(sheet: Flowsheet) -> Connections:
+    """Which streams stand at which port; streams in the order of their ids."""
+    inlets: dict[str, dict[str, tuple[str, ...]]] = {unit: {} for unit in sheet.units}
+    outlets: dict[str, dict[str, str]] = {unit: {} for unit in sheet.units}
+    for stream_id in sorted(sheet.streams):
+        stream = sheet.streams[stream_id]
+        if stream.source is not None:
+            outlets[stream.source.unit][stream.source.port] = stream_id
+        if stream.target is not None:
+            ports = inlets[stream.target.unit]
+            ports[stream.target.port] = (*ports.get(stream.target.port, ()), stream_id)
+    return Connections(inlets, outlets)
+
+
+def read_units(
+    sheet: Flowsheet, chemistry: SheetChemistry, connections: Connections
+) -> dict[str, EnteredUnit]:
+    """All units as entered, by id in order; raises SheetError with every error of every unit."""
+    hours = read_number(sheet.hours_per_year, "h", "hours_per_year", 0.0) / 3600.0
+    hours *= read_number(sheet.availability, "1", "availability", 0.0)
+    reader = Reader(
+        chemistry.reaction,
+        lambda entered, place: read_composition(entered, place, chemistry.species, chemistry.canonical_amounts),
+        hours,
+    )
+    reader.errors += chemistry.errors
+    freed = freed_parameters(sheet)
+    operations = catalogue()
+    units: dict[str, EnteredUnit] = {}
+    for unit_id in sorted(sheet.units):
+        record = sheet.units[unit_id]
+        operation = operations.get(record.operation)
+        if operation is None:
+            reader.errors.append(_unknown_operation(record.tag, record.operation, operations))
+            continue
+        connected = {*connections.inlets[unit_id], *connections.outlets[unit_id]}
+        reader.errors += _port_errors(record.tag, operation, connections, unit_id)
+        units[unit_id] = reader.unit(
+            unit_id,
+            record.tag,
+            operation,
+            record.parameters,
+            record.off,
+            connected,
+            freed.get(unit_id, frozenset()),
+        )
+    if reader.errors:
+        raise SheetError(reader.errors)
+    return units
+
+
+def _unknown_operation(tag: str, name: str, known: Mapping[str, Any]) -> InputError:
+    import difflib
+
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = f"Did you mean {near[0]}?" if near else f"There are {', '.join(known)}."
+    return InputError(f"there is no unit operation '{name}'", place=tag, remedy=hint)
+
+
+def _port_errors(
+    tag: str, operation: type[UnitOperation], connections: Connections, unit_id: str
+) -> Iterable[InputError]:
+    declared = operation.declaration
+    entering, leaving = connections.inlets[unit_id], connections.outlets[unit_id]
+    for port in (*entering, *leaving):
+        right = declared.inlets if port in entering else declared.outlets
+        if port not in right:
+            way = "inlet" if port in entering else "outlet"
+            ports = ", ".join(right) or "none"
+            yield InputError(
+                f"'{port}' is not an {way} of {operation.__name__}", place=tag, remedy=f"It has {ports}."
+            )
+    for name, streams in entering.items():
+        if name in declared.inlets and len(streams) > 1 and not declared.inlets[name].many:
+            yield InputError(
+                f"{len(streams)} streams enter '{name}', which takes one",
+                place=tag,
+                remedy="Join them in a mixer first.",
+            )
+    for name, port in {**declared.inlets, **declared.outlets}.items():
+        if not port.optional and name not in entering and name not in leaving:
+            yield InputError(
+                f"no stream is connected to '{name}' ({port.says})",
+                place=tag,
+                remedy="Connect one, or a feed or product.",
+            )
+
+
+def _rules(unit: EnteredUnit, index: SpeciesIndex) -> tuple[MaskedRule, ...]:
+    if unit.off:
+        return ()
+    transformations = list(unit.operation(unit.configuration).transformations())
+    for _, entries in unit.configuration.reactions:
+        transformations += [entry.transformation for entry in entries]
+    return index.rules(transformations)
+
+
+def _reach(
+    units: Mapping[str, EnteredUnit],
+    connections: Connections,
+    rules: Mapping[str, tuple[MaskedRule, ...]],
+    index: SpeciesIndex,
+    chemistry: SheetChemistry,
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Species of each stream, and what each unit can hold inside."""
+    for unit in units.values():
+        index.mask(unit.configuration.composition)
+    phase_masks: dict[str, int] = dict.fromkeys(("s", "aq", "o", "m", "g"), 0)
+    for species_id in index.ids:
+        record = chemistry.require(species_id, "the sheet")
+        phase_masks[stream_phase(species_id, record.phase)] |= index.bit(species_id)
+    nodes = []
+    for unit_id, unit in units.items():
+        nodes.append(
+            ReachNode(
+                tuple(s for streams in connections.inlets[unit_id].values() for s in streams),
+                tuple(_outlet_masks(unit, connections.outlets[unit_id], phase_masks, index)),
+                0 if unit.off else index.mask(unit.configuration.composition),
+                rules[unit_id],
+            )
+        )
+    streams = [s for ports in connections.outlets.values() for s in ports.values()]
+    present = dict(reach(nodes, streams))
+    inside = {}
+    for (unit_id, _), node in zip(units.items(), nodes, strict=True):
+        entering = node.brings | _union(present[s] for s in node.inlets)
+        inside[unit_id] = closure(entering, node.rules)
+    return present, inside
+
+
+def _outlet_masks(
+    unit: EnteredUnit, outlets: Mapping[str, str], phases: Mapping[str, int], index: SpeciesIndex
+) -> Iterable[tuple[str, int]]:
+    if unit.off:
+        carried: Mapping[str, Iterable[str]] = bypass_phases(unit.operation, tuple(outlets))
+    else:
+        carried = {name: port.carries for name, port in unit.operation.declaration.outlets.items()}
+    piece = unit.operation(unit.configuration)
+    for port, stream in outlets.items():
+        held = 0 if unit.off else index.mask(piece.holds_back(port))
+        yield stream, _union(phases[phase] for phase in carried[port]) & ~held
+
+
+def _union(masks: Iterable[int]) -> int:
+    total = 0
+    for mask in masks:
+        total |= mask
+    return total
+
+
+def _distinct(present: Mapping[str, int]) -> Mapping[str, int]:
+    return present
+
+
+def _unit_kernels(
+    units: Mapping[str, EnteredUnit],
+    connections: Connections,
+    species_of: Mapping[str, tuple[str, ...]],
+    inside: Mapping[str, int],
+    index: SpeciesIndex,
+    species: Mapping[str, Any],
+) -> dict[str, UnitKernel]:
+    """The kernel of each unit; equal shapes share one."""
+    built: dict[Shape, UnitKernel] = {}
+    kernels = {}
+    for unit_id, unit in units.items():
+        entering, leaving = connections.inlets[unit_id], connections.outlets[unit_id]
+        declared = unit.operation.declaration
+        shape = Shape(
+            unit.operation,
+            unit.configuration,
+            unit.off,
+            tuple((p, tuple(species_of[s] for s in entering[p])) for p in declared.inlets if p in entering),
+            tuple((p, species_of[leaving[p]]) for p in declared.outlets if p in leaving),
+            index.members(inside[unit_id]),
+        )
+        if shape not in built:
+            built[shape] = build_unit_kernel(shape, species)
+        kernels[unit_id] = built[shape]
+    return kernels
+
+
+def _layout(
+    sheet: Flowsheet,
+    units: Mapping[str, EnteredUnit],
+    species_of: Mapping[str, tuple[str, ...]],
+    kernels: Mapping[str, UnitKernel],
+) -> Layout:
+    start: dict[str, int] = {}
+    slots: dict[str, tuple[str, ...]] = {}
+    position = 0
+    for stream in sorted(species_of):
+        start[stream], slots[stream] = position, species_of[stream] + STREAM_STATE
+        position += len(slots[stream])
+    for unit_id in units:
+        start[unit_id], slots[unit_id] = position, kernels[unit_id].slots
+        position += len(slots[unit_id])
+    start[TARGETS], slots[TARGETS] = position, tuple(sorted(sheet.specifications))
+    position += len(slots[TARGETS])
+    return Layout(start, slots, position)
+
+
+def _unit_groups(
+    units: Mapping[str, EnteredUnit],
+    connections: Connections,
+    kernels: Mapping[str, UnitKernel],
+    layout: Layout,
+) -> tuple[list[Group], list[LocalGroup]]:
+    instances: dict[int, list[str]] = {}
+    by_identity: dict[int, UnitKernel] = {}
+    for unit_id in units:
+        kernel = kernels[unit_id]
+        by_identity[id(kernel)] = kernel
+        instances.setdefault(id(kernel), []).append(unit_id)
+    groups, local_groups = [], []
+    for identity, owners in instances.items():
+        kernel = by_identity[identity]
+        sizes = (*kernel.stream_sizes, kernel.own_size, 1)
+        offsets = np.concatenate([np.arange(size) for size in sizes])
+        block = np.repeat(np.arange(len(sizes)), sizes)
+        starts = np.array(
+            [
+                [*_stream_starts(units[u], connections, layout), layout.start[u], layout.smoothing]
+                for u in owners
+            ],
+            dtype=np.int64,
+        )
+        arguments = starts[:, block] + offsets
+        groups.append(Group(kernel.kernel, arguments, owners, _rows(len(owners), len(kernel.kernel.rows))))
+        for local in kernel.local_rows:
+            local_groups.append(
+                LocalGroup(
+                    local.model,
+                    local.says,
+                    arguments[:, list(local.inputs)],
+                    arguments[:, list(local.outputs)],
+                    owners,
+                    _rows(len(owners), len(local.outputs)),
+                )
+            )
+    return groups, local_groups
+
+
+def _stream_starts(unit: EnteredUnit, connections: Connections, layout: Layout) -> list[int]:
+    declared = unit.operation.declaration
+    entering, leaving = connections.inlets[unit.id], connections.outlets[unit.id]
+    starts = [layout.start[s] for port in declared.inlets for s in entering.get(port, ())]
+    return starts + [layout.start[leaving[port]] for port in declared.outlets if port in leaving]
+
+
+def _stream_groups(
+    species_of: Mapping[str, tuple[str, ...]], layout: Layout, species: Mapping[str, Any]
+) -> list[Group]:
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for stream in sorted(species_of):
+        alike.setdefault(species_of[stream], []).append(stream)
+    thermochemistry = Thermochemistry(species)
+    groups = []
+    for ids, streams in alike.items():
+        kernel: Kernel = build_stream_kernel(ids, thermochemistry)
+        starts = np.array([layout.start[stream] for stream in streams], dtype=np.int64)
+        arguments = starts[:, None] + np.arange(len(ids) + len(STREAM_STATE))
+        groups.append(Group(kernel, arguments, streams, _rows(len(streams), 1)))
+    return groups
+
+
+def _rows(count: int, rows: int) -> np.ndarray:
+    return np.zeros((count, rows), dtype=np.int64)
+
+
+def _numbers(
+    units: Mapping[str, EnteredUnit],
+    kernels: Mapping[str, UnitKernel],
+    layout: Layout,
+    species_of: Mapping[str, tuple[str, ...]],
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """First values, usual sizes and the mask of unknowns."""
+    z = np.zeros(layout.size)
+    scale = np.ones(layout.size)
+    unknown = np.zeros(layout.size, dtype=bool)
+    for stream in species_of:
+        start, size = layout.start[stream], len(layout.slots[stream])
+        unknown[start : start + size] = True
+        z[start + size - 3], z[start + size - 2] = 298.15, 101325.0
+        scale[start + size - 3], scale[start + size - 2], scale[start + size - 1] = 100.0, 1e5, 1e5
+    for unit_id, unit in units.items():
+        start, kernel = layout.start[unit_id], kernels[unit_id]
+        declared = unit.operation.declaration
+        absent = {n for n, p in declared.parameters.items() if p.when_empty == "absent" and p.default is None}
+        for offset, slot in enumerate(own_slots(unit.operation, unit.configuration)):
+            item = declared.quantities.get(slot)
+            position = start + offset
+            if slot in unit.numbers:
+                z[position] = unit.numbers[slot]
+            if unit.off or (slot in absent and slot not in unit.configuration.given):
+                continue
+            if slot in declared.results or slot in unit.calculated:
+                unknown[position] = True
+                if slot not in unit.numbers and isinstance(item, Parameter) and item.default is not None:
+                    z[position] = to_internal(item, item.default)
+                if item is not None and getattr(item, "energy", None):
+                    scale[position] = 1e5
+            if z[position]:
+                scale[position] = abs(z[position])
+        for offset, internal in enumerate(kernel.internals, len(kernel.slots) - len(kernel.internals)):
+            unknown[start + offset] = True
+            z[start + offset], scale[start + offset] = internal.start, internal.scale
+    return z, scale, unknown

@@ -1,0 +1,69 @@
+"""A compiled sheet: its numbers, its kernels and how to number them for a set of active specifications."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from flowsheets.document.records import Flowsheet
+from flowsheets.equations.entered import EnteredUnit
+from flowsheets.equations.layout import Layout
+from flowsheets.equations.system import Group, LocalGroup, System
+from unitops.chemistry.species import Species
+
+
+@dataclass(frozen=True)
+class Freed:
+    """A parameter that a specification may free: its place in z and its bounds [SI]."""
+
+    path: str
+    position: int
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True)
+class CompiledSpecification:
+    """A specification ready to be solved with the sheet.
+
+    ``group`` states result - target = 0. ``frees`` holds one parameter, or two that trade places.
+    """
+
+    id: str
+    text: str
+    relation: str
+    group: Group
+    frees: tuple[Freed, ...]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Everything that solving needs; ``z`` holds entered numbers and, where unknown, a first value."""
+
+    sheet: Flowsheet
+    units: Mapping[str, EnteredUnit]
+    species: Mapping[str, Species]
+    layout: Layout
+    z: np.ndarray
+    scale: np.ndarray
+    unknown: np.ndarray
+    """Which entries of z are unknown when no specification is active."""
+    groups: Sequence[Group]
+    locals: Sequence[LocalGroup]
+    specifications: Sequence[CompiledSpecification]
+    inlets: Mapping[str, Mapping[str, tuple[str, ...]]]
+    outlets: Mapping[str, Mapping[str, str]]
+    given_temperature: Mapping[str, float] = field(default_factory=dict)
+    """Entered temperature of units that have one: where the temperature of their streams may start."""
+
+    def system(self, active: Sequence[int | None]) -> System:
+        """The square system in which each specification frees the parameter numbered in ``active`` (None: none)."""
+        unknown = self.unknown.copy()
+        groups = list(self.groups)
+        for specification, choice in zip(self.specifications, active, strict=True):
+            if choice is not None:
+                unknown[specification.frees[choice].position] = True
+                groups.append(specification.group)
+        return System(self.layout.size, np.flatnonzero(unknown), groups, self.locals)

@@ -1,0 +1,139 @@
+"""The kernel of a stream: its enthalpy flow as a function of amounts, temperature and pressure.
+
+Thermochemistry stands here alone: units balance energy in the enthalpies of their streams. The enthalpy functions of a
+sheet's species and of its liquors are compiled once and then called for the species of each kind of stream.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from flowsheets.equations.kernel import Kernel, Row
+from unitops.chemistry.enthalpy import EnthalpyCurve, curve
+from unitops.chemistry.liquor import liquor_model
+from unitops.chemistry.phases import stream_phase
+from unitops.chemistry.species import Species
+
+REFERENCE_TEMPERATURE = 298.15
+REGULARISATION = 1e-9
+"""[W/K] Gives the temperature of an empty stream a value (the reference) and feeds nothing else."""
+
+
+class Thermochemistry:
+    """Enthalpies of the species of a sheet, compiled once."""
+
+    def __init__(self, species: Mapping[str, Species]) -> None:
+        import casadi as ca
+
+        self._ca = ca
+        self._phase = {s: stream_phase(s, record.phase) for s, record in species.items()}
+        self._dry = sorted(s for s, phase in self._phase.items() if phase != "aq")
+        self._wet = tuple(sorted(s for s, phase in self._phase.items() if phase == "aq"))
+        self._position = {s: k for k, s in enumerate(self._dry)}
+        T, P = ca.SX.sym("T"), ca.SX.sym("P")
+        enthalpies = molar_enthalpies([species[s] for s in self._dry], T)
+        self._molar = ca.Function("h", [T], [enthalpies])
+        n = ca.SX.sym("n", len(self._wet))
+        if self._wet:
+            liquor = liquor_model(self._wet).enthalpy(ca.vertsplit(n), T, P, ca)
+            self._liquor = ca.Function("liquor", [n, T, P], [liquor])
+
+    def enthalpy_flow(self, ids: Sequence[str], n: Any, T: Any, P: Any) -> Any:
+        """Enthalpy flow [W] of symbolic amounts n [mol/s] of the species named."""
+        ca = self._ca
+        molar = self._molar(T)
+        flow: Any = ca.SX(0)
+        dry = [k for k, s in enumerate(ids) if s in self._position]
+        if dry:
+            flow += ca.dot(molar[[self._position[ids[k]] for k in dry]], n[dry])
+        wet = {s: k for k, s in enumerate(ids) if s not in self._position}
+        if wet:
+            totals = ca.SX(len(self._wet), 1)
+            for position, species_id in enumerate(self._wet):
+                if species_id in wet:
+                    totals[position] = n[wet[species_id]]
+            flow += self._liquor(ca.densify(totals), T, P)
+        return flow
+
+
+def molar_enthalpies(species: Sequence[Species], T: Any) -> Any:
+    """Column of molar enthalpies [J/mol] at symbolic T: all segments of all species in a few vector operations.
+
+    Each segment of each curve is integrated from its lower end to T held within its ends; below the first and above
+    the last end the enthalpy goes on as a straight line.
+    """
+    import casadi as ca
+
+    if not species:
+        return ca.SX(0, 1)
+    table = _segments([curve(record) for record in species])
+    held = ca.fmin(ca.fmax(T, table.low), table.high)
+    powers = (1 / held, ca.log(held), held, held**2, held**3, held**4, held**5)
+    integrals = ca.SX(-table.at_low)
+    for k, power in enumerate(powers):
+        integrals += table.coefficients[:, k] * power
+    below = ca.fmin(T - table.first, 0) * table.slope_below
+    above = ca.fmax(T - table.last, 0) * table.slope_above
+    return table.at_first + below + above + ca.mtimes(table.summing, integrals)
+
+
+@dataclass(frozen=True)
+class _SegmentTable:
+    """All segments of several enthalpy curves, and their straight ends, as CasADi columns."""
+
+    low: Any
+    high: Any
+    coefficients: Any
+    at_low: Any
+    summing: Any
+    first: Any
+    last: Any
+    at_first: Any
+    slope_below: Any
+    slope_above: Any
+
+
+def _segments(curves: Sequence[EnthalpyCurve]) -> _SegmentTable:
+    import casadi as ca
+
+    low, high, rows, owner = [], [], [], []
+    first, last, at_first, below, above = [], [], [], [], []
+    for position, data in enumerate(curves):
+        edges = data.breakpoints if len(data.breakpoints) else np.array([298.15])
+        first.append(edges[0])
+        last.append(edges[-1])
+        at_first.append(float(data.enthalpy[0] @ _powers(edges[0])))
+        below.append(data.enthalpy[0, 3])
+        above.append(data.enthalpy[-1, 3])
+        for region in range(1, len(data.breakpoints)):
+            low.append(edges[region - 1])
+            high.append(edges[region])
+            rows.append(data.enthalpy[region, 1:])
+            owner.append(position)
+    coefficients = np.array(rows).reshape(len(rows), 7)
+    at_low = [float(row @ _powers(edge)[1:]) for row, edge in zip(coefficients, low, strict=True)]
+    ones = ca.DM.ones(len(owner))
+    summing = ca.DM.triplet(owner, list(range(len(owner))), ones, len(curves), len(owner))
+    columns = (low, high, coefficients, at_low)
+    ends = (first, last, at_first, below, above)
+    return _SegmentTable(*(ca.DM(c) for c in columns), summing, *(ca.DM(e) for e in ends))
+
+
+def _powers(T: float) -> np.ndarray:
+    """1, 1/T, ln T, T ... T^5: the basis of enthalpy curves."""
+    return np.array([1.0, 1.0 / T, np.log(T), T, T**2, T**3, T**4, T**5])
+
+
+def build_stream_kernel(ids: Sequence[str], thermochemistry: Thermochemistry) -> Kernel:
+    """Arguments: amounts of ``ids``, T, P, H; one row: H is the enthalpy of the amounts at T and P."""
+    import casadi as ca
+
+    n = ca.SX.sym("n", len(ids))
+    T, P, H = ca.SX.sym("T"), ca.SX.sym("P"), ca.SX.sym("H")
+    enthalpy = thermochemistry.enthalpy_flow(ids, n, T, P) if ids else ca.SX(0)
+    residual = H - enthalpy - REGULARISATION * (T - REFERENCE_TEMPERATURE)
+    return Kernel("stream", [n, T, P, H], [residual], [Row("enthalpy", "energy")])

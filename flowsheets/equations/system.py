@@ -1,0 +1,197 @@
+"""One sparse system: kernels gathered from one vector of numbers and scattered into one Jacobian."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import scipy.sparse as sp
+
+from flowsheets.equations.kernel import Kernel, Row
+from unitops.declaration.balance import LocalModel
+
+Index = np.ndarray
+"""Integer array."""
+
+
+@dataclass
+class Group:
+    """All instances of one kernel: where each argument stands in z [n, size] and each row in the system [n, rows].
+
+    ``owners`` names the unit or stream of each instance.
+    """
+
+    kernel: Kernel
+    arguments: Index
+    owners: Sequence[str]
+    rows: Index
+
+
+@dataclass
+class LocalGroup:
+    """All instances of one local model: z positions of inputs [n, inputs] and outputs [n, outputs], and rows."""
+
+    model: LocalModel
+    says: str
+    inputs: Index
+    outputs: Index
+    owners: Sequence[str]
+    rows: Index
+
+
+class System:
+    """F(z) = 0 for the unknown entries of z.
+
+    ``unknown`` lists the positions of z that are unknown, in column order; ``column`` is its inverse (-1 for a
+    parameter). Rows are numbered beside the unknown that they naturally give.
+    """
+
+    def __init__(self, z_size: int, unknown: Index, groups: Sequence[Group], locals_: Sequence[LocalGroup]) -> None:
+        self.z_size = z_size
+        self.unknown = unknown
+        self.column = np.full(z_size, -1, dtype=np.int64)
+        self.column[unknown] = np.arange(len(unknown))
+        self.groups = [group for group in groups if len(group.kernel.rows)]
+        self.locals = list(locals_)
+        self.rows = self._number_rows()
+        self._place_entries()
+
+    @property
+    def columns(self) -> int:
+        """Number of unknowns."""
+        return len(self.unknown)
+
+    def _number_rows(self) -> int:
+        """Give each equation the number of the unknown it names, the rest what is left."""
+        wanted: list[np.ndarray] = []
+        for group in self.groups:
+            gives = np.array([row.gives for row in group.kernel.rows], dtype=np.int64)
+            columns = np.where(gives >= 0, self.column[group.arguments[:, np.maximum(gives, 0)]], -1)
+            wanted.append(columns.reshape(-1))
+        for local in self.locals:
+            wanted.append(self.column[local.outputs].reshape(-1))
+        asked = np.concatenate(wanted) if wanted else np.zeros(0, dtype=np.int64)
+        numbers = np.full(len(asked), -1, dtype=np.int64)
+        claimed, first = np.unique(asked, return_index=True)
+        good = claimed >= 0
+        numbers[first[good]] = claimed[good]
+        free = np.ones(max(len(asked), self.columns), dtype=bool)
+        free[claimed[good]] = False
+        left = np.flatnonzero(numbers < 0)
+        numbers[left] = np.flatnonzero(free)[: len(left)]
+        position = 0
+        for holder in [*self.groups, *self.locals]:
+            count = holder.rows.size
+            holder.rows[...] = numbers[position : position + count].reshape(holder.rows.shape)
+            position += count
+        return len(asked)
+
+    def _place_entries(self) -> None:
+        """Where each non-zero of each kernel goes in the Jacobian by unknowns and by parameters."""
+        rows, places = [], []
+        for group in self.groups:
+            rows.append(group.rows[:, group.kernel.jacobian_rows].reshape(-1))
+            places.append(group.arguments[:, group.kernel.jacobian_columns].reshape(-1))
+        for local in self.locals:
+            count, inputs, outputs = len(local.owners), local.inputs.shape[1], local.outputs.shape[1]
+            rows.append(np.repeat(local.rows, inputs, axis=1).reshape(-1))
+            places.append(np.tile(local.inputs, (1, outputs)).reshape(-1))
+            rows.append(local.rows.reshape(-1))
+            places.append(local.outputs.reshape(count * outputs))
+        self.entry_rows = np.concatenate(rows) if rows else np.zeros(0, dtype=np.int64)
+        self.entry_places = np.concatenate(places) if places else np.zeros(0, dtype=np.int64)
+        self.entries = len(self.entry_rows)
+        columns = self.column[self.entry_places]
+        chosen = np.flatnonzero(columns >= 0)
+        tagged = sp.coo_matrix(
+            (np.arange(1, len(chosen) + 1), (self.entry_rows[chosen], columns[chosen])),
+            shape=(max(self.rows, self.columns), self.columns),
+        ).tocsc()
+        self.chosen = chosen[tagged.data - 1]
+        self.indices, self.indptr = tagged.indices, tagged.indptr
+
+    def evaluate(self, z: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Residuals [rows], Jacobian entries (see ``jacobian``) and status of local models (0 good) at z."""
+        residual = np.zeros(max(self.rows, self.columns))
+        entries = np.empty(self.entries)
+        position = 0
+        for group in self.groups:
+            values, nonzeros = group.kernel.evaluate(z[group.arguments])
+            residual[group.rows] = values
+            entries[position : position + nonzeros.size] = nonzeros.reshape(-1)
+            position += nonzeros.size
+        status = []
+        for local in self.locals:
+            values, jacobians, state = local.model.evaluate(z[local.inputs])
+            residual[local.rows] = z[local.outputs] - values
+            entries[position : position + jacobians.size] = -jacobians.reshape(-1)
+            position += jacobians.size
+            entries[position : position + local.outputs.size] = 1.0
+            position += local.outputs.size
+            status.append(np.asarray(state))
+        return residual, entries, np.concatenate(status) if status else np.zeros(0, dtype=np.int64)
+
+    def term_sizes(self, entries: np.ndarray, z: np.ndarray) -> np.ndarray:
+        """Sum of the sizes of the linearised terms of each row: what its residual is to be compared with."""
+        terms = np.abs(entries * z[self.entry_places])
+        return np.bincount(self.entry_rows, terms, minlength=max(self.rows, self.columns))
+
+    def jacobian(self, entries: np.ndarray) -> sp.csc_matrix:
+        """Derivative of the rows by the unknowns."""
+        shape = (max(self.rows, self.columns), self.columns)
+        return sp.csc_matrix((entries[self.chosen], self.indices, self.indptr), shape=shape)
+
+    def pattern(self) -> sp.csc_matrix:
+        """Where the Jacobian can be other than zero."""
+        shape = (max(self.rows, self.columns), self.columns)
+        return sp.csc_matrix((np.ones(len(self.indices)), self.indices, self.indptr), shape=shape)
+
+    def pattern_of(self, kept: np.ndarray) -> sp.csc_matrix:
+        """The pattern of those entries that ``kept`` marks."""
+        columns = self.column[self.entry_places]
+        chosen = kept & (columns >= 0)
+        shape = (max(self.rows, self.columns), self.columns)
+        count = int(chosen.sum())
+        return sp.csc_matrix((np.ones(count), (self.entry_rows[chosen], columns[chosen])), shape=shape)
+
+    def row_owners(self, rename: Callable[[str], str]) -> np.ndarray:
+        """Owner of each row, renamed."""
+        owners = np.full(max(self.rows, self.columns), "", dtype=object)
+        for holder in [*self.groups, *self.locals]:
+            for instance, owner in enumerate(holder.owners):
+                owners[holder.rows[instance]] = rename(owner)
+        return owners
+
+    def by_parameters(self, entries: np.ndarray, positions: Index) -> sp.csc_matrix:
+        """Derivative of the rows by the entries of z at ``positions``."""
+        local = np.full(self.z_size, -1, dtype=np.int64)
+        local[positions] = np.arange(len(positions))
+        columns = local[self.entry_places]
+        chosen = columns >= 0
+        shape = (max(self.rows, self.columns), len(positions))
+        return sp.coo_matrix((entries[chosen], (self.entry_rows[chosen], columns[chosen])), shape=shape).tocsc()
+
+    @cached_property
+    def row_names(self) -> list[tuple[str, Row]]:
+        """Owner and description of each row."""
+        names: list[tuple[str, Row]] = [("", Row("", "material"))] * max(self.rows, self.columns)
+        for group in self.groups:
+            for instance, owner in enumerate(group.owners):
+                for local, row in enumerate(group.kernel.rows):
+                    names[group.rows[instance, local]] = (owner, row)
+        for local_group in self.locals:
+            for instance, owner in enumerate(local_group.owners):
+                for row in local_group.rows[instance]:
+                    names[row] = (owner, Row(local_group.says, "material"))
+        return names
+
+    @cached_property
+    def row_kinds(self) -> np.ndarray:
+        """Kind of each row as text."""
+        kinds = np.full(max(self.rows, self.columns), "material", dtype="U12")
+        for group in self.groups:
+            for local, row in enumerate(group.kernel.rows):
+                kinds[group.rows[:, local]] = row.kind
+        return kinds

@@ -1,0 +1,134 @@
+"""Damped Newton on a selection of a system's rows and unknowns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from flowsheets.equations.system import System
+from flowsheets.solving.linear import Factor, Selection
+
+LARGEST_TEMPERATURE_STEP = 400.0
+"""[K] Longest step of a temperature in one iteration."""
+
+
+@dataclass(frozen=True)
+class Iteration:
+    """One step: which stage, its number, the largest relative residual, the step length, the worst row."""
+
+    stage: str
+    number: int
+    residual: float
+    step: float
+    worst_row: int
+
+
+class NotConvergedError(ArithmeticError):
+    """Newton did not reach the tolerance; carries the last point and the row that is worst."""
+
+    def __init__(self, z: np.ndarray, residual: float, worst_row: int) -> None:
+        self.z, self.residual, self.worst_row = z, residual, worst_row
+        super().__init__(f"largest relative residual {residual:.1e}")
+
+
+@dataclass
+class Point:
+    """A point with everything evaluated there."""
+
+    z: np.ndarray
+    residual: np.ndarray
+    entries: np.ndarray
+    relative: np.ndarray
+    """Residual of each row over the sum of the sizes of its terms."""
+    status: np.ndarray
+
+
+def evaluate(system: System, z: np.ndarray) -> Point:
+    """Residuals and derivatives at z, with the relative size of each residual."""
+    residual, entries, status = system.evaluate(z)
+    size = system.term_sizes(entries, z)
+    relative = np.abs(residual) / np.maximum(size, 1e-30)
+    relative[~np.isfinite(residual)] = np.inf
+    return Point(z, residual, entries, relative, status)
+
+
+def newton(
+    system: System,
+    selection: Selection,
+    z: np.ndarray,
+    scale: np.ndarray,
+    temperatures: np.ndarray,
+    *,
+    stage: str,
+    tolerance: float = 1e-12,
+    most: int = 40,
+    stop: Callable[[], bool] = lambda: False,
+) -> Iterator[Iteration]:
+    """Iterate until every selected row is met; returns (through StopIteration) the last point and factors.
+
+    z: start. scale: usual size of each entry of z. temperatures: mask of z entries whose steps are held short.
+    Raises NotConvergedError, SingularMatrixError, and SolveCancelledError when ``stop`` says so.
+    """
+    positions = system.unknown[selection.columns]
+    column_scale = scale[positions]
+    short = temperatures[positions]
+    point = evaluate(system, z)
+    factor: Factor | None = None
+    for number in range(1, most + 1):
+        if stop():
+            raise SolveCancelledError
+        worst = _worst(point, selection)
+        residual = float(point.relative[worst]) if len(selection.rows) else 0.0
+        if residual <= tolerance:
+            return point, factor
+        factor = selection.factorise(point.entries[system.chosen], column_scale)
+        step = -factor.solve(point.residual[selection.rows])
+        longest = float(np.max(np.abs(step[short]))) if short.any() else 0.0
+        length = min(1.0, LARGEST_TEMPERATURE_STEP / longest) if longest > 0 else 1.0
+        point, length = _search(system, selection, point, positions, step, length, factor.row_scale)
+        yield Iteration(stage, number, residual, length, int(worst))
+    worst = _worst(point, selection)
+    residual = float(point.relative[worst])
+    if residual <= tolerance * 1e2:
+        return point, factor
+    raise NotConvergedError(point.z, residual, int(worst))
+
+
+class SolveCancelledError(Exception):
+    """Somebody asked to stop."""
+
+
+def _worst(point: Point, selection: Selection) -> int:
+    if not len(selection.rows):
+        return 0
+    return int(selection.rows[int(np.argmax(point.relative[selection.rows]))])
+
+
+def _search(
+    system: System,
+    selection: Selection,
+    point: Point,
+    positions: np.ndarray,
+    step: np.ndarray,
+    length: float,
+    row_scale: np.ndarray,
+) -> tuple[Point, float]:
+    """Shorten the step until the scaled residual falls; take the best if it never does."""
+    before = float(np.linalg.norm(point.residual[selection.rows] * row_scale))
+    best: tuple[float, Point, float] | None = None
+    for _ in range(9):
+        z = point.z.copy()
+        z[positions] += length * step
+        tried = evaluate(system, z)
+        after = float(np.linalg.norm(tried.residual[selection.rows] * row_scale))
+        if np.isfinite(after):
+            if best is None or after < best[0]:
+                best = (after, tried, length)
+            if after <= (1.0 - 1e-4 * length) * before or before == 0.0:
+                return tried, length
+        length *= 0.5
+    if best is None:
+        raise NotConvergedError(point.z, float("inf"), _worst(point, selection))
+    return best[1], best[2]

@@ -1,0 +1,241 @@
+"""A first point from nothing: material first, then temperature; block by block where that is not enough."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import networkx as nx
+import numpy as np
+
+from flowsheets.equations.problem import Problem
+from flowsheets.equations.system import Group, LocalGroup, System
+from flowsheets.solving.newton import Point, evaluate
+from flowsheets.solving.structure import match, unit_order
+
+SWEEPS = 6
+SETTLED = 1e-3
+"""Sweeps end when no cut stream changes by more than this share of the plant's flow."""
+THERMAL = ("energy", "temperature", "pressure")
+
+
+def temperature_guess(problem: Problem, z: np.ndarray) -> None:
+    """Write into z the temperature at which each stream may leave its unit, where one is entered."""
+    for unit_id, temperature in problem.given_temperature.items():
+        for stream in problem.outlets[unit_id].values():
+            z[problem.layout.state(stream, "T")] = temperature
+
+
+def temperature_positions(problem: Problem) -> np.ndarray:
+    """Mask of the entries of z that are temperatures of streams."""
+    mask = np.zeros(problem.layout.size, dtype=bool)
+    for stream in problem.sheet.streams:
+        mask[problem.layout.state(stream, "T")] = True
+    return mask
+
+
+def thermal_positions(problem: Problem) -> np.ndarray:
+    """Mask of the entries of z that are temperature, pressure or enthalpy of streams."""
+    mask = np.zeros(problem.layout.size, dtype=bool)
+    for stream in problem.sheet.streams:
+        first = problem.layout.state(stream, "T")
+        mask[first : first + 3] = True
+    return mask
+
+
+def sweep(problem: Problem, system: System, z: np.ndarray, stop: Callable[[], bool]) -> np.ndarray:
+    """Solve the sheet unit after unit, recycles cut and started empty, a few times over.
+
+    Best effort: a block that resists keeps its last values. Returns a new z.
+    """
+    z = z.copy()
+    blocks, cut = _blocks(problem, system)
+    held = {stream: z[_block_of(problem, stream)].copy() for stream in cut}
+    parts = [_Part(problem, system, owners, cut, held) for owners in blocks]
+    for number in range(SWEEPS):
+        for part in parts:
+            if stop():
+                return z
+            part.solve(z)
+        change = 0.0
+        for stream in cut:
+            span = problem.layout.amounts(stream)
+            produced = z[_block_of(problem, stream)]
+            amounts = slice(0, span.stop - span.start)
+            change = max(change, float(np.max(np.abs(produced[amounts] - held[stream][amounts]), initial=0.0)))
+            held[stream][...] = produced
+        if change <= SETTLED * _throughput(problem, z) or not cut:
+            break
+    return z
+
+
+def _throughput(problem: Problem, z: np.ndarray) -> float:
+    largest = (np.max(np.abs(z[problem.layout.amounts(s)]), initial=0.0) for s in problem.sheet.streams)
+    return float(max(largest, default=0.0))
+
+
+def _block_of(problem: Problem, stream: str) -> slice:
+    start = problem.layout.start[stream]
+    return slice(start, start + len(problem.layout.slots[stream]))
+
+
+def _source_of(problem: Problem, stream: str) -> str:
+    source = problem.sheet.streams[stream].source
+    assert source is not None
+    return source.unit
+
+
+def _blocks(problem: Problem, system: System) -> tuple[list[list[str]], list[str]]:
+    """Units that are solved together, in order, and the streams that are cut.
+
+    A dose makes a reagent's feed and the unit that receives it one block.
+    """
+    streams = problem.sheet.streams
+    edges = [(s, r.source.unit, r.target.unit) for s, r in streams.items() if r.source and r.target]
+    _, cut = unit_order(list(problem.units), edges)
+    owner_of_row = system.row_owners(lambda owner: _source_of(problem, owner) if owner in streams else owner)
+    severed = {(streams[s].target.unit, s) for s in cut}  # type: ignore[union-attr]  # edges have targets
+    keep = np.ones(len(system.entry_rows), dtype=bool)
+    for unit, stream in severed:
+        span = _block_of(problem, stream)
+        inside = (system.entry_places >= span.start) & (system.entry_places < span.stop)
+        keep &= ~(inside & (owner_of_row[system.entry_rows] == unit))
+    pattern = system.pattern_of(keep)
+    matching = match(pattern)
+    giver = np.full(system.columns, "", dtype=object)
+    paired = matching.row_of_column >= 0
+    giver[paired] = owner_of_row[matching.row_of_column[paired]]
+    entries = pattern.tocoo()
+    graph = nx.DiGraph()
+    graph.add_nodes_from(sorted(problem.units))
+    links = {(giver[c], owner_of_row[r]) for r, c in zip(entries.row, entries.col, strict=True)}
+    graph.add_edges_from(sorted((a, b) for a, b in links if a != b and a and b))
+    condensed = nx.condensation(graph)
+    order = nx.lexicographical_topological_sort(condensed, key=lambda k: min(condensed.nodes[k]["members"]))
+    return [sorted(condensed.nodes[k]["members"]) for k in order], cut
+
+
+class _Part:
+    """A block of units with the streams that leave them, solved with what enters held."""
+
+    def __init__(
+        self, problem: Problem, whole: System, owners: list[str], cut: list[str], held: dict[str, np.ndarray]
+    ) -> None:
+        members = set(owners)
+        streams = {s for s in problem.sheet.streams if _source_of(problem, s) in members}
+        members |= streams
+        groups = [g for group in whole.groups if (g := _members(group, members))]
+        locals_ = [g for group in whole.locals if (g := _local_members(group, members))]
+        arguments = [g.arguments.reshape(-1) for g in groups]
+        touched = np.unique(np.concatenate([*arguments, *(g.outputs.reshape(-1) for g in locals_)]))
+        foreign = np.zeros(problem.layout.size, dtype=bool)
+        for stream in problem.sheet.streams:
+            if stream not in streams:
+                foreign[_block_of(problem, stream)] = True
+        own_unknown = touched[(whole.column[touched] >= 0) & ~foreign[touched]]
+        self.problem = problem
+        self.held = {s: held[s] for s in cut if s not in streams and _target(problem, s) in members}
+        self.system = System(problem.layout.size, own_unknown, groups, locals_)
+        self.temperatures = temperature_positions(problem)
+        matching = match(self.system.pattern())
+        self.rows = np.flatnonzero(matching.column_of_row >= 0)
+        self.columns = matching.column_of_row[self.rows]
+        thermal = thermal_positions(problem)[own_unknown]
+        material_rows = ~np.isin(self.system.row_kinds, THERMAL)
+        self.first = (np.flatnonzero(material_rows), np.flatnonzero(~thermal))
+
+    def solve(self, z: np.ndarray) -> None:
+        """Bring the block's own unknowns in z up to date."""
+        kept = {s: z[_block_of(self.problem, s)].copy() for s in self.held}
+        for stream, values in self.held.items():
+            z[_block_of(self.problem, stream)] = values
+        _dense_newton(self.problem, self.system, z, *self.first, self.temperatures, most=12)
+        _dense_newton(self.problem, self.system, z, self.rows, self.columns, self.temperatures, most=25)
+        for stream, values in kept.items():
+            z[_block_of(self.problem, stream)] = values
+
+
+def _target(problem: Problem, stream: str) -> str:
+    target = problem.sheet.streams[stream].target
+    return target.unit if target else ""
+
+
+def _members(group: Group, owners: set[str]) -> Group | None:
+    chosen = [k for k, owner in enumerate(group.owners) if owner in owners]
+    if not chosen:
+        return None
+    names = [group.owners[k] for k in chosen]
+    return Group(group.kernel, group.arguments[chosen], names, group.rows[chosen].copy())
+
+
+def _local_members(group: LocalGroup, owners: set[str]) -> LocalGroup | None:
+    chosen = [k for k, owner in enumerate(group.owners) if owner in owners]
+    if not chosen:
+        return None
+    names = [group.owners[k] for k in chosen]
+    rows = group.rows[chosen].copy()
+    return LocalGroup(group.model, group.says, group.inputs[chosen], group.outputs[chosen], names, rows)
+
+
+def _dense_newton(
+    problem: Problem,
+    system: System,
+    z: np.ndarray,
+    rows: np.ndarray,
+    columns: np.ndarray,
+    temperatures: np.ndarray,
+    most: int,
+) -> None:
+    """Damped Gauss-Newton with least squares where the block is singular; writes the best point into z."""
+    if not len(rows) or not len(columns):
+        return
+    positions = system.unknown[columns]
+    scale = problem.scale[positions]
+    short = temperatures[positions]
+    point = evaluate(system, z)
+    for _ in range(most):
+        if float(np.max(point.relative[rows], initial=0.0)) <= 1e-9:
+            break
+        matrix = system.jacobian(point.entries).toarray()[np.ix_(rows, columns)] * scale
+        row_scale = 1.0 / np.maximum(np.max(np.abs(matrix), axis=1), 1e-30)
+        right = -point.residual[rows] * row_scale
+        step = _dense_solve(matrix * row_scale[:, None], right) * scale
+        if not np.all(np.isfinite(step)):
+            break
+        longest = float(np.max(np.abs(step[short]), initial=0.0))
+        moved = _shorten(system, point, rows, positions, step, row_scale, min(1.0, 300.0 / max(longest, 1e-9)))
+        if moved is None:
+            break
+        point = moved
+    z[...] = point.z
+
+
+def _dense_solve(matrix: np.ndarray, right: np.ndarray) -> np.ndarray:
+    if matrix.shape[0] == matrix.shape[1]:
+        try:
+            step = np.linalg.solve(matrix, right)
+            if np.all(np.isfinite(step)) and np.max(np.abs(step), initial=0.0) < 1e12:
+                return step
+        except np.linalg.LinAlgError:
+            pass  # singular at this point: the least-squares step below goes as far as it can
+    return np.linalg.lstsq(matrix, right, rcond=1e-13)[0]
+
+
+def _shorten(
+    system: System,
+    point: Point,
+    rows: np.ndarray,
+    positions: np.ndarray,
+    step: np.ndarray,
+    row_scale: np.ndarray,
+    length: float,
+) -> Point | None:
+    before = float(np.linalg.norm(point.residual[rows] * row_scale))
+    for _ in range(8):
+        z = point.z.copy()
+        z[positions] += length * step
+        tried = evaluate(system, z)
+        after = float(np.linalg.norm(tried.residual[rows] * row_scale))
+        if np.isfinite(after) and after < before:
+            return tried
+        length *= 0.4
+    return None

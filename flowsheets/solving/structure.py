@@ -1,0 +1,132 @@
+"""Which equations fix which unknowns, and which parts of a sheet have too few or too many of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+from scipy.sparse.csgraph import breadth_first_order, maximum_bipartite_matching
+
+from flowsheets.equations.system import System
+
+
+@dataclass(frozen=True)
+class Matching:
+    """A largest pairing of rows and columns; -1 where a row or a column has no partner."""
+
+    column_of_row: np.ndarray
+    row_of_column: np.ndarray
+
+    @property
+    def lonely_rows(self) -> np.ndarray:
+        """Rows without an unknown of their own."""
+        return np.flatnonzero(self.column_of_row < 0)
+
+    @property
+    def lonely_columns(self) -> np.ndarray:
+        """Unknowns that no equation is left to fix."""
+        return np.flatnonzero(self.row_of_column < 0)
+
+
+@dataclass(frozen=True)
+class DulmageMendelsohn:
+    """Coarse parts: unknowns with too few equations, equations too many, and their neighbourhoods."""
+
+    free_columns: np.ndarray
+    """Unknowns of the under-determined part."""
+    free_rows: np.ndarray
+    crowded_rows: np.ndarray
+    """Equations of the over-determined part."""
+    crowded_columns: np.ndarray
+
+
+def match(pattern: sp.csc_matrix) -> Matching:
+    """A maximum matching of a pattern."""
+    rows, columns = pattern.shape
+    column_of_row = np.asarray(maximum_bipartite_matching(pattern.tocsr(), perm_type="column"), dtype=np.int64)
+    row_of_column = np.full(columns, -1, dtype=np.int64)
+    paired = column_of_row >= 0
+    row_of_column[column_of_row[paired]] = np.flatnonzero(paired)
+    return Matching(column_of_row[:rows], row_of_column)
+
+
+def match_system(system: System) -> Matching:
+    """A maximum matching of a system; quick where every equation stands beside the unknown that it gives."""
+    pattern = system.pattern()
+    size = min(pattern.shape)
+    if system.rows == system.columns and np.all(pattern.diagonal()[:size] != 0):
+        identity = np.arange(size)
+        return Matching(identity, identity.copy())
+    return match(pattern)
+
+
+def decompose(pattern: sp.csc_matrix, matching: Matching) -> DulmageMendelsohn:
+    """The coarse Dulmage-Mendelsohn parts, by alternating paths from what has no partner."""
+    rows, columns = pattern.shape
+    coordinates = pattern.tocoo()
+    matched_rows = np.flatnonzero(matching.column_of_row >= 0)
+    # One graph for both searches: nodes are rows, then columns, then a root.
+    root = rows + columns
+    matched = (matched_rows, rows + matching.column_of_row[matched_rows])
+    every = (coordinates.row, rows + coordinates.col)
+    free = _reached(matching.lonely_columns + rows, every[1], every[0], matched[0], matched[1], root)
+    crowded = _reached(matching.lonely_rows, every[0], every[1], matched[1], matched[0], root)
+    return DulmageMendelsohn(
+        free_columns=free[free >= rows] - rows,
+        free_rows=free[free < rows],
+        crowded_rows=crowded[crowded < rows],
+        crowded_columns=crowded[crowded >= rows] - rows,
+    )
+
+
+def _reached(
+    starts: np.ndarray,
+    out_from: np.ndarray,
+    out_to: np.ndarray,
+    back_from: np.ndarray,
+    back_to: np.ndarray,
+    root: int,
+) -> np.ndarray:
+    if not len(starts):
+        return np.zeros(0, dtype=np.int64)
+    tails = np.concatenate([np.full(len(starts), root), out_from, back_from])
+    heads = np.concatenate([starts, out_to, back_to])
+    graph = sp.csr_matrix((np.ones(len(tails)), (tails, heads)), shape=(root + 1, root + 1))
+    order = np.asarray(breadth_first_order(graph, root, return_predecessors=False))
+    return np.sort(order[order != root])
+
+
+def unit_order(units: Sequence[str], edges: Sequence[tuple[str, str, str]]) -> tuple[list[str], list[str]]:
+    """Units from feeds to products, and the streams that must be cut to have such an order.
+
+    edges: (stream, from unit, to unit). Both lists depend on ids only, not on the order given.
+    """
+    onward: dict[str, list[tuple[str, str]]] = {unit: [] for unit in units}
+    entered = dict.fromkeys(units, 0)
+    for stream, source, target in sorted(edges):
+        onward[source].append((target, stream))
+        entered[target] += 1
+    state = dict.fromkeys(units, 0)
+    finished: list[str] = []
+    cut: list[str] = []
+    for start in sorted(units, key=lambda unit: (entered[unit] > 0, unit)):
+        if state[start]:
+            continue
+        state[start] = 1
+        stack = [(start, iter(onward[start]))]
+        while stack:
+            unit, targets = stack[-1]
+            for target, stream in targets:
+                if state[target] == 0:
+                    state[target] = 1
+                    stack.append((target, iter(onward[target])))
+                    break
+                if state[target] == 1:
+                    cut.append(stream)
+            else:
+                state[unit] = 2
+                finished.append(unit)
+                stack.pop()
+    return finished[::-1], sorted(cut)

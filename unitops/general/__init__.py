@@ -1,0 +1,1 @@
+"""What every plant has: feeds, products, mixers, splitters, tanks, make-up."""
