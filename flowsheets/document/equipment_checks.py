@@ -118,7 +118,7 @@ def ports_are_connected(sheet: Flowsheet, declarations: Declarations) -> Iterato
                 remedy = f"Draw a stream {'to' if port.direction == 'in' else 'from'} it."
                 yield _problem("ports_are_connected", place, f"the {word} has no stream", remedy, key)
             elif len(streams) > 1 and not port.many:
-                tags = ", ".join(tag_of(sheet, stream) for stream in streams)
+                tags = ", ".join(sorted(tag_of(sheet, stream) for stream in streams))
                 remedy = "Put a mixer before it." if port.direction == "in" else "Put a splitter behind it."
                 message = f"{len(streams)} streams ({tags}) are on a port for one"
                 yield _problem("ports_are_connected", place, message, remedy, key, *streams)

@@ -22,7 +22,8 @@ _THOUSANDS = re.compile(r"\s*[+\-−]?[0-9]{1,3}(?:[,'’_\u00a0\u202f ][0-9]{3}
 _SEPARATORS = ".,'’_"
 _DECIMAL_COMMA = re.compile(r"\s*[+\-−]?[0-9]+,[0-9]+")
 
-_DIFFERENCES = (Dimension.TEMPERATURE_DIFFERENCE, Dimension.PRESSURE_DIFFERENCE)
+_NEVER_FIRST = (Dimension.PRESSURE_DIFFERENCE,)
+"""A bare pressure unit is taken for a pressure; K alone is taken for a difference, degC for a temperature."""
 
 _EXAMPLES = {
     Dimension.TEMPERATURE: "250 degC",
@@ -60,7 +61,11 @@ def parse_quantity(
         scale = _find(text, unit or default_unit, dimension, place)
     if scale.per_year:
         return number * scale.factor / _operating_hours(hours_per_year, scale.unit, place)
-    return number * scale.factor + scale.offset
+    value = number * scale.factor + scale.offset
+    if value < 0.0 and (scale.offset or dimension is Dimension.TEMPERATURE):
+        lowest = "absolute zero" if dimension is Dimension.TEMPERATURE else "a full vacuum"
+        raise QuantityError(f'"{text}" lies below {lowest}', place=place, remedy=_example(dimension))
+    return value
 
 
 def typed(text: str) -> tuple[Dimension, ...]:
@@ -76,11 +81,11 @@ def dimensions_of(unit: str) -> tuple[Dimension, ...]:
     """The dimensions that a unit can measure, those first that prefer it."""
     spelled = plain(unit)
     found = [d for d, scales in table().items() if understood(spelled, d) in scales]
-    return tuple(sorted(found, key=lambda d: d in _DIFFERENCES or next(iter(table()[d])) != spelled))
+    return tuple(sorted(found, key=lambda d: d in _NEVER_FIRST or next(iter(table()[d])) != spelled))
 
 
 def dimension_of(unit: str) -> Dimension:
-    """The first dimension that a unit measures: 'degC' a temperature, '%' a fraction, 'kg/t' a mass ratio.
+    """The first dimension that a unit measures: 'degC' a temperature, 'K' a difference, '%' a fraction.
 
     Raises QuantityError for a unit that is not in the table.
     """

@@ -122,6 +122,9 @@ REFUSED = [
     ("1.2.3", D.RATIO, "not one number", "1.5"),
     ("1/3", D.RATIO, "not a unit", "no unit"),
     ("5 foo", D.POWER, "not a unit of a power", "kW"),
+    ("-300 degC", D.TEMPERATURE, "below absolute zero", "250 degC"),
+    ("-1 K", D.TEMPERATURE, "below absolute zero", "250 degC"),
+    ("-2 bar(g)", D.PRESSURE, "below a full vacuum", "3 bar"),
     ("degC", D.TEMPERATURE, "does not begin with a number", "250 degC"),
 ]
 
@@ -186,6 +189,7 @@ def test_normal_molar_volume() -> None:
     [
         ("degC", D.TEMPERATURE),
         ("bar", D.PRESSURE),
+        ("K", D.TEMPERATURE_DIFFERENCE),
         ("1", D.FRACTION),
         ("%", D.FRACTION),
         ("wt%", D.MASS_FRACTION),
@@ -203,7 +207,8 @@ def test_a_unit_tells_its_dimension(unit: str, dimension: Dimension) -> None:
 
 def test_what_a_text_can_be() -> None:
     assert typed("5 kg") == (D.MASS,)
-    assert typed("5 K")[0] is D.TEMPERATURE
+    assert typed("5 K") == (D.TEMPERATURE_DIFFERENCE, D.TEMPERATURE)
+    assert typed("5 kPa")[0] is D.PRESSURE
     assert typed("hello") == ()
     assert D.CONCENTRATION in dimensions_of("kg/m3")
 

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from unitops.errors import QuantityError
@@ -177,6 +177,7 @@ def test_dimensionless_factors() -> None:
 def test_what_is_written_reads_back(pair: tuple[Dimension, str], number: float) -> None:
     dimension, unit = pair
     value = to_si(number, dimension, unit, hours_per_year=HOURS)
+    assume(value >= 0.0 or dimension not in (D.TEMPERATURE, D.PRESSURE))
     text = format_quantity(value, unit, None, dimension=dimension, hours_per_year=HOURS)
     again = parse_quantity(text, dimension, hours_per_year=HOURS)
     offset = abs(scale_of(unit, dimension).offset)
