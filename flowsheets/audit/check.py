@@ -125,10 +125,22 @@ class CompiledAudit:
         share = np.full((self.incidence.rows, 1), allowed.UNIT)
         share[-1] = plant_share
         relative = np.abs(imbalance) / (larger + round_off[..., None, :] / share + TINY)
-        sides = (entering, leaving, imbalance, relative)
+        units, plant = slice(None, -1), -1
         return (
-            Balance(*(side[..., :-1, :] for side in sides), allowed.UNIT),
-            Balance(*(side[..., -1, :] for side in sides), plant_share),
+            Balance(
+                entering[..., units, :],
+                leaving[..., units, :],
+                imbalance[..., units, :],
+                relative[..., units, :],
+                allowed.UNIT,
+            ),
+            Balance(
+                entering[..., plant, :],
+                leaving[..., plant, :],
+                imbalance[..., plant, :],
+                relative[..., plant, :],
+                plant_share,
+            ),
         )
 
     def _energy_balances(
@@ -150,10 +162,10 @@ class CompiledAudit:
         difference = h_in - h_out
         difference[..., np.flatnonzero(~process)] = 0.0
         relative = np.abs(difference) / (scale + gross * (allowed.ENERGY_ROUND_OFF / share) + TINY)
-        sides = (h_in, h_out, difference, relative)
+        units, plant = slice(None, -1), -1
         return (
-            Balance(*(side[..., :-1] for side in sides), share),
-            Balance(*(side[..., -1] for side in sides), share),
+            Balance(h_in[..., units], h_out[..., units], difference[..., units], relative[..., units], share),
+            Balance(h_in[..., plant], h_out[..., plant], difference[..., plant], relative[..., plant], share),
         )
 
     def _streams(
@@ -263,6 +275,8 @@ def _with_total(per_unit: Array, process: Flags) -> Array:
 
 def _any(flags: Sequence[Flags], cases: tuple[int, ...]) -> Flags:
     """Whether any flag is set, by case."""
+    if not cases:
+        return np.array(any(each.any() for each in flags))
     return np.logical_or.reduce([each.reshape(*cases, -1).any(axis=-1) for each in flags])
 
 

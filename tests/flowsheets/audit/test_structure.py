@@ -98,3 +98,25 @@ def test_charge_and_negative_in_arrays():
         )
     )
     assert signed.check(flows, *rest, heat, np.zeros(3), np.zeros(3)).ok
+
+
+def test_cases_together_give_what_they_give_alone():
+    species = ("CaO(s)", "CO2(g)", "H2O(l)", "H+(aq)", "SO4-2(aq)")
+    compiled, (flows, temperature, pressure, _, energy_in, energy_out) = train(12, species, 30)
+    flows = np.stack([flows, 2.0 * flows, np.where(np.arange(5) == 1, -flows, flows)])
+    temperature = np.stack([temperature, temperature + 5.0, temperature])
+    pressure = np.stack([pressure] * 3)
+    enthalpy = compiled.thermochemistry.evaluate(flows, temperature, pressure).enthalpy
+    units = np.stack([energy_in] * 3), np.stack([energy_out] * 3)
+    together = compiled.check(flows, temperature, pressure, enthalpy, *units)
+    assert together.ok.shape == (3,)
+    for case in range(3):
+        alone = compiled.check(
+            flows[case], temperature[case], pressure[case], enthalpy[case], energy_in, energy_out
+        )
+        picked = together.case(case)
+        assert bool(alone.ok) == bool(picked.ok)
+        assert picked.element_closure == pytest.approx(alone.element_closure, rel=1e-9)
+        assert float(picked.energy_closure) == pytest.approx(float(alone.energy_closure), rel=1e-9)
+        assert picked.units.relative == pytest.approx(alone.units.relative, rel=1e-6, abs=1e-15)
+        assert (picked.streams.negative == alone.streams.negative).all()
