@@ -39,14 +39,19 @@ SOURCES = {
     "shock1995": "Shock, Am. J. Sci. 295 (1995) 496, as in the OBIGT database",
     "shock1997": "Shock et al., Geochim. Cosmochim. Acta 61 (1997) 907, as in the OBIGT database",
     "parkhurst2013": "Parkhurst and Appelo, PHREEQC 3, USGS Techniques and Methods 6-A43 (2013), phreeqc.dat",
-    "lafontaine2026": "glucose(aq) as in the OBIGT database (key LDS+26)",
+    "larowe2026": "LaRowe et al. (2026, submitted), glucose(aq) as in the OBIGT database",
+    "shock1989": "Shock et al., Geochim. Cosmochim. Acta 53 (1989) 2157, as in the OBIGT database",
+    "estimate": "estimated: LiPF6 dissolving in water with -12 kJ/mol (uncertain by 30 kJ/mol)",
     "prior": "estimated: mean heat capacity of ions of the same charge",
     "analogue": "estimated: figures of a salt of the same charge type",
     "none": "no dilution data: taken as zero",
 }
 OTHER_FORMATION = {
+    "TiO+2(aq)": (-689900.0, "nbs1982"),  # in perchloric acid
+    "PF6-(aq)": (-2005110.0, "estimate"),
+    "N2(aq)": (-10439.08, "shock1989"),
     "Cr+3(aq)": (-60000 * 4.184, "shock1997"),
-    "C6H12O6(aq)": (-301600 * 4.184, "lafontaine2026"),
+    "C6H12O6(aq)": (-301600 * 4.184, "larowe2026"),
 }
 # rung heats [J per mole of product] that the NBS table does not have
 OTHER_HEAT = {"H2C2O4(aq)": (1020 * 4.184, "shock1995"), "H4SiO4(aq)": (-25600.0, "parkhurst2013")}
@@ -143,7 +148,7 @@ def skeleton(nbs: NbsTables) -> dict:
         "sources": SOURCES,
         "reference_temperature": T0,
         "reference_pressure": P0,
-        "smoothing": {"relative": 1e-8, "least": 1e-20, "width": 0.1},
+        "smoothing": {"relative": 1e-10, "least": 1e-20, "width": 0.1},
         "water": water_figures(),
         "hydroxide": {
             "heat": round(nbs.solutes["OH-"] - WATER_FORMATION, 3),

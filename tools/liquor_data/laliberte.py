@@ -143,7 +143,7 @@ def acid_mixtures(correlations: list[Correlation], own, of_water, combine) -> It
 def acid_mixture_volumes() -> Iterator[MixturePoint]:
     """Volumes [cm3] of one kilogram."""
     yield from acid_mixtures(
-        [c for c in density_correlations() if c.solute not in ("FeSO4", "TiOSO4")],
+        [c for c in density_correlations() if c.solute != "FeSO4"],
         electrochem.Laliberte_density_i,
         electrochem.Laliberte_density_w,
         lambda parts: 1e6 * sum(share / value for share, value in parts),
@@ -153,7 +153,7 @@ def acid_mixture_volumes() -> Iterator[MixturePoint]:
 def acid_mixture_heat_capacities() -> Iterator[MixturePoint]:
     """Heat capacities [J/K] of one kilogram."""
     yield from acid_mixtures(
-        [c for c in heat_capacity_correlations() if c.solute not in ("FeSO4", "TiOSO4")],
+        [c for c in heat_capacity_correlations() if c.solute != "FeSO4"],
         electrochem.Laliberte_heat_capacity_i,
         electrochem.Laliberte_heat_capacity_w,
         lambda parts: sum(share * value for share, value in parts),

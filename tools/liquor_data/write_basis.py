@@ -15,64 +15,18 @@ from pathlib import Path
 TARGET = Path(__file__).parents[2] / "resources" / "aqueous_basis.json"
 
 CATIONS = [
-    "H+",
-    "Li+",
-    "Na+",
-    "K+",
-    "Rb+",
-    "Cs+",
-    "Ag+",
-    "Cu+",
-    "Mg+2",
-    "Ca+2",
-    "Sr+2",
-    "Ba+2",
-    "Fe+2",
-    "Mn+2",
-    "Ni+2",
-    "Co+2",
-    "Cu+2",
-    "Zn+2",
-    "Pb+2",
-    "Cd+2",
-    "VO+2",
-    "VO2+",
-    "Al+3",
-    "Fe+3",
-    "Cr+3",
-    "La+3",
-    "Ce+3",
-    "Pr+3",
-    "Nd+3",
-    "Y+3",
-]
+    "H+", "Li+", "Na+", "K+", "Rb+", "Cs+", "Ag+", "Cu+", "Mg+2", "Ca+2", "Sr+2", "Ba+2", "Fe+2", "Mn+2",
+    "Ni+2", "Co+2", "Cu+2", "Zn+2", "Pb+2", "Cd+2", "VO+2", "TiO+2", "VO2+", "Al+3", "Fe+3", "Cr+3", "La+3",
+    "Ce+3", "Pr+3", "Nd+3", "Y+3",
+]  # fmt: skip
 ANIONS = [
-    "Cl-",
-    "NO3-",
-    "NO2-",
-    "F-",
-    "Br-",
-    "I-",
-    "ClO3-",
-    "ClO4-",
-    "MnO4-",
-    "CH3COO-",
-    "HCOO-",
-    "SO4-2",
-    "CO3-2",
-    "SO3-2",
-    "S-2",
-    "S2O3-2",
-    "S2O8-2",
-    "C2O4-2",
-    "CrO4-2",
-    "MoO4-2",
-    "WO4-2",
-    "SiF6-2",
-    "PO4-3",
-    "AsO4-3",
-]
-NEUTRALS = ["NH3", "N2H4", "H3BO3", "H4SiO4", "H2O2", "O2", "H2", "Cl2", "C6H12O6"]
+    "Cl-", "NO3-", "NO2-", "F-", "Br-", "I-", "ClO3-", "ClO4-", "MnO4-", "CH3COO-", "HCOO-", "PF6-",
+    "SO4-2", "CO3-2", "SO3-2", "S-2", "S2O3-2", "S2O8-2", "C2O4-2", "CrO4-2", "MoO4-2", "WO4-2", "SiF6-2",
+    "PO4-3", "AsO4-3",
+]  # fmt: skip
+NEUTRALS = [
+    "NH3", "N2H4", "H3BO3", "H4SiO4", "H2O2", "O2", "H2", "N2", "Cl2", "C6H12O6",
+]  # fmt: skip
 
 NBS = "nbs1982"
 PHREEQC = "parkhurst2013"
@@ -121,6 +75,7 @@ FURTHER = {
     "H2SO3": {"SO3-2(aq)": 1, "H+(aq)": 2},
     "H2CO3": {"CO3-2(aq)": 1, "H+(aq)": 2},
     "NH4OH": {"NH3(aq)": 1, "H2O(l)": 1},
+    "HF2-": {"F-(aq)": 2, "H+(aq)": 1},
     "Cr2O7-2": {"CrO4-2(aq)": 2, "H+(aq)": 2, "H2O(l)": -1},
 }
 # liquid acids that enter a liquor as their totals

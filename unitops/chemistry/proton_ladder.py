@@ -13,7 +13,9 @@ With W+ the positive part of the water total, e = ``relative``, t = ``least``:
     h           <- h - x,   product = x / p,   acceptor <- acceptor - x / p
 
 x is the root of the dissociation equilibrium (h - x)(s - x) = k x, so that strong rungs fill like
-min(h, s) while HSO4-, H3PO4 and HF dissociate on dilution. All amounts in mol (or mol/s).
+min(h, s) while HSO4-, H3PO4 and HF dissociate on dilution. All amounts in mol (or mol/s). Sums and rungs run
+over the totals that the liquor is written in; a rung is there when H+ and its acceptor can be, and without H+
+among the totals nothing is handed out and the totals stand as they are.
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ def test_every_correlation_of_laliberte_inside_its_range():
     electrochem = pytest.importorskip("thermo").electrochem
     electrochem.Laliberte_density(298.15, [0.01], ["7647-14-5"])  # loads the table
     # FeSO4 and Pb(NO3)2 have an impossible temperature slope there; NaHSO4 follows the acid sulfates
-    limit = {"FeSO4": 0.012, "Pb(NO3)2": 0.03, "NaHSO4": 0.02}
+    limit = {"FeSO4": 0.012, "Pb(NO3)2": 0.03, "NaHSO4": 0.025}
     off = []
     for _, row in electrochem.Laliberte_data.iterrows():
         if canonical(f"{row['Formula']}(aq)") is None or not row["Max w"] > 0:
