@@ -1,4 +1,4 @@
-"""The texts of a composition as numbers: fractions, concentrations, bounds; and the keys that may stand in it."""
+"""The texts of a composition as numbers, and the keys that may stand in it."""
 
 from __future__ import annotations
 

@@ -17,8 +17,8 @@ CLOSURE = 1e-6
 def by_species(entered: Mapping[str, Any], substances: Substances, place: str) -> Mixture:
     """Read {"species": {...}, "per", "rest", "moisture", "charge"}.
 
-    Raises InputError for fractions that are negative or do not sum to one within 1e-6, unless "rest" names the species
-    that takes what remains; with "moisture" the fractions are of the dry solid.
+    Raises InputError for fractions that are negative or do not sum to one within 1e-6, unless "rest" names
+    the species that takes what remains; with "moisture" the fractions are of the dry solid.
     """
     check_keys(entered, ("species", "per", "rest", "moisture", "charge"), place)
     per = entered.get("per", "mass")

@@ -12,6 +12,8 @@ from unitops.errors import InputError
 
 ROUNDING = 1e-6
 """Surplus of charge over all equivalents [1] up to which it counts as rounding of what was typed."""
+NOISE = 1e-12
+"""Surplus below which nothing is reported: rounding of the arithmetic."""
 
 
 class Mixture(msgspec.Struct, frozen=True):
@@ -34,8 +36,8 @@ class Mixture(msgspec.Struct, frozen=True):
 def finish(mixture: Mixture, substances: Substances, place: str) -> CompositionReport:
     """Make a mixture neutral, add its moisture, and count it in canonical amounts per kg of wet feed.
 
-    Raises InputError for a surplus of charge beyond rounding that no named ion may take, and for a liquor with less
-    water than its solutes bind.
+    Raises InputError for a surplus of charge beyond rounding that no named ion may take, and for a liquor
+    with less water than its solutes bind.
     """
     masses, adjusted = _neutral(mixture, substances, place)
     wet = {key: mass * (1.0 - mixture.moisture) for key, mass in masses.items() if mass}
@@ -72,8 +74,8 @@ def adjustment(
 ) -> ChargeAdjustment | None:
     """What must be added to ``ion`` (or, for rounding, the ion of most equivalents) for the charge to vanish.
 
-    None where there are no ions. Raises InputError if the surplus is beyond rounding and no ion is named, and if the
-    named one has no charge or would become negative.
+    None where there are no ions. Raises InputError if the surplus is beyond rounding and no ion is named, and
+    if the named one has no charge.
     """
     charges = {
         key: amount * substances.charge(key)
@@ -89,27 +91,33 @@ def adjustment(
         raise InputError(
             f"the ions carry a surplus of {surplus:+.4g} eq/kg ({100.0 * relative:.3g} % of all equivalents)",
             place=place,
-            remedy='Name the ion that takes it, for example "charge": '
-            f'"{"SO4-2(aq)" if surplus > 0.0 else "Na+(aq)"}", or correct the analysis.',
+            remedy=f'Name the ion that takes it, for example "charge": "{_likely(charges, surplus)}", '
+            "or correct the analysis.",
         )
     taker = ion or max(charges, key=lambda key: (abs(charges[key]), key))
     if not surplus:
         return ChargeAdjustment(taker, 0.0, 0.0, 0.0) if ion else None
-    return ChargeAdjustment(taker, surplus, -surplus / _ionic_charge(taker, substances, place), relative)
+    return ChargeAdjustment(taker, surplus, -surplus / ionic_charge(taker, substances, place), relative)
+
+
+def _likely(charges: Mapping[str, float], surplus: float) -> str:
+    """The ion that one would adjust: the largest of the sign that is short, H+ aside."""
+    short = [key for key, charge in charges.items() if charge * surplus < 0.0 and key != "H+(aq)"]
+    usual = "SO4-2(aq)" if surplus > 0.0 else "Na+(aq)"
+    return max(short, key=lambda key: (abs(charges[key]), key), default=usual)
 
 
 def adjustment_note(adjusted: ChargeAdjustment) -> str:
     """A sentence on what the adjustment did."""
     return (
-        f"{adjusted.ion} was changed by {adjusted.change:+.4g} mol/kg to take a surplus of {adjusted.surplus:+.4g} eq/kg, "
-        f"{100.0 * adjusted.relative:.3g} % of all equivalents"
+        f"{adjusted.ion} was changed by {adjusted.change:+.4g} mol/kg to take a surplus of charge of "
+        f"{adjusted.surplus:+.4g} eq/kg, {100.0 * adjusted.relative:.3g} % of all equivalents"
     )
 
 
-def _ionic_charge(ion: str, substances: Substances, place: str) -> float:
-    charge = sum(
-        count * substances.charge(part) for part, count in substances.canonical(ion, place).items() if count
-    )
+def ionic_charge(ion: str, substances: Substances, place: str) -> float:
+    """Charge number of the ion that is named to take a surplus; raises InputError if it has none."""
+    charge = substances.charge_of(ion, place)
     if not charge or not ion.endswith("(aq)"):
         raise InputError(
             f"{ion} carries no charge",
@@ -140,6 +148,8 @@ def _neutral(
                 remedy="Name an ion of the other sign, or correct the analysis.",
             )
         masses = _one_kilogram(masses, mixture.rest, place)
+    if first is not None and first.relative < NOISE:
+        first = None
     return _one_kilogram(masses, mixture.rest, place), first
 
 

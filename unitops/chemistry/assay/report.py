@@ -8,8 +8,9 @@ import msgspec
 class AnalyteFit(msgspec.Struct, frozen=True):
     """One line of an assay against what the fitted minerals contain [kg/kg of the dry solid].
 
-    ``assayed`` is the upper bound where ``below`` is true ("<0.01 %"). ``residual`` is fitted minus assayed, and zero
-    for a bound that is kept; ``deviations`` is the residual in units of ``uncertainty``.
+    ``assayed`` is the upper bound where ``below`` is true ("<0.01 %"). ``fitted`` counts what was unassigned
+    as the species that takes it. ``residual`` is fitted minus assayed, and zero for a bound that is kept;
+    ``deviations`` is the residual in units of ``uncertainty``.
     """
 
     analyte: str
@@ -33,8 +34,8 @@ class AnalyteFit(msgspec.Struct, frozen=True):
 class ChargeAdjustment(msgspec.Struct, frozen=True):
     """The ion that was adjusted for electroneutrality, per kg of the wet feed.
 
-    ``surplus`` is the charge before [eq/kg], ``change`` what was added to the ion [mol/kg], ``relative`` the surplus over
-    the sum of all equivalents of both signs [1].
+    ``surplus`` is the charge before [eq/kg], ``change`` what was added to the ion [mol/kg], ``relative`` the
+    surplus over the sum of all equivalents of both signs [1].
     """
 
     ion: str
@@ -46,9 +47,9 @@ class ChargeAdjustment(msgspec.Struct, frozen=True):
 class CompositionReport(msgspec.Struct, frozen=True):
     """What a feed consists of, per kg of the total wet feed, and how that was found.
 
-    ``amounts`` are canonical [mol/kg]; ``masses`` are of the species entered or fitted [kg/kg], moisture and what was
-    unassigned included. ``unassigned`` [kg/kg of the dry solid] is what the minerals leave of the assay.
-    ``density`` [kg/m3] is that of a liquor at ``temperature`` [K].
+    ``amounts`` are canonical [mol/kg]; ``masses`` are of the species entered or fitted [kg/kg], moisture and
+    what was unassigned included. ``unassigned`` [kg/kg of the dry solid] is what the minerals leave of the
+    assay. ``density`` [kg/m3] is that of a liquor at ``temperature`` [K].
     """
 
     basis: str

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from unitops.chemistry.formula import parse_species_id, species_id
+from unitops.chemistry.formula import atomic_weights, parse_species_id, species_id
 from unitops.errors import DataError, FormulaError, InputError
 
 if TYPE_CHECKING:
@@ -25,7 +24,10 @@ class Substances:
     canonical_amounts: CanonicalAmounts
 
     def find(self, typed: object, place: str) -> str:
-        """The id of a species as the tables spell it; raises InputError for what is none and DataError for unknown."""
+        """The id of a species as the tables spell it.
+
+        Raises InputError for what is no species and DataError, with near matches, for one that is not known.
+        """
         if not isinstance(typed, str):
             raise InputError(f"{typed!r} is no species", place=place, remedy='Write an id such as "SiO2(s)".')
         if typed in self.species:
@@ -33,17 +35,23 @@ class Substances:
         try:
             spelled = species_id(*parse_species_id(typed))
         except FormulaError as error:
-            near = _near(typed, self.species)
-            raise FormulaError(error.problem, place=place, remedy=near or error.remedy) from None
+            problem = f'"{typed[:60]}": {error.problem}'
+            raise FormulaError(problem, place=place, remedy=self._near(typed) or error.remedy) from None
         self.canonical(spelled, place)
         return spelled
 
+    def find_solute(self, typed: object, place: str) -> str:
+        """The id of a solute; a bare formula means the solute: "Li+" is Li+(aq), "H2SO4" is H2SO4(aq)."""
+        if isinstance(typed, str) and typed not in self.species and not typed.rstrip().endswith(")"):
+            return self.find(f"{typed.strip()}(aq)", place)
+        return self.find(typed, place)
+
     def canonical(self, identity: str, place: str) -> dict[str, float]:
-        """Canonical amounts [mol] of one mole; raises DataError, with near matches, if the species is unknown."""
+        """Canonical amounts [mol] of one mole; raises DataError, with near matches, for what is not known."""
         try:
             return self.canonical_amounts({identity: 1.0}, place)
-        except KeyError:
-            remedy = f"{_near(identity, self.species)}Add it to the sheet's species with a source."
+        except (DataError, KeyError):
+            remedy = f"{self._near(identity)}Add it to the sheet's species with a source."
             raise DataError(f"the species {identity} is not known", place=place, remedy=remedy) from None
 
     def molar_mass(self, identity: str, place: str) -> float:
@@ -53,8 +61,6 @@ class Substances:
 
     def elements(self, identity: str, place: str) -> dict[str, float]:
         """Mass of each element in one kg [kg/kg]."""
-        from unitops.chemistry.formula import atomic_weights
-
         record, weights = self.species[identity], atomic_weights()
         return {
             element: count * weights[element] / record.molar_mass
@@ -66,11 +72,16 @@ class Substances:
         """Charge number of a canonical species."""
         return float(self.species[identity].charge)
 
+    def charge_of(self, identity: str, place: str) -> float:
+        """Charge number of any species, counted in the terms of the liquor."""
+        return sum(count * self.charge(part) for part, count in self.canonical(identity, place).items())
+
     def is_liquor(self, identity: str, place: str) -> bool:
         """Whether a species is, or dissolves into, what an aqueous phase is written in."""
         return all(part == WATER or part.endswith("(aq)") for part in self.canonical(identity, place))
 
+    def _near(self, typed: str) -> str:
+        from unitops.chemistry.species import suggestions
 
-def _near(identity: str, known: Mapping[str, object]) -> str:
-    near = difflib.get_close_matches(identity, list(known), n=2, cutoff=0.7)
-    return f"Did you mean {' or '.join(near)}? " if near else ""
+        near = suggestions(typed[:100], self.species)
+        return f"Did you mean {' or '.join(near)}? " if near else ""
