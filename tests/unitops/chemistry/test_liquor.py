@@ -1,6 +1,8 @@
 """Heat of liquors against measured heats of dilution, neutralisation and heat capacities."""
 
+import json
 import math
+from importlib.resources import files
 
 import casadi
 import numpy as np
@@ -251,3 +253,73 @@ def test_pairs_without_data_are_named():
     assert ("Al+3(aq)", "SO4-2(aq)") in unmeasured
     assert ("Na+(aq)", "SO4-2(aq)") not in unmeasured
     assert ("H+(aq)", "SO4-2(aq)") not in unmeasured
+
+
+def documented(totals, T, P):
+    """The formula of the module's head, written again from the stored figures alone."""
+    data = json.loads((files("resources") / "liquor_enthalpy.json").read_text())
+    relative, least, width = (data["smoothing"][key] for key in ("relative", "least", "width"))
+    W = totals["H2O(l)"]
+    water = 0.5 * (W + math.sqrt(W**2 + least**2))
+
+    def positive(x):
+        return 0.5 * (x + math.sqrt(x**2 + (relative * water) ** 2 + least**2))
+
+    solutes = {row["id"]: row for row in data["solutes"] if row["id"] in totals}
+    room = {key: positive(totals[key]) for key in solutes}
+    charge = {key: row["charge"] for key, row in solutes.items()} | {"H+(aq)": 1, "OH-(aq)": -1}
+    amount, y = dict(room), totals["H+(aq)"]
+    for rung in data["ladder"]:
+        if rung["product"] in solutes:
+            amount[rung["acceptor"]] = amount.pop(rung["product"])
+            charge[rung["acceptor"]] = rung["charge"] - rung["protons"]
+            y += rung["protons"] * totals[rung["product"]]
+    h = positive(y)
+    amount["OH-(aq)"], dT = h - y, T - data["reference_temperature"]
+    value = (h - y) * (data["hydroxide"]["heat"] + data["hydroxide"]["heat_capacity"] * dT)
+    for rung in data["ladder"]:
+        if rung["acceptor"] not in amount:
+            continue
+        s, k = rung["protons"] * amount[rung["acceptor"]], rung["constant"] * water
+        root = math.sqrt((h - s) ** 2 + 2 * k * (h + s) + k**2 + least**2)
+        product = 2 * h * s / (h + s + k + root + least) / rung["protons"]
+        if rung["product"] != data["merged"]:
+            amount[rung["product"]] = product
+            amount[rung["acceptor"]] -= product
+            charge[rung["product"]] = rung["charge"]
+            h -= rung["protons"] * product
+        whole = product - room.get(rung["product"], 0.0)
+        value += whole * (rung["heat"] + rung["heat_capacity"] * dT)
+    amount["H+(aq)"] = h
+    e = {key: abs(charge[key]) * number if charge[key] else number for key, number in amount.items()}
+    E = 0.5 * sum(number for key, number in e.items() if charge[key])
+    for pair in data["pairs"]:
+        if pair["first"] in e and pair["second"] in e:
+            scale = e[pair["first"]] if pair["first"] == pair["second"] else E
+            for step, heat, slope in zip(
+                data["water_per_equivalent"], pair["heat"], pair["heat_capacity"], strict=True
+            ):
+                value += (
+                    e[pair["first"]]
+                    * e[pair["second"]]
+                    * (heat + slope * dT)
+                    / (water + step * scale + least)
+                )
+    value += sum(totals[key] * (row["formation"] + row["heat_capacity"] * dT) for key, row in solutes.items())
+    figures = data["water"]
+    above, below = T - figures["low"], T - figures["high"]
+    inside = (
+        figures["low"] + 0.5 * (above + math.hypot(above, width)) - 0.5 * (below + math.hypot(below, width))
+    )
+    tau, start = inside / 100 - 3, data["reference_temperature"] / 100 - 3
+    molar = figures["formation"] + figures["slope"] * (T - inside)
+    molar += sum(c * (tau**j - start**j) for j, c in enumerate(figures["coefficients"], 1))
+    return value + W * (molar + figures["molar_volume"] * (P - data["reference_pressure"]))
+
+
+@pytest.mark.parametrize("protons", [-30.0, -2.0, 0.0, 1.0, 5.0, 60.0])
+def test_the_documented_formula_is_the_whole_of_it(protons):
+    totals = dict(zip(basis(), np.random.default_rng(11).random(len(basis())), strict=True))
+    totals |= {"H2O(l)": 500.0, "H+(aq)": protons}
+    expected = documented(totals, 345.0, 3e5)
+    assert enthalpy(totals, 345.0, 3e5) == pytest.approx(expected, rel=1e-13)
