@@ -30,6 +30,7 @@ class Dimension(StrEnum):
     MOLAR_HEAT_CAPACITY = "molar heat capacity"  # J/mol/K
     HEAT_CAPACITY = "specific heat capacity"  # J/kg/K
     HEAT_TRANSFER_COEFFICIENT = "heat transfer coefficient"  # W/m2/K
+    THERMAL_CONDUCTIVITY = "thermal conductivity"  # W/m/K
     HEAT_FLUX = "heat flux"  # W/m2
     FRACTION = "fraction"  # 1
     MASS_FRACTION = "mass fraction"  # 1
@@ -40,8 +41,10 @@ class Dimension(StrEnum):
     CONCENTRATION = "mass concentration"  # kg/m3
     MOLAR_CONCENTRATION = "molar concentration"  # mol/m3
     MOLALITY = "molality"  # mol/kg
+    MOLAR_VOLUME = "molar volume"  # m3/mol
     MOLAR_MASS = "molar mass"  # kg/mol
     DENSITY = "density"  # kg/m3
+    DIFFUSIVITY = "diffusivity"  # m2/s
     VISCOSITY = "viscosity"  # Pa s
     VELOCITY = "velocity"  # m/s
     MASS_FLUX = "mass flux"  # kg/m2/s

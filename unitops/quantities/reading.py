@@ -15,7 +15,7 @@ from typing import NamedTuple, NoReturn
 from unitops.errors import QuantityError
 from unitops.quantities.dimensions import Dimension
 from unitops.quantities.scales import Scale, table
-from unitops.quantities.spelling import plain, refusal, understood
+from unitops.quantities.spelling import plain, refusal, same_quotient, understood
 
 _NUMBER = re.compile(r"\s*([+\-−]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+\-−]?[0-9]+)?)\s*", re.ASCII)
 _THOUSANDS = re.compile(r"\s*[+\-−]?[0-9]{1,3}(?:[,'’_\u00a0\u202f ][0-9]{3})+(?:\.[0-9]+)?(?![0-9])")
@@ -206,6 +206,8 @@ def _find(text: str | float, unit: str, dimension: Dimension, place: str) -> Sca
     """The scale of a unit in any spelling; raises the error that fits if there is none."""
     scales = table()[dimension]
     spelled = understood(plain(unit), dimension)
+    if spelled not in scales:
+        spelled = same_quotient(spelled, scales) or spelled
     if spelled in scales:
         return scales[spelled]
     if not spelled:

@@ -45,7 +45,11 @@ Factors = dict[str, float]
 _MASS: Factors = {"t": 1e3, "kg": 1.0, "g": 1e-3, "mg": 1e-6, "ug": 1e-9, "lb": POUND}
 _AMOUNT: Factors = {"kmol": 1e3, "mol": 1.0, "mmol": 1e-3}
 _VOLUME: Factors = {"m3": 1.0, "L": 1e-3, "mL": 1e-6, "cm3": 1e-6, "ft3": 0.3048**3}
-_NORMAL_GAS: Factors = {"Nm3": 1.0 / NORMAL_MOLAR_VOLUME, "NL": 1e-3 / NORMAL_MOLAR_VOLUME}
+_NORMAL_GAS: Factors = {
+    "Nm3": 1.0 / NORMAL_MOLAR_VOLUME,
+    "kNm3": 1e3 / NORMAL_MOLAR_VOLUME,
+    "NL": 1e-3 / NORMAL_MOLAR_VOLUME,
+}
 _LENGTH: Factors = {
     "m": 1.0,
     "cm": 1e-2,
@@ -139,6 +143,7 @@ def _mechanical() -> dict[Dimension, dict[str, Scale]]:
         d.VOLUME_PER_MASS: _scales(_per(_VOLUME, _MASS, only="m3/t L/kg m3/kg L/t mL/g cm3/g")),
         d.DENSITY: _scales(_per(_MASS, _VOLUME, only="kg/m3 t/m3 g/cm3 kg/L g/L g/mL")),
         d.VELOCITY: _scales(_per(_LENGTH, _TIME, only="m/s m/h mm/s cm/s m/min m/d")),
+        d.DIFFUSIVITY: _scales({"m2/s": 1.0, "cm2/s": 1e-4}),
         d.VISCOSITY: _scales({"mPa s": 1e-3, "Pa s": 1.0, "cP": 1e-3}),
         d.MASS_FLUX: _scales(
             {"kg/m2/h": 1 / 3600, "t/m2/d": 1e3 / 86400, "t/m2/h": 1e3 / 3600, "kg/m2/s": 1.0}
@@ -155,21 +160,23 @@ def _mechanical() -> dict[Dimension, dict[str, Scale]]:
 
 def _thermal_and_electric() -> dict[Dimension, dict[str, Scale]]:
     d = Dimension
-    per_hour = _per(_ENERGY, _TIME, only="MJ/h GJ/h kJ/h kJ/s MJ/s kcal/h")
+    per_hour = _per(_ENERGY, _TIME, only="MJ/h GJ/h kJ/h kJ/s MJ/s kcal/h kWh/h kWh/d MWh/d GJ/d")
+    per_year = {u: s for u, s in _flow(_ENERGY).items() if u in ("kWh/a", "MWh/a", "GWh/a", "GJ/a", "TJ/a")}
+    per_mole = _per(_ENERGY, _AMOUNT, only="kJ/mol J/mol MJ/kmol kJ/kmol kcal/mol cal/mol")
+    per_normal_volume = _per(_ENERGY, _NORMAL_GAS, only="MJ/Nm3 kJ/Nm3 kWh/Nm3")
     per_mass = _per(_ENERGY, _MASS, only="kWh/t MJ/kg kJ/kg GJ/t MJ/t kWh/kg MWh/t Wh/kg J/kg J/g kcal/kg")
     return {
-        d.POWER: _scales(_POWER | per_hour),
+        d.POWER: _scales(_POWER | per_hour) | per_year,
         d.ENERGY: _scales(_ENERGY),
         d.ENERGY_PER_MASS: _scales(per_mass),
         d.ENERGY_PER_VOLUME: _scales(_per(_ENERGY, _VOLUME, only="kWh/m3 MJ/m3 kJ/m3 GJ/m3 J/m3 kJ/L")),
-        d.MOLAR_ENTHALPY: _scales(
-            _per(_ENERGY, _AMOUNT, only="kJ/mol J/mol MJ/kmol kJ/kmol kcal/mol cal/mol")
-        ),
+        d.MOLAR_ENTHALPY: _scales(per_mole | per_normal_volume),
         d.MOLAR_HEAT_CAPACITY: _scales(
             {"J/mol/K": 1.0, "kJ/mol/K": 1e3, "kJ/kmol/K": 1.0, "cal/mol/K": 4.184}
         ),
         d.HEAT_CAPACITY: _scales({"kJ/kg/K": 1e3, "J/kg/K": 1.0, "J/g/K": 1e3, "kcal/kg/K": 4184.0}),
         d.HEAT_TRANSFER_COEFFICIENT: _scales({"W/m2/K": 1.0, "kW/m2/K": 1e3}),
+        d.THERMAL_CONDUCTIVITY: _scales({"W/m/K": 1.0}),
         d.HEAT_FLUX: _scales({"kW/m2": 1e3, "W/m2": 1.0}),
         d.CURRENT: _scales(_CURRENT),
         d.CURRENT_DENSITY: _scales(_per(_CURRENT, _AREA, only="A/m2 kA/m2 mA/cm2 A/cm2")),
@@ -196,6 +203,7 @@ def _composition_and_money() -> dict[Dimension, dict[str, Scale]]:
         d.CONCENTRATION: _scales(_per(_MASS, _VOLUME, only="g/L mg/L kg/m3 ug/L g/m3 t/m3")),
         d.MOLAR_CONCENTRATION: _scales(_per(_AMOUNT, _VOLUME, only="mol/L mmol/L mol/m3 kmol/m3")),
         d.MOLALITY: _scales({"mol/kg": 1.0, "mmol/kg": 1e-3}),
+        d.MOLAR_VOLUME: _scales({"cm3/mol": 1e-6, "m3/mol": 1.0, "L/mol": 1e-3, "m3/kmol": 1e-3}),
         d.MOLAR_MASS: _scales({"g/mol": 1e-3, "kg/mol": 1.0, "kg/kmol": 1e-3}),
         d.PH: _scales({"1": 1.0}),
         d.COUNT: _scales({"1": 1.0}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from unitops.quantities.dimensions import Dimension
 
@@ -73,6 +74,22 @@ _WORDS = {
     "microns": "um",
 }
 
+_WHOLE = {
+    "m2/(t/d)": "m2 d/t",
+    "m2/(t/h)": "m2 h/t",
+    "W/m2K": "W/m2/K",
+    "W/m2 K": "W/m2/K",
+    "W/mK": "W/m/K",
+    "W/m K": "W/m/K",
+    "J/molK": "J/mol/K",
+    "J/mol K": "J/mol/K",
+    "J/kgK": "J/kg/K",
+    "J/kg K": "J/kg/K",
+    "kJ/kgK": "kJ/kg/K",
+    "kJ/kg K": "kJ/kg/K",
+}
+"""Spellings of a whole quotient that are loose and yet have one meaning."""
+
 _ASKED: dict[Dimension, dict[str, str]] = {
     Dimension.TEMPERATURE: {"C": "degC", "F": "degF"},
     Dimension.TEMPERATURE_DIFFERENCE: {"C": "degC", "F": "degF", "delta_degC": "degC", "delta_K": "K"},
@@ -115,7 +132,7 @@ _REFUSED = {
 
 _POWER_SIGN = re.compile(r"(?<=[A-Za-z])(\^|\*\*)(?=[0-9])")
 _NEGATIVE_POWER = re.compile(r"\s+([A-Za-z]+)\^?-([123])(?=\s|$)")
-_BRACKETED = re.compile(r"/\s*\(([^()]*)\)")
+_BRACKETED = re.compile(r"/\s*\(([^()/]*)\)")
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[^\s/]+")
 
@@ -128,12 +145,24 @@ def plain(unit: str) -> str:
     text = _BRACKETED.sub(lambda found: "/" + "/".join(found[1].split()), text)
     text = _SPACES.sub(" ", text).replace(" /", "/").replace("/ ", "/").replace(" %", "%")
     text = "1" + text if text.startswith("/") else text
-    return _WORD.sub(lambda found: _WORDS.get(found[0], found[0]), text)
+    text = _WORD.sub(lambda found: _WORDS.get(found[0], found[0]), text)
+    return _WHOLE.get(text, text)
 
 
 def understood(unit: str, dimension: Dimension) -> str:
     """The unit in our own spelling where ``dimension`` is asked ('C' is degC for a temperature only)."""
     return _ASKED.get(dimension, {}).get(unit, unit)
+
+
+def same_quotient(unit: str, others: Iterable[str]) -> str:
+    """Of ``others`` the one that divides by the same in another order ('kg/h/m2' is 'kg/m2/h'), or ''."""
+    upper, *lower = unit.split("/")
+    lower.sort()
+    for other in others if len(lower) > 1 else ():
+        above, *below = other.split("/")
+        if above == upper and sorted(below) == lower:
+            return other
+    return ""
 
 
 def refusal(unit: str) -> str:

@@ -72,6 +72,13 @@ READ = [
     ("850 W/(m²·K)", D.HEAT_TRANSFER_COEFFICIENT, 850.0),
     ("850 W m-2 K-1", D.HEAT_TRANSFER_COEFFICIENT, 850.0),
     ("75 um", D.LENGTH, 75e-6),
+    ("850 W/m2K", D.HEAT_TRANSFER_COEFFICIENT, 850.0),
+    ("3600 kg/h/m2", D.MASS_FLUX, 1.0),
+    ("3600 kg/(m2 h)", D.MASS_FLUX, 1.0),
+    ("0.5 m2/(t/d)", D.AREA_PER_MASS_FLOW, 43.2),
+    ("36 MJ/Nm3", D.MOLAR_ENTHALPY, 36e6 * 0.02241396954),
+    ("2 kNm3/h", D.NORMAL_GAS_FLOW, 2000 / 0.02241396954 / 3600),
+    ("24 MWh/d", D.POWER, 1e6),
     ("75 µm", D.LENGTH, 75e-6),
     ("0.4 kg/kWh", D.EMISSION_FACTOR, 0.4 / 3.6e6),
     ("56.1 kg/GJ", D.EMISSION_FACTOR, 56.1e-9),
@@ -121,6 +128,7 @@ REFUSED = [
     ("", D.FRACTION, "nothing is written", "0.95"),
     ("1.2.3", D.RATIO, "not one number", "1.5"),
     ("1/3", D.RATIO, "not a unit", "no unit"),
+    ("5 kg/(m2/h)", D.MASS_FLUX, "not a unit", "kg/m2/h"),
     ("5 foo", D.POWER, "not a unit of a power", "kW"),
     ("-300 degC", D.TEMPERATURE, "below absolute zero", "250 degC"),
     ("-1 K", D.TEMPERATURE, "below absolute zero", "250 degC"),
@@ -142,6 +150,7 @@ def test_what_is_doubtful_is_refused_with_advice(
 
 def test_a_flow_per_year_is_over_the_operating_hours() -> None:
     assert parse_quantity("20000 t/a", D.MASS_FLOW, hours_per_year=8000) == pytest.approx(2.5e3 / 3600)
+    assert parse_quantity("8 GWh/a", D.POWER, hours_per_year=8000) == pytest.approx(1e6)
     assert parse_quantity("20000 t/yr", D.MASS_FLOW, hours_per_year=8000) == pytest.approx(2.5e3 / 3600)
 
 
