@@ -23,10 +23,10 @@ def audit(result: Mapping[str, Any]) -> AuditReport:
     Tolerances stand in ``flowsheets.audit.tolerances``, the rules in docs/audit.md. Raises AuditError for
     what is not a written result; a result that does not add up is no error but a report.
     """
-    written = read_result(result)
-    compiled = compile_audit(written.structure)
     # A hostile number may overflow in a sum; it then fails its balance, which is all that is wanted.
     with np.errstate(over="ignore", invalid="ignore"):
+        written = read_result(result)
+        compiled = compile_audit(written.structure)
         figures = compiled.check(
             written.flows,
             written.temperature,

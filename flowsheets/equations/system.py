@@ -195,3 +195,8 @@ class System:
             for local, row in enumerate(group.kernel.rows):
                 kinds[group.rows[:, local]] = row.kind
         return kinds
+
+    @cached_property
+    def material_rows(self) -> np.ndarray:
+        """Rows that balance matter."""
+        return np.flatnonzero(self.row_kinds == "material")

@@ -10,6 +10,8 @@ import numpy as np
 from flowsheets.equations.system import System
 from flowsheets.solving.linear import Factor, Selection
 
+TRACE = 1e-8
+"""Flows below this share of the largest are held to an absolute, not a relative tolerance."""
 LARGEST_TEMPERATURE_STEP = 400.0
 """[K] Longest step of a temperature in one iteration."""
 
@@ -49,7 +51,10 @@ def evaluate(system: System, z: np.ndarray) -> Point:
     """Residuals and derivatives at z, with the relative size of each residual."""
     residual, entries, status = system.evaluate(z)
     size = system.term_sizes(entries, z)
-    relative = np.abs(residual) / np.maximum(size, 1e-30)
+    material = size[system.material_rows]
+    floor = np.full(len(size), 1e-30)
+    floor[system.material_rows] = max(TRACE * float(np.max(material, initial=0.0)), 1e-30)
+    relative = np.abs(residual) / np.maximum(size, floor)
     relative[~np.isfinite(residual)] = np.inf
     return Point(z, residual, entries, relative, status)
 
