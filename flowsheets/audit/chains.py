@@ -50,7 +50,7 @@ def chain_of(species: str, record: Mapping[str, Any] | None = None) -> Chain | N
         ends = np.array([pieces[0]["low"], *(piece["high"] for piece in pieces)], dtype=float)
         powers = np.array([piece["coefficients"] for piece in pieces], dtype=float)
         estimated = "estimated" in (formation.get("kind"), capacity.get("kind"))
-    except (TypeError, ValueError, LookupError, AttributeError) as problem:
+    except (TypeError, ValueError, OverflowError, LookupError, AttributeError) as problem:
         raise AuditError("its enthalpy or heat capacity cannot be read", place=species) from problem
     if powers.shape[1:] != (7,) or not (np.isfinite(powers).all() and np.isfinite(value)):
         raise AuditError("its heat capacity has not seven finite coefficients a piece", place=species)

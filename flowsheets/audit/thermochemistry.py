@@ -56,11 +56,8 @@ class StreamEnthalpy:
     def evaluate(self, flows: Array, temperature: Array, pressure: Array) -> StreamHeat:
         """Enthalpy of streams of ``flows`` [..., stream, species] in mol/s at T [K] and P [Pa]."""
         shape = flows.shape[:-1]
-        flows, temperature, pressure = (
-            flows.reshape(-1, flows.shape[-1]),
-            temperature.ravel(),
-            pressure.ravel(),
-        )
+        temperature, pressure = temperature.ravel(), pressure.ravel()
+        flows = flows.reshape(len(temperature), flows.shape[-1])
         enthalpy = self._by_intervals(flows, temperature)
         if self.liquor is not None:
             totals = flows @ self.to_totals

@@ -82,6 +82,8 @@ def read_result(result: Mapping[str, Any]) -> WrittenResult:
     rows = {tag: _mapping(row, f"streams.{tag}") for tag, row in streams.items()}
     species, flows_kg = _flows(rows)
     matter = matter_of(species, records)
+    if not rows:
+        raise AuditError("the result has no streams", place="streams")
     ports = {tag: _mapping(unit, f"units.{tag}") for tag, unit in units.items()}
     tags = tuple(ports)
     index = {tag: position for position, tag in enumerate(tags)}

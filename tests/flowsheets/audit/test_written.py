@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import copy
 import json
+from random import Random
 
 import pytest
 
@@ -32,7 +35,7 @@ def test_cut_file(plant, tmp_path, share):
         b"3",
         b"null",
         b"{}",
-        b'{"streams": {}}',
+        b'{"streams": {}, "units": {}}',
         b"[" * 100_000,
         b'{"streams": 1' + b"0" * 9000,
     ],
@@ -135,3 +138,48 @@ def test_what_did_not_converge_stays_so(plant):
 def test_molar_mass_of_a_user_species(plant):
     plant["species"] = {"CaO(s)": {"formula": "CaO", "molar_mass": 0.0999}}
     assert any(finding.place == "CaO(s)" for finding in audit(plant).findings)
+
+
+JUNK = (
+    None,
+    True,
+    -1,
+    0.0,
+    1e308,
+    float("nan"),
+    float("inf"),
+    10**400,
+    "",
+    "x",
+    "N2(g)",
+    [],
+    [[]],
+    {},
+    {"a": {}},
+    ["air"],
+)
+
+
+def nodes(value, path=()):
+    """Paths of everything in a nested result."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield (*path, key)
+            yield from nodes(inner, (*path, key))
+
+
+@pytest.mark.filterwarnings("error")
+def test_whatever_is_put_anywhere_gives_a_report_or_an_audit_error(plant):
+    plant["species"] = {
+        "CaO(s)": {"formula": "CaO", "composition": {"Ca": 1.0, "O": 1.0}, "molar_mass": 0.056077}
+    }
+    random = Random(5)
+    every = [path for path in nodes(plant) if path[0] in ("streams", "units", "species", "sheet", "status")]
+    for path in random.sample(every, 150):
+        damaged = copy.deepcopy(plant)
+        table = damaged
+        for key in path[:-1]:
+            table = table[key]
+        table[path[-1]] = random.choice(JUNK)
+        with contextlib.suppress(AuditError):
+            str(audit(damaged))
