@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import msgspec
+
 from flowsheets.document.checks import check
 from flowsheets.document.file import dumps, loads
 from flowsheets.document.records import SCHEMA_VERSION, Flowsheet
