@@ -28,7 +28,12 @@ DILUTION = [
     ("CaCl2", 10, -862.74), ("MgCl2", 10, -781.65), ("HF", 2, -317.11),
 ]  # fmt: skip
 # mixed liquors that no fit has seen: bisulfates (NBS tables 1982)
-UNSEEN = [("NaHSO4", 10, -1127.965), ("NaHSO4", 1000, -1134.32), ("KHSO4", 100, -1144.74)]
+UNSEEN = [
+    ("NaHSO4", 10, -1127.965),
+    ("NaHSO4", 1000, -1134.32),
+    ("KHSO4", 100, -1144.74),
+    ("FeSO4", 200, -992.0),
+]
 
 
 def totals_of(solute, water, amount=1.0):
@@ -95,6 +100,26 @@ def test_concentrated_acid_diluted():
 def test_bisulfate_liquors_follow_from_acid_and_salt():
     for solute, water, measured in UNSEEN:
         assert formation(solute, water) == pytest.approx(measured, abs=2.2)
+
+
+@pytest.mark.parametrize(
+    ("salt", "acid", "amount", "water", "measured", "within"),
+    # NBS tables 1982: formation of a mole of salt in acid solution [kJ/mol]; only Fe2(SO4)3 is fitted to it
+    [
+        ("Na2SO4", "H2SO4", 127.5, 7141, -1372.23, 2.5),
+        ("Na2SO4", "H2SO4", 1.54, 1700, -1377.12, 4.5),
+        ("Li2SO4", "H2SO4", 1.0, 34.72, -1443.1, 5.5),
+        ("Li2SO4", "H2SO4", 1.0, 1100, -1453.9, 4.5),
+        ("Fe2(SO4)3", "H2SO4", 1.0, 220, -2791.0, 0.1),
+        ("NaCl", "HCl", 40, 800, -405.099, 1.5),
+        ("FeCl3", "HCl", 54, 1500, -517.1, 8.5),
+        ("AlCl3", "HCl", 10.81, 600, -1026.63, 2.5),
+    ],
+)
+def test_salts_dissolved_in_acid(salt, acid, amount, water, measured, within):
+    alone = totals_of(acid, water, amount)
+    mixed = added(alone, totals_of(salt, 0.0))
+    assert (enthalpy(mixed) - enthalpy(alone)) / 1e3 == pytest.approx(measured, abs=within)
 
 
 def test_neutralisation():
