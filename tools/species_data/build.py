@@ -18,9 +18,13 @@ import sys
 from pathlib import Path
 
 from tools.species_data import catalogue_battery as battery
+from tools.species_data import catalogue_electrolyte as electrolyte
 from tools.species_data import catalogue_elements as elements
+from tools.species_data import catalogue_extractants as extractants
 from tools.species_data import catalogue_gases as gases
+from tools.species_data import catalogue_minerals as minerals
 from tools.species_data import catalogue_organics as organics
+from tools.species_data import catalogue_pseudo as pseudo
 from tools.species_data import catalogue_salts as salts
 from tools.species_data import catalogue_solutes as solutes
 from tools.species_data.entry import Entry
@@ -41,16 +45,16 @@ CATALOGUE: list[Entry] = [
     *salts.CARBONATES,
     *salts.SULFATES,
     *salts.NITRATES_PHOSPHATES,
-    *salts.SILICATES,
-    *salts.BORATES,
-    *salts.OXALATES,
+    *minerals.SILICATES,
+    *minerals.BORATES,
+    *minerals.OXALATES,
     *battery.CATHODES,
-    *battery.FLUORINE,
-    *battery.SILICATE_RESIDUES,
+    *electrolyte.FLUORINE,
+    *electrolyte.SILICATE_RESIDUES,
     *organics.SOLVENTS,
-    *organics.EXTRACTANTS,
-    *organics.LOADED,
-    *organics.PSEUDO,
+    *extractants.EXTRACTANTS,
+    *extractants.LOADED,
+    *pseudo.PSEUDO,
 ]
 
 

@@ -1,11 +1,11 @@
-"""Elements, oxides, hydroxides, sulfides, carbides: densities from the CRC Handbook unless OBIGT has a volume."""
+"""Elements, oxides, hydroxides, sulfides, carbides, melts; CRC densities unless OBIGT has a volume."""
 
 from __future__ import annotations
 
 from tools.species_data.entry import Entry, Melt, Sum
 
 
-def _solids(rows: list[tuple]) -> list[Entry]:
+def solids(rows: list[tuple]) -> list[Entry]:
     entries = []
     for formula, name, density, *rest in rows:
         options = rest[0] if rest else {}
@@ -15,7 +15,7 @@ def _solids(rows: list[tuple]) -> list[Entry]:
     return entries
 
 
-ELEMENTS = _solids(
+ELEMENTS = solids(
     [
         ("Ag", "silver", 10.5),
         ("Al", "aluminium", 2.70),
@@ -47,7 +47,7 @@ ELEMENTS = _solids(
     ]
 )
 
-OXIDES = _solids(
+OXIDES = solids(
     [
         ("Al2O3", "alumina, corundum", 3.99),
         ("B2O3", "boron oxide", 2.55),
@@ -76,6 +76,7 @@ OXIDES = _solids(
         ("PbO2", "lead dioxide", 9.64),
         ("SiO2", "quartz", 2.648, {"nbs": "SiO2|cr|quartz", "glenn": "SiO2(a-qz) SiO2(b-qz) SiO2(b-crt)"}),
         ("SnO2", "cassiterite", 6.85),
+        ("SiO2(s,am)", "silica, amorphous", 2.2, {"nbs": "SiO2|am", "glenn": "-"}),
         ("SrO", "strontium oxide", 5.1),
         ("TiO2", "rutile", 4.17, {"nbs": "TiO2|cr3|rutile", "glenn": "TiO2(cr)"}),
         ("V2O5", "vanadium pentoxide", 3.35),
@@ -104,12 +105,12 @@ SILICON_MONOXIDE = Entry(
         {"Si(s)": 0.5, "SiO2(s)": 0.5},
         plus=9.0e3,
         uncertainty=12e3,
-        method="fine mixture of Si and SiO2, less stable by the amorphous state (NBS vitreous silica +7.5 kJ/mol SiO2, amorphous Si +4.2)",
+        method="fine mixture of Si and SiO2, 9 kJ/mol less stable (NBS: amorphous SiO2 +7.5, Si +4.2)",
     ),
     density=2.13,
 )
 
-HYDROXIDES = _solids(
+HYDROXIDES = solids(
     [
         ("Al(OH)3", "gibbsite", 2.42, {"family": "glenn", "nbs": "-", "obigt": "gibbsite"}),
         ("AlOOH", "boehmite", 3.07, {"family": "obigt", "obigt": "boehmite"}),
@@ -128,6 +129,12 @@ HYDROXIDES = _solids(
         ("LiOH", "lithium hydroxide", 1.45),
         ("LiOH·H2O", "lithium hydroxide monohydrate", 1.51),
         ("Mg(OH)2", "brucite", 2.37),
+        (
+            "Mg(OH)2(s,active)",
+            "magnesium hydroxide, active precipitate",
+            2.3,
+            {"nbs": "Mg(OH)2|am", "glenn": "-"},
+        ),
         ("Mn(OH)2", "pyrochroite", 3.26, {"nbs": "Mn(OH)2|am"}),
         ("NaOH", "sodium hydroxide", 2.13),
         ("NaOH·H2O", "sodium hydroxide monohydrate", 1.72),
@@ -137,7 +144,7 @@ HYDROXIDES = _solids(
     ]
 )
 
-SULFIDES = _solids(
+SULFIDES = solids(
     [
         ("As2S3", "orpiment", 3.46),
         ("CdS", "greenockite", 4.83),
@@ -147,7 +154,7 @@ SULFIDES = _solids(
         ("CuFeS2", "chalcopyrite", 4.2, {"family": "obigt", "obigt": "chalcopyrite"}),
         ("Cu5FeS4", "bornite", 5.07, {"family": "obigt", "obigt": "bornite"}),
         ("FeS", "troilite", 4.7, {"nbs": "Fe1.000S|cr", "glenn": "FeS(a) FeS(b) FeS(c)"}),
-        ("FeS2", "pyrite", 5.02, {"obigt": "pyrite", "family": "obigt"}),
+        ("FeS2", "pyrite", 5.02, {"obigt": "pyrite"}),
         ("Li2S", "lithium sulfide", 1.64),
         ("MnS", "alabandite", 4.0, {"nbs": "MnS|cr", "obigt": "alabandite"}),
         ("MoS2", "molybdenite", 5.06, {"obigt": "molybdenite"}),
@@ -157,11 +164,11 @@ SULFIDES = _solids(
         ("NiS2", "vaesite", 4.45, {"family": "glenn"}),
         ("Ni3S2", "heazlewoodite", 5.87),
         ("PbS", "galena", 7.6),
-        ("ZnS", "sphalerite", 4.04, {"obigt": "sphalerite"}),
+        ("ZnS", "sphalerite", 4.04, {"obigt": "sphalerite", "nbs": "ZnS|cr2"}),
     ]
 )
 
-CARBIDES = _solids(
+CARBIDES = solids(
     [
         ("SiC", "silicon carbide", 3.16),
         ("Al4C3", "aluminium carbide", 2.36),
@@ -193,7 +200,7 @@ MELTS = [
         ("Cu2O", "molten cuprous oxide", "", "glenn:Cu2O(L)", 5.6, 0),
         ("Cu2S", "molten white metal", "", "glenn:Cu2S(L)", 5.2, 0),
         ("Fe", "molten iron", "", "glenn:Fe(L)", 6.98, 0),
-        ("FeO", "ferrous oxide in slag", "", "janaf:Fe-014/Fe-013", 4.6, 0),
+        ("FeO", "ferrous oxide in slag", "", "janaf:Fe-019/Fe-018", 4.6, 0),
         ("FeS", "molten iron sulfide", "", "glenn:FeS(L)", 3.9, 0),
         ("KCl", "molten potassium chloride", "", "janaf:Cl-037/Cl-036", 1.527, 1),
         ("LiCl", "molten lithium chloride", "", "janaf:Cl-042/Cl-041", 1.502, 1),

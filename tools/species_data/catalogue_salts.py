@@ -1,11 +1,11 @@
-"""Salts, their hydrates, and minerals: NBS enthalpies; fluorides NASA; jarosites OBIGT."""
+"""Salts and their hydrates: NBS enthalpies; fluorides NASA; jarosites OBIGT."""
 
 from __future__ import annotations
 
-from tools.species_data.catalogue_elements import _solids
+from tools.species_data.catalogue_elements import solids
 from tools.species_data.entry import Sum, Value
 
-HALIDES = _solids(
+HALIDES = solids(
     [
         ("AlCl3", "aluminium chloride", 2.48),
         ("AlCl3·6H2O", "aluminium chloride hexahydrate", 2.398),
@@ -75,10 +75,24 @@ HALIDES = _solids(
     ]
 )
 
-CARBONATES = _solids(
+CARBONATES = solids(
     [
         ("BaCO3", "witherite", 4.308),
         ("CaCO3", "calcite", 2.71, {"nbs": "CaCO3|cr|calcite"}),
+        ("CaCO3(s,aragonite)", "aragonite", 2.93, {"nbs": "CaCO3|cr2|aragonite", "glenn": "-"}),
+        (
+            "Na2Ca(CO3)2·5H2O",
+            "gaylussite",
+            1.99,
+            {
+                "enthalpy": Sum(
+                    {"Na2CO3·10H2O(s)": 1, "H2O(l)": -5, "CaCO3(s)": 1},
+                    plus=12e3,
+                    uncertainty=20e3,
+                    method="washing soda less five waters and calcite, plus 12 kJ/mol",
+                )
+            },
+        ),
         ("CaMg(CO3)2", "dolomite", 2.86, {"nbs": "CaCO3·MgCO3|cr|dolomite", "obigt": "dolomite"}),
         ("CoCO3", "spherocobaltite", 4.2, {"obigt": "spherocobaltite"}),
         ("Cu2(OH)2CO3", "malachite", 4.0, {"nbs": "CuCO3·Cu(OH)2|cr", "obigt": "malachite"}),
@@ -118,7 +132,7 @@ CARBONATES = _solids(
     ]
 )
 
-SULFATES = _solids(
+SULFATES = solids(
     [
         ("Al2(SO4)3", "aluminium sulfate", 2.71),
         ("Al2(SO4)3·18H2O", "alunogen", 1.69),
@@ -128,9 +142,62 @@ SULFATES = _solids(
         ("CaSO4·2H2O", "gypsum", 2.32, {"obigt": "gypsum"}),
         ("CdSO4", "cadmium sulfate", 4.69),
         ("CoSO4", "cobalt sulfate", 3.71, {"heat_capacity": "janaf", "janaf": "Co-014"}),
+        (
+            "CoSO4·H2O",
+            "cobalt sulfate monohydrate",
+            3.08,
+            {
+                "enthalpy": Sum(
+                    {"CoSO4(s)": 1, "H2O(l)": 1},
+                    plus=-29.9e3,
+                    uncertainty=5e3,
+                    method="hydration as of the sulfates of Mn, Fe, Cu and Zn (25.5 to 35.9 kJ/mol)",
+                )
+            },
+        ),
         ("CoSO4·6H2O", "cobalt sulfate hexahydrate", 2.02),
         ("CoSO4·7H2O", "bieberite", 2.03),
         ("CuSO4", "copper sulfate", 3.60),
+        ("CuSO4·H2O", "poitevinite", 3.3),
+        (
+            "Cu4SO4(OH)6",
+            "brochantite",
+            3.97,
+            {
+                "enthalpy": Value(
+                    -2191e3,
+                    "estimate",
+                    "estimated",
+                    15e3,
+                    "langite (NBS, -2485.0) less liquid water bound by 8 kJ/mol",
+                )
+            },
+        ),
+        (
+            "Na2Ca(SO4)2",
+            "glauberite",
+            2.78,
+            {
+                "enthalpy": Sum(
+                    {"Na2SO4(s)": 1, "CaSO4(s)": 1},
+                    plus=-8e3,
+                    uncertainty=8e3,
+                    method="sum of the two sulfates less 8 kJ/mol",
+                )
+            },
+        ),
+        (
+            "Na6CO3(SO4)2",
+            "burkeite",
+            2.57,
+            {
+                "enthalpy": Sum(
+                    {"Na2CO3(s)": 1, "Na2SO4(s)": 2},
+                    uncertainty=10e3,
+                    method="linear mixing of sodium carbonate and sulfate",
+                )
+            },
+        ),
         ("CuSO4·5H2O", "chalcanthite", 2.286),
         ("FeSO4", "ferrous sulfate", 3.65),
         ("FeSO4·H2O", "szomolnokite", 3.0),
@@ -229,7 +296,7 @@ SULFATES = _solids(
                     {"Li2SO4(s)": 0.5, "H2SO4(l)": 0.5},
                     plus=-17e3,
                     uncertainty=10e3,
-                    method="half sulfate and half acid, less 17 kJ/mol by the trend of KHSO4 (-35) and NaHSO4 (-25)",
+                    method="half sulfate, half acid, less 17 kJ/mol (KHSO4 has -35, NaHSO4 -25)",
                 )
             },
         ),
@@ -239,12 +306,14 @@ SULFATES = _solids(
         ("PbSO4", "anglesite", 6.29, {"obigt": "anglesite"}),
         ("SrSO4", "celestine", 3.96),
         ("ZnSO4", "zinc sulfate", 3.8),
+        ("ZnSO4·H2O", "gunningite", 3.2),
+        ("ZnSO4·6H2O", "bianchite", 2.07),
         ("ZnSO4·7H2O", "goslarite", 1.97),
         ("NH2SO3H", "sulfamic acid", 2.126, {"nbs": "H2NSO3H|cr"}),
     ]
 )
 
-NITRATES_PHOSPHATES = _solids(
+NITRATES_PHOSPHATES = solids(
     [
         ("LiNO3", "lithium nitrate", 2.38),
         ("LiNO3·3H2O", "lithium nitrate trihydrate", 1.55),
@@ -271,6 +340,18 @@ NITRATES_PHOSPHATES = _solids(
         ("NH4H2PO4", "ammonium dihydrogen phosphate", 1.80),
         ("(NH4)2HPO4", "diammonium hydrogen phosphate", 1.619),
         ("FePO4", "ferric phosphate", 2.87),
+        (
+            "Fe3(PO4)2·8H2O",
+            "vivianite",
+            2.58,
+            {
+                "enthalpy": Sum(
+                    {"Fe+2(aq)": 3, "PO4-3(aq)": 2, "H2O(l)": 8},
+                    uncertainty=40e3,
+                    method="its ions in solution, dissolution taken as thermoneutral",
+                )
+            },
+        ),
         ("FePO4·2H2O", "strengite", 2.87, {"nbs": "FePO4·2H2O|cr"}),
         ("AlPO4", "berlinite", 2.56, {"nbs": "AlPO4|cr"}),
         ("Ca3(PO4)2", "tricalcium phosphate", 3.14, {"nbs": "Ca3(PO4)2|cr"}),
@@ -285,85 +366,5 @@ NITRATES_PHOSPHATES = _solids(
         ),
         ("Ca5(PO4)3OH", "hydroxyapatite", 3.16, {"obigt": "hydroxyapatite", "nbs": "Ca10(PO4)6(OH)2|cr"}),
         ("Mn3(PO4)2", "manganese phosphate", 3.1),
-    ]
-)
-
-SILICATES = _solids(
-    [
-        (
-            "LiAlSi2O6(s,alpha)",
-            "spodumene",
-            3.18,
-            {"nbs": "LiAlSi2O6|cr", "glenn": "-", "obigt": "spodumene"},
-        ),
-        (
-            "LiAlSi2O6(s,beta)",
-            "beta-spodumene",
-            2.37,
-            {"nbs": "LiAlSi2O6|cr2", "glenn": "-", "density_source": "hom"},
-        ),
-        ("LiAlSiO4", "eucryptite", 2.65, {"obigt": "eucryptite"}),
-        ("LiAlSi4O10", "petalite", 2.41, {"obigt": "petalite", "family": "obigt"}),
-        ("NaAlSi3O8", "albite", 2.62, {"nbs": "NaAlSi3O8|cr", "obigt": "albite"}),
-        ("KAlSi3O8", "microcline", 2.56, {"nbs": "KAlSi3O8|cr2", "obigt": "K-feldspar"}),
-        ("CaAl2Si2O8", "anorthite", 2.75, {"nbs": "CaO·Al2O3·2SiO2|cr|anorthite", "obigt": "anorthite"}),
-        ("KAl3Si3O10(OH)2", "muscovite", 2.83, {"nbs": "KAl3Si3O10(OH)2|cr", "obigt": "muscovite"}),
-        ("KMg3AlSi3O10(OH)2", "phlogopite", 2.8, {"obigt": "phlogopite", "family": "obigt", "nbs": "-"}),
-        ("Al2Si4O10(OH)2", "pyrophyllite", 2.78, {"obigt": "pyrophyllite"}),
-        ("Al2Si2O5(OH)4", "kaolinite", 2.59, {"obigt": "kaolinite", "nbs": "Al2Si2O7·2H2O|cr|kaolinite"}),
-        ("Al6Si2O13", "mullite", 3.05),
-        ("Al2SiO5", "andalusite", 3.15, {"nbs": "Al2SiO5|cr|andalusite", "glenn": "AL2SiO5(an)"}),
-        ("NaAlSi2O6·H2O", "analcime", 2.26, {"obigt": "analcime"}),
-        ("NaAlSiO4", "nepheline", 2.6, {"obigt": "nepheline"}),
-        ("KAlSi2O6", "leucite", 2.47),
-        ("Mg3Si4O10(OH)2", "talc", 2.7, {"obigt": "talc", "family": "obigt"}),
-        ("Mg3Si2O5(OH)4", "chrysotile", 2.55, {"obigt": "chrysotile"}),
-        ("Mg2SiO4", "forsterite", 3.21),
-        ("MgSiO3", "enstatite", 3.19, {"obigt": "enstatite"}),
-        ("Fe2SiO4", "fayalite", 4.30, {"obigt": "fayalite"}),
-        ("CaSiO3", "wollastonite", 2.92, {"nbs": "CaO·SiO2|cr|wollastonite", "obigt": "wollastonite"}),
-        ("Ca2SiO4", "larnite, dicalcium silicate", 3.28, {"nbs": "(CaO)2·SiO2|cr", "obigt": "larnite"}),
-        ("CaMgSi2O6", "diopside", 3.3, {"obigt": "diopside", "nbs": "CaO·MgO·2SiO2|cr"}),
-        ("Ca2Al2SiO7", "gehlenite", 3.04, {"obigt": "gehlenite", "nbs": "(CaO)2·Al2O3·SiO2|cr"}),
-        (
-            "Li2SiO3",
-            "lithium metasilicate",
-            2.52,
-            {"heat_capacity": "janaf", "janaf": "Li-022", "high": 1470.0},
-        ),
-        (
-            "Na2SiO3",
-            "sodium metasilicate",
-            2.61,
-            {"heat_capacity": "janaf", "janaf": "Na-016", "high": 1360.0},
-        ),
-        ("MnSiO3", "rhodonite", 3.48),
-        ("Mn2SiO4", "tephroite", 4.11),
-        ("Zn2SiO4", "willemite", 4.1),
-        ("ZrSiO4", "zircon", 4.6),
-    ]
-)
-
-BORATES = _solids(
-    [
-        ("Na2B4O7", "sodium tetraborate", 2.4),
-        ("Na2B4O7·5H2O", "tincalconite", 1.88),
-        ("Na2B4O7·10H2O", "borax", 1.73),
-        ("NaBO2", "sodium metaborate", 2.46),
-        ("LiBO2", "lithium metaborate", 2.18),
-        ("Li2B4O7", "lithium tetraborate", 2.44),
-        ("CaB2O4", "calcium metaborate", 2.72, {"nbs": "CaO·B2O3|cr"}),
-        ("NaBO3·4H2O", "sodium perborate tetrahydrate", 1.73),
-    ]
-)
-
-OXALATES = _solids(
-    [
-        ("FeC2O4·2H2O", "humboldtine", 2.28),
-        ("H2C2O4", "oxalic acid", 1.90, {"nbs": "(COOH)2|cr"}),
-        ("H2C2O4·2H2O", "oxalic acid dihydrate", 1.653, {"nbs": "(COOH)2·2H2O|cr"}),
-        ("Na2C2O4", "sodium oxalate", 2.34),
-        ("CaC2O4·H2O", "whewellite", 2.2),
-        ("LiClO4", "lithium perchlorate", 2.43),
     ]
 )

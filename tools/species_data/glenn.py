@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,16 +30,12 @@ class GlennRecord:
         index = next((i for i, s in enumerate(self.segments) if s.low <= temperature <= s.high), 0)
         a = self.segments[index].coefficients
         t = temperature
-        import math
-
         value = -a[0] / 2 / t**2 - a[1] / t + a[2] * math.log(t) + a[3] * t
         value += a[4] / 2 * t**2 + a[5] / 3 * t**3 + a[6] / 4 * t**4
         return value + self.entropy_constants[index] * GAS_CONSTANT
 
     def absolute_enthalpy(self, temperature: float) -> float:
         """H(T) of the record itself [J/mol], formation enthalpy included."""
-        import math
-
         index = next((i for i, s in enumerate(self.segments) if s.low <= temperature <= s.high), 0)
         a = self.segments[index].coefficients
         t = temperature

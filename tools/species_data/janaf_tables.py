@@ -35,6 +35,15 @@ def _formation(fields: list[str]) -> float:
         return float("nan")
 
 
+@cache
+def formula(table: str) -> str:
+    """Formula in the heading of a table, as ``Cl1Li1``."""
+    import janaf
+
+    text = (Path(janaf.__file__).parent / "data" / f"{table}.txt").read_text(encoding="latin-1")
+    return text.splitlines()[0].split("\t")[1].partition("(")[0]
+
+
 def enthalpy(table: str) -> float:
     """Enthalpy of formation at 298.15 K [J/mol]."""
     return next(row[4] for row in _rows(table) if row[0] == 298.15) * 1e3

@@ -17,6 +17,7 @@ class ObigtRecord:
     """Values at 298.15 K [J/mol, J/mol/K, m3/mol] and the Cp chain of a mineral."""
 
     name: str
+    formula: str
     reference: str
     enthalpy: float | None
     entropy: float | None
@@ -68,6 +69,7 @@ def lookup(name: str, kind: str = "cr") -> ObigtRecord | None:
     volume = _number(first["V"])
     return ObigtRecord(
         name=name,
+        formula=first["formula"].replace("*", "·"),
         reference=first["ref1"],
         enthalpy=scaled(first, "H"),
         entropy=scaled(first, "S"),
@@ -135,6 +137,15 @@ def _berman_rows() -> dict[str, dict[str, str]]:
     return table
 
 
+@cache
+def _berman_formula(name: str) -> str:
+    import pychnosz
+
+    file = Path(pychnosz.__file__).parent / "data" / "extdata" / "OBIGT" / "Berman_cr.csv"
+    with file.open(encoding="utf-8", newline="") as stream:
+        return next(row["formula"] for row in csv.DictReader(stream) if row["name"] == name)
+
+
 def _berman(name: str) -> ObigtRecord | None:
     """Berman (1988) minerals: Cp = k0 + k1 T^-0.5 + k2 T^-2 + k3 T^-3, lambda terms left out."""
     row = _berman_rows().get(name)
@@ -148,6 +159,7 @@ def _berman(name: str) -> ObigtRecord | None:
 
     return ObigtRecord(
         name=name,
+        formula=_berman_formula(name),
         reference=row["reference"],
         enthalpy=_number(row["HfPrTr"]),
         entropy=_number(row["SPrTr"]),

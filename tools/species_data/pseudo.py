@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from unitops.chemistry.formula import atomic_weights
 
-# Formation enthalpies of the products of complete combustion at 298.15 K, water liquid [J per mol of element].
+# Formation enthalpies of the products of complete combustion, 298.15 K, liquid water [J per mol of element].
 # CO2, H2O, SO2: CODATA/NBS; ash as SiO2, Al2O3, Fe2O3, CaO (NBS).
 COMBUSTION_PRODUCTS = {
     "C": -393510.0,

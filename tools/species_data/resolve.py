@@ -61,7 +61,10 @@ class Resolver:
         if entry.glenn == "-" or entry.analysis:
             return []
         if entry.glenn:
-            return [glenn.records()[name] for name in entry.glenn.split()]
+            records = [glenn.records()[name] for name in entry.glenn.split()]
+            for record in records:
+                self._same_substance(entry, "".join(f"{e}{n:g}" for e, n in record.composition), record.name)
+            return records
         if entry.phase == "l":
             name = entry.formula.replace("Cl", "CL").replace("Al", "AL") + "(L)"
             known = glenn.records().get(name)
@@ -73,8 +76,18 @@ class Resolver:
 
     def obigt_record(self, entry: Entry) -> obigt.ObigtRecord | None:
         if entry.phase == "aq":
-            return obigt.lookup(entry.obigt or entry.formula, "aq")
-        return obigt.lookup(entry.obigt) if entry.obigt else None
+            record = obigt.lookup(entry.obigt or entry.formula, "aq")
+        else:
+            record = obigt.lookup(entry.obigt) if entry.obigt else None
+        if record is not None:
+            self._same_substance(entry, record.formula, f"OBIGT {record.name}")
+        return record
+
+    def _same_substance(self, entry: Entry, formula: str, where: str) -> None:
+        """Guard against a row of another substance."""
+        tabulated, wanted = parse_formula(formula), self.composition(entry)
+        if {k: round(v, 9) for k, v in tabulated.items()} != {k: round(v, 9) for k, v in wanted.items()}:
+            raise ValueError(f"{entry.id}: {where} is {formula}")
 
     # --- enthalpy and entropy -----------------------------------------------------------------------------
 
@@ -139,12 +152,15 @@ class Resolver:
 
     def _melt_enthalpy(self, entry: Entry, melt: Melt) -> Datum:
         source, name = melt.liquid.split(":")
+        if source == "janaf":
+            for table in name.split("/"):
+                self._same_substance(entry, janaf_tables.formula(table), f"JANAF {table}")
         crystal = self.entries[melt.crystal]
         adopted = self.enthalpy_value(melt.crystal)
         if source == "janaf":
             liquid, solid = name.split("/")
             difference = janaf_tables.enthalpy(liquid) - janaf_tables.enthalpy(solid)
-            method = f"adopted crystal plus JANAF's own difference of melt and crystal, {difference / 1e3:.2f} kJ/mol"
+            method = f"adopted crystal plus JANAF's melt less JANAF's crystal, {difference / 1e3:.2f} kJ/mol"
             own = janaf_tables.enthalpy(liquid)
             return _datum(
                 adopted + difference,
@@ -160,7 +176,10 @@ class Resolver:
         chain, *_ = self.chain(entry)
         crystal_chain, *_ = self.chain(crystal)
         value = adopted + integral(crystal_chain, ROOM, melting) + fusion - integral(chain, ROOM, melting)
-        method = f"adopted crystal heated to {melting:.1f} K, fusion of {fusion / 1e3:.2f} kJ/mol, melt cooled back with its heat capacity held"
+        method = (
+            f"adopted crystal heated to {melting:.1f} K, fusion of {fusion / 1e3:.2f} kJ/mol, "
+            "melt cooled back with its heat capacity held"
+        )
         return _datum(value, "glenn2002", "measured", 1000.0, method)
 
     def _crystal_below(self, crystal: Entry, melting: float) -> glenn.GlennRecord:
@@ -188,7 +207,7 @@ class Resolver:
             )
         if isinstance(entry.enthalpy, Melt):
             return self._melt_entropy(entry, entry.enthalpy)
-        if entry.phase == "g":
+        if entry.phase == "g" and not entry.janaf:
             records = self.glenn_records(entry)
             return _datum(records[0].entropy(ROOM), "glenn2002", "measured", None, "") if records else None
         values = self.nbs_values(entry)

@@ -1,8 +1,8 @@
 """Reactions as text with phases: ``2 LiAlSi2O6(s,beta) + H2SO4(l) -> Li2SO4(s) + 2 HAlSi2O6(s)``.
 
 A reaction is read, its species are found, elements and charge are checked, and its heat and Gibbs energy
-follow from the species' data. An unbalanced reaction is refused with the elements at fault and, where the element
-matrix leaves but one way, with the coefficients that balance it.
+follow from the species' data. An unbalanced reaction is refused with the elements at fault and, where the
+element matrix leaves but one way, with the coefficients that balance it.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 
 from unitops.chemistry.enthalpy import enthalpy, gibbs
-from unitops.chemistry.formula import canonical_formula
-from unitops.chemistry.species import Species, database, find, suggestions
+from unitops.chemistry.formula import canonical_formula, parse_species_id, species_id
+from unitops.chemistry.species import Species, alternatives, database, suggestions
 from unitops.errors import FormulaError, ReactionError
 
 GAS_CONSTANT = 8.314462618  # [J/mol/K]
@@ -145,41 +145,27 @@ def _split_coefficient(term: str, text: str) -> tuple[float, str]:
 
 
 def _species(name: str, text: str, known: Mapping[str, Species]) -> Species:
+    """The species that is meant; with or without phase, if but one is known."""
     if not name:
         raise ReactionError("a species is missing beside a '+'", place=text)
+    if name in known:
+        return known[name]
     try:
-        if name in known:
-            return known[name]
         if _PHASED.search(name):
-            return _with_phase(name, text, known)
-        return _without_phase(name, text, known)
+            formula, phase, polymorph = parse_species_id(name)
+        else:
+            formula, phase, polymorph = canonical_formula(name), "", ""
     except FormulaError as error:
         raise ReactionError(f"'{name[:60]}' cannot be read", place=text, remedy=error.problem) from error
-
-
-def _with_phase(name: str, text: str, known: Mapping[str, Species]) -> Species:
-    wanted = canonical_formula(name)
-    if wanted in known:
-        return find(wanted, known)
-    polymorphs = [key for key in known if key.startswith(wanted[:-1] + ",")]
-    if len(polymorphs) == 1:
-        return known[polymorphs[0]]
-    if polymorphs:
-        raise ReactionError(
-            f"{name} may be any of several solids", place=text, remedy=f"Write {' or '.join(polymorphs)}."
-        )
-    raise _unknown(name, text, known)
-
-
-def _without_phase(name: str, text: str, known: Mapping[str, Species]) -> Species:
-    wanted = canonical_formula(name)
-    candidates = [key for key in known if key.rpartition("(")[0] == wanted]
-    if len(candidates) == 1:
-        return known[candidates[0]]
-    if candidates:
-        raise ReactionError(
-            f"the phase of {name} is left open", place=text, remedy=f"Write {' or '.join(candidates)}."
-        )
+    if phase and species_id(formula, phase, polymorph) in known:
+        return known[species_id(formula, phase, polymorph)]
+    spelt = [key for key in known if not phase and key.rpartition("(")[0] == formula]
+    meant = spelt or alternatives(formula, phase, polymorph, known)
+    if len(meant) == 1:
+        return known[meant[0]]
+    if meant:
+        problem = f"{name} may be any of several solids" if phase else f"the phase of {name} is left open"
+        raise ReactionError(problem, place=text, remedy=f"Write {' or '.join(meant)}.")
     raise _unknown(name, text, known)
 
 

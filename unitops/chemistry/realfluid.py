@@ -1,9 +1,10 @@
 """Carbon dioxide and steam as real fluids, behind the batched door of local models.
 
-``evaluate(inputs[n, :]) -> (values[n, :], jacobians[n, :, :], status[n])``: CoolProp's Helmholtz equations of
-state (Span and Wagner 1996, doi 10.1063/1.555991, for CO2; IAPWS-95, Wagner and Pruss 2002, for water; Bell et
-al. 2014, doi 10.1021/ie4033999) with its analytic derivatives. Enthalpies are on the formation reference of the
-gas species: in the limit of zero pressure at 298.15 K both agree; entropies likewise, at 1 bar as ideal gas.
+``evaluate(inputs[n, :]) -> (values[n, :], jacobians[n, :, :], status[n])``: CoolProp's Helmholtz
+equations of state (Bell et al. 2014, doi 10.1021/ie4033999; Span and Wagner 1996, doi 10.1063/1.555991,
+for CO2; Wagner and Pruss 2002, doi 10.1063/1.1461829, for water) with its analytic derivatives.
+Enthalpies are on the formation reference of the gas species: in the limit of zero pressure at 298.15 K
+both agree; entropies likewise, at 1 bar as ideal gas.
 
 CoolProp is imported when the first RealFluid is made, which takes a second or two.
 """

@@ -14,7 +14,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 
-from unitops.chemistry.formula import canonical_formula, parse_species_id, species_id
+from unitops.chemistry.formula import (
+    canonical_formula,
+    parse_charge,
+    parse_formula,
+    parse_species_id,
+    species_id,
+)
 from unitops.chemistry.species_database import (
     STANDARD_TEMPERATURE,
     Datum,
@@ -35,6 +41,7 @@ __all__ = [
     "HeatCapacitySegment",
     "Source",
     "Species",
+    "alternatives",
     "database",
     "find",
     "sources",
@@ -44,7 +51,7 @@ __all__ = [
 
 
 def find(text: str, known: Mapping[str, Species] | None = None) -> Species:
-    """The species with this id; hydrates may be written with '.', '*' or '·'.
+    """The species with this id, or the only one that can be meant by it (see ``alternatives``).
 
     Raises DataError, naming the species nearest to what was written; FormulaError if it is no species id.
     """
@@ -54,6 +61,11 @@ def find(text: str, known: Mapping[str, Species] | None = None) -> Species:
         formula, phase, polymorph = parse_species_id(text)
         species = known.get(species_id(formula, phase, polymorph))
     if species is None:
+        meant = alternatives(formula, phase, polymorph, known)
+        if len(meant) == 1:
+            return known[meant[0]]
+        if meant:
+            raise DataError("it may be any of several", place=text, remedy=f"Write {' or '.join(meant)}.")
         near = suggestions(text, known)
         raise DataError(
             "no such species is known",
@@ -61,6 +73,27 @@ def find(text: str, known: Mapping[str, Species] | None = None) -> Species:
             remedy=f"Did you mean {', '.join(near)}?" if near else "Add it to the flowsheet's own species.",
         )
     return species
+
+
+def alternatives(formula: str, phase: str, polymorph: str, known: Mapping[str, Species]) -> list[str]:
+    """Ids of species with the same atoms and charge in this phase ('' for any), however they are spelt.
+
+    ``FeO(OH)`` finds FeOOH, ``NiN2O6`` finds Ni(NO3)2. A polymorph may be given by the mineral's name:
+    ``SiO2(s,quartz)``. Several ids mean that the choice is left open.
+    """
+    try:
+        atoms, charge = parse_formula(formula), parse_charge(formula)
+    except FormulaError:
+        return []
+    return [
+        species.id
+        for species in known.values()
+        if (not phase or species.phase == phase)
+        and species.charge == charge
+        and species.composition.keys() == atoms.keys()
+        and all(abs(species.composition[e] - n) <= 1e-9 * n for e, n in atoms.items())
+        and (not polymorph or polymorph == species.polymorph or polymorph.lower() in species.name.lower())
+    ]
 
 
 def suggestions(text: str, known: Mapping[str, Species], most: int = 4) -> list[str]:
