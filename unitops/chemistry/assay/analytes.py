@@ -16,6 +16,8 @@ from unitops.errors import FormulaError, InputError
 LOSS_ON_IGNITION = "LOI"
 ABSOLUTE, RELATIVE = 1e-4, 0.02
 """Default uncertainty of an assay: 0.01 % and 2 % of the value."""
+LOSS_ABSOLUTE, LOSS_RELATIVE = 1e-3, 0.05
+"""That of the loss on ignition, wider because it also holds what is not counted (oxidation, fluorine)."""
 BOUND = 0.01
 """Uncertainty of a bound '<x', as a share of x."""
 
@@ -51,7 +53,7 @@ def read_assay(entered: Any, place: str) -> tuple[Analyte, ...]:
                 remedy="Keep one of them: the whole of an element is asked, as one oxide or as the element.",
             )
         named[element] = name
-        number, uncertainty, below = _figure(value, where)
+        number, uncertainty, below = _figure(value, not element, where)
         analytes.append(Analyte(name, element, factor, number, uncertainty, below))
     return tuple(analytes)
 
@@ -95,7 +97,7 @@ def _reported(name: object, place: str) -> tuple[str, float]:
     return element, molar_mass(atoms) / (atoms[element] * atomic_weights()[element])
 
 
-def _figure(value: Any, place: str) -> tuple[float, float, bool]:
+def _figure(value: Any, loss: bool, place: str) -> tuple[float, float, bool]:
     """Value, uncertainty and whether it is an upper bound, of "6.0 %", "<0.01 %" or "6.0 ± 0.1 %"."""
     if isinstance(value, str) and value.lstrip().startswith(("<", "≤")):
         bound = fraction(value.lstrip().lstrip("<≤="), place)
@@ -108,6 +110,8 @@ def _figure(value: Any, place: str) -> tuple[float, float, bool]:
         number, uncertainty = _with_uncertainty(parts[0], parts[1], place)
         return number, uncertainty, False
     number = fraction(value, place)
+    if loss:
+        return number, LOSS_ABSOLUTE + LOSS_RELATIVE * number, False
     return number, ABSOLUTE + RELATIVE * number, False
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy
 
+from unitops.chemistry.assay.ambiguity import ambiguous, preferred
 from unitops.chemistry.assay.analytes import Analyte, content, read_assay
 from unitops.chemistry.assay.entries import check_keys, moisture
 from unitops.chemistry.assay.mixture import Mixture
@@ -25,7 +26,7 @@ from unitops.errors import InputError
 NEGLIGIBLE = 1e-3
 """Unassigned mass [kg/kg] up to which no species need take it."""
 EXCESS = 0.01
-"""Total above one [kg/kg] up to which the minerals may be held to 100 %, if the assay's uncertainties allow it."""
+"""Total above one [kg/kg] up to which minerals may be held to 100 %, if the uncertainties allow it."""
 MISS = 3.0
 """Deviations beyond which an analyte counts as missed."""
 REFUSE = "refuse"
@@ -45,8 +46,7 @@ def by_assay(entered: Mapping[str, Any], substances: Substances, place: str) -> 
     water = moisture(entered, place)
     taker = _taker(entered, substances, place)
     contents = numpy.array([[content(a, m, substances, place) for m in minerals] for a in analytes])
-    masses = fit(contents, analytes)
-    notes = _undetermined(contents, analytes, minerals, masses)
+    masses, notes = _chosen(contents, analytes, fit(contents, analytes), minerals)
     if masses.sum() > 1.0:
         masses, held = _held_to_one(contents, analytes, masses, minerals, place)
         notes += held
@@ -151,14 +151,14 @@ def _held_to_one(
         return free / total, ()
     held = fit(contents, analytes, closed=True)
     held = held / max(float(held.sum()), 1.0)
-    lines = _lines(analytes, contents @ held)
-    if total > 1.0 + EXCESS or any(abs(line.deviations) > MISS for line in lines):
+    before, after = _lines(analytes, contents @ free), _lines(analytes, contents @ held)
+    worse = sum(line.deviations**2 for line in after) - sum(line.deviations**2 for line in before)
+    if total > 1.0 + EXCESS or worse > MISS**2:
         shares = ", ".join(f"{m} {100.0 * x:.4g} %" for m, x in zip(minerals, free, strict=True) if x)
         raise InputError(
             f"the minerals that fit the assay come to {100.0 * total:.5g} %: {shares}",
             place=place,
-            remedy="Correct the assay, its basis (dry) or the list of minerals. "
-            + _sentence(_lines(analytes, contents @ free)),
+            remedy="Correct the assay, its basis (dry) or the list of minerals. " + _sentence(before),
         )
     return held, (f"the minerals came to {100.0 * total:.5g} % and were fitted again within 100 %",)
 
@@ -177,7 +177,7 @@ def _unassigned_error(
         f"the minerals {', '.join(minerals)} leave {100.0 * unassigned:.4g} % of the dry solid unassigned. "
         + _sentence(lines),
         place=place,
-        remedy='List the minerals that are missing, or name what takes it, for example "unassigned": "SiO2(s)".',
+        remedy='List the minerals that are missing, or name what takes it: "unassigned": "SiO2(s)".',
     )
 
 
@@ -210,30 +210,15 @@ def _assay_notes(unassigned: float, taker: str, lines: Sequence[AnalyteFit]) -> 
     return tuple(notes)
 
 
-def _undetermined(
-    contents: Matrix, analytes: Sequence[Analyte], minerals: Sequence[str], masses: Matrix
-) -> tuple[str, ...]:
-    """A note where other amounts of the minerals would fit as well."""
-    scale = 1.0 / numpy.array([a.uncertainty for a in analytes])
-    fitted = contents @ masses
-    values = numpy.array([a.value for a in analytes])
-    counting = numpy.array([not a.below or x >= a.value for a, x in zip(analytes, fitted, strict=True)])
-    rows = (contents * scale[:, None])[counting]
-    if not len(rows):
-        return ()
-    slope = rows.T @ ((fitted - values) * scale)[counting]
-    lengths = numpy.maximum(numpy.linalg.norm(rows, axis=0), 1e-300)
-    free = (masses > 0.0) | (numpy.abs(slope) <= 1e-9 * lengths)
-    columns = rows[:, free] / lengths[free]
-    _u, sizes, right = numpy.linalg.svd(columns, full_matrices=True)
-    null = right[int((sizes > 1e-9).sum()) :]
-    loose = [
-        m
-        for m, share in zip(
-            numpy.array(minerals)[free], numpy.abs(null).max(axis=0, initial=0.0), strict=True
-        )
-        if share > 1e-6
-    ]
+def _chosen(
+    contents: Matrix, analytes: Sequence[Analyte], masses: Matrix, minerals: Sequence[str]
+) -> tuple[Matrix, tuple[str, ...]]:
+    """One fit where several are as good, with a note that says so."""
+    loose = ambiguous(contents, analytes, masses)
     if not loose:
-        return ()
-    return (f"the assay does not tell {', '.join(map(str, loose))} apart: other amounts fit as well",)
+        return masses, ()
+    names = ", ".join(minerals[position] for position in loose)
+    return preferred(contents, analytes, masses, loose), (
+        f"the assay does not fix the amounts of {names}: of equally good fits the one nearest to 100 % in "
+        "all was taken, then with most of what is listed first",
+    )

@@ -39,12 +39,13 @@ def finish(mixture: Mixture, substances: Substances, place: str) -> CompositionR
     Raises InputError for a surplus of charge beyond rounding that no named ion may take, and for a liquor
     with less water than its solutes bind.
     """
+    if mixture.charge:
+        ionic_charge(mixture.charge, substances, place)
     masses, adjusted = _neutral(mixture, substances, place)
     wet = {key: mass * (1.0 - mixture.moisture) for key, mass in masses.items() if mass}
     if mixture.moisture:
         wet[WATER] = wet.get(WATER, 0.0) + mixture.moisture
-    amounts = canonical_totals(wet, substances, place)
-    _check_signs(amounts, place)
+    amounts = _checked_signs(canonical_totals(wet, substances, place), place)
     notes = mixture.notes
     if adjusted is not None and adjusted.relative > ROUNDING:
         notes = (*notes, adjustment_note(adjusted))
@@ -167,11 +168,17 @@ def _one_kilogram(masses: dict[str, float], rest: str, place: str) -> dict[str, 
     return {key: mass / total for key, mass in masses.items()}
 
 
-def _check_signs(amounts: Mapping[str, float], place: str) -> None:
+def _checked_signs(amounts: Mapping[str, float], place: str) -> dict[str, float]:
+    """The amounts without negative rounding; raises InputError for what is truly negative, H+(aq) aside."""
+    rounding = NOISE * sum(abs(amount) for amount in amounts.values())
+    kept: dict[str, float] = {}
     for key, amount in amounts.items():
-        if amount < 0.0 and key != "H+(aq)":
+        if amount < -rounding and key != "H+(aq)":
             raise InputError(
                 f"{key} comes to {amount:.4g} mol/kg when the solutes are counted in the terms of a liquor",
                 place=place,
                 remedy="Enter more water, or the substance as a gas, a solid or a liquid of its own.",
             )
+        if amount >= 0.0 or key == "H+(aq)":
+            kept[key] = amount
+    return kept
