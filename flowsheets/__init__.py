@@ -1,0 +1,31 @@
+"""Flowsheets: load or build one, solve it, read the audited balance.
+
+    import flowsheets as fs
+    sheet = fs.load("plant.flow.json")           # or fs.library.load("spodumene_li2co3")
+    solution = sheet.with_values({"KN-101.temperature": "1050 degC"}).solve()
+    solution.streams, solution.balances, solution.indicators, solution.sensitivity("recovery of Li")
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from flowsheets import library
+    from flowsheets.document.building import SheetBuilder
+    from flowsheets.sheet import Sheet, load
+
+__all__ = ["Sheet", "SheetBuilder", "library", "load"]
+
+_WHERE = {"Sheet": "flowsheets.sheet", "load": "flowsheets.sheet", "SheetBuilder": "flowsheets.document.building"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for when it is asked for: ``import flowsheets`` itself costs nothing."""
+    from importlib import import_module
+
+    if name == "library":
+        return import_module("flowsheets.library")
+    if name in _WHERE:
+        return getattr(import_module(_WHERE[name]), name)
+    raise AttributeError(f"module 'flowsheets' has no attribute '{name}'")

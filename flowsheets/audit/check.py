@@ -194,7 +194,11 @@ class CompiledAudit:
             neutrality=np.abs(charge).max(axis=-1)
             / (size[..., _IONS] + round_off[..., CHARGE, None] / allowed.NEUTRAL + TINY),
             enthalpy=np.where(told, heat.enthalpy, np.nan),
-            enthalpy_difference=np.where(told, (state.enthalpy - heat.enthalpy) / (gross + TINY), 0.0),
+            enthalpy_difference=np.where(
+                told,
+                (state.enthalpy - heat.enthalpy) / (gross + allowed.LEAST_ENTHALPY / allowed.STATED_ENTHALPY),
+                0.0,
+            ),
             beyond=self._beyond(state.flows, mass, state.temperature),
         )
 

@@ -64,6 +64,7 @@ class LiquorEnthalpy:
     charged: Array  # 0.5 for ions, 0 for neutral solutes
     shared: Pairs
     alone: Pairs
+    acid: bool
     water_curve: tuple[float, ...]  # highest power first, the constant making up formation at 298.15 K
 
     def evaluate(self, totals: Array, temperature: Array, pressure: Array) -> Array:
@@ -102,6 +103,8 @@ class LiquorEnthalpy:
         excess = totals[:, 1] + solutes @ self.bound
         protons = 0.5 * (excess + np.hypot(excess, corner))
         hydroxide = protons - excess
+        if not self.acid:
+            protons, hydroxide = np.zeros_like(excess), np.zeros_like(excess)
         heat = hydroxide * self.data["hydroxide"]["heat"]
         heat_capacity = hydroxide * self.data["hydroxide"]["heat_capacity"]
         merged = 0.0
@@ -136,14 +139,18 @@ class LiquorEnthalpy:
         return heat, capacity
 
 
-def liquor_enthalpy_of(totals: Sequence[str]) -> LiquorEnthalpy:
-    """The enthalpy function for liquors of these totals, water and H+ being the first two."""
+def liquor_enthalpy_of(totals: Sequence[str], *, acid: bool = True) -> LiquorEnthalpy:
+    """The enthalpy function for liquors of these totals, water and H+ being the first two.
+
+    ``acid`` False: nothing on the sheet gives or takes a proton, so that no step of protonation is counted.
+    """
     data = _data()
     solutes = {row["id"]: row for row in data["solutes"]}
     others = list(totals[2:])
     true = {PROTON: 0, HYDROXIDE: 1}
     charge = {PROTON: 1, HYDROXIDE: -1}
-    own = {row["product"]: row for row in data["ladder"] if row["product"] in others}
+    ladder = data["ladder"] if acid else []
+    own = {row["product"]: row for row in ladder if row["product"] in others}
     for total in others:
         stands = own[total]["acceptor"] if total in own else total
         true.setdefault(stands, len(true))
@@ -152,7 +159,7 @@ def liquor_enthalpy_of(totals: Sequence[str]) -> LiquorEnthalpy:
         )
     start = [true[own[total]["acceptor"] if total in own else total] for total in others]
     rungs = []
-    for row in data["ladder"]:
+    for row in ladder:
         if row["acceptor"] in true:
             true.setdefault(row["product"], len(true))
             charge[row["product"]] = row["charge"]
@@ -173,6 +180,7 @@ def liquor_enthalpy_of(totals: Sequence[str]) -> LiquorEnthalpy:
         charged=np.where(ions == 0.0, 0.0, 0.5),
         shared=_pairs([row for row in pairs if row["first"] != row["second"]], true, data),
         alone=_pairs([row for row in pairs if row["first"] == row["second"]], true, data),
+        acid=acid,
         water_curve=_water_curve(data),
     )
 

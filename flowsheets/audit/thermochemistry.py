@@ -86,7 +86,8 @@ def enthalpy_of(
 ) -> StreamEnthalpy:
     """Enthalpy function of these species; ``records`` are the user-defined ones of the result."""
     totals = totals_of(species)
-    liquor = liquor_enthalpy_of(totals.totals) if totals.totals else None
+    acid = bool(totals.matrix[:, 1:2].any())
+    liquor = liquor_enthalpy_of(totals.totals, acid=acid) if totals.totals else None
     members = totals.members
     if liquor is not None:
         members = members & ~(totals.matrix[:, ~liquor.known].any(axis=1))

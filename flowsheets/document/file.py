@@ -14,6 +14,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path as FilePath
 from typing import Any, NoReturn
 
@@ -22,7 +23,7 @@ import msgspec
 from flowsheets.document.errors import FileError, Problem
 from flowsheets.document.identity import canonical
 from flowsheets.document.migrations import MIGRATIONS, migrated
-from flowsheets.document.records import SCHEMA_VERSION, Flowsheet
+from flowsheets.document.records import SCHEMA_VERSION, Flowsheet, UnitRecord
 from flowsheets.document.salvage import Salvage
 from flowsheets.document.scanning import MAXIMUM_DEPTH, Scan
 
@@ -45,11 +46,12 @@ def loads(content: bytes | str, *, name: str = "") -> Flowsheet:
             text, object_pairs_hook=_unique, parse_constant=_refuse, parse_float=_finite, parse_int=_whole
         )
         schema = _schema(plain, name)
-        if _too_deep(plain):
-            raise ValueError
         if "\\u" in text:
             json.dumps(plain, ensure_ascii=False).encode()  # raises on half a character
-        return msgspec.convert(migrated(plain, schema), Flowsheet)
+        sheet = msgspec.convert(migrated(plain, schema), Flowsheet)
+        if any(_too_deep(value, depth) for value, depth in _free_forms(sheet)):
+            raise ValueError
+        return sheet
     except (ValueError, RecursionError, msgspec.ValidationError):
         # UnicodeEncodeError and JSONDecodeError are ValueErrors; the slow reader finds and words every fault.
         _sheet, problems = _as_far_as_possible(text, name)
@@ -235,7 +237,16 @@ def _whole(text: str) -> int:
     return int(text)
 
 
-def _too_deep(value: Any, depth: int = 0) -> bool:
+def _free_forms(sheet: Flowsheet) -> Iterator[tuple[Any, int]]:
+    """What the format leaves free, with its depth in the file: nothing else can be nested deeply."""
+    for records in (sheet.units, sheet.cases):
+        for record in records.values():
+            yield (record.parameters if isinstance(record, UnitRecord) else record.values), 3
+    yield from ((data, 2) for data in sheet.species)
+
+
+def _too_deep(value: Any, depth: int) -> bool:
+    """Whether a value at this depth has a list or mapping below the deepest level that is read."""
     if not isinstance(value, dict | list):
         return False
     inner = value.values() if isinstance(value, dict) else value

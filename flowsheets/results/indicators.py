@@ -1,0 +1,121 @@
+"""Indicators: recoveries, ratios and single results that a sheet asks for, with their derivatives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from flowsheets.document.paths import parse_path, resolve_owner
+from flowsheets.document.records import Figure, IndicatorRecord, Ratio, Recovery
+from flowsheets.equations.entered import dimension_cached
+from flowsheets.equations.measures import build_measure_kernel, find_measure
+from flowsheets.equations.problem import Problem
+from flowsheets.solving.solve import SolvedPoint
+from unitops.errors import InputError
+from unitops.quantities import Dimension, convert
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A value in its unit, with what it is."""
+
+    value: float
+    unit: str
+    says: str = ""
+
+
+@dataclass(frozen=True)
+class Gradient:
+    """A value [SI] and its derivatives by entries of z."""
+
+    value: float
+    by: dict[int, float]
+
+    def __add__(self, other: Gradient) -> Gradient:
+        by = dict(self.by)
+        for position, slope in other.by.items():
+            by[position] = by.get(position, 0.0) + slope
+        return Gradient(self.value + other.value, by)
+
+    def over(self, other: Gradient) -> Gradient:
+        """The quotient; not a number over zero."""
+        if other.value == 0.0:
+            return Gradient(float("nan"), {})
+        quotient = self.value / other.value
+        by = {p: s / other.value for p, s in self.by.items()}
+        for position, slope in other.by.items():
+            by[position] = by.get(position, 0.0) - quotient * slope / other.value
+        return Gradient(quotient, by)
+
+
+def evaluate_indicators(solved: SolvedPoint) -> dict[str, Indicator]:
+    """Every indicator of the sheet in its unit."""
+    sheet = solved.problem.sheet
+    return {name: _indicator(solved, name, record) for name, record in sheet.indicators.items()}
+
+
+def _indicator(solved: SolvedPoint, name: str, record: IndicatorRecord) -> Indicator:
+    gradient, dimension = indicator_gradient(solved.problem, solved.z, record, name)
+    unit = "%" if isinstance(record, Recovery) else record.unit
+    return Indicator(in_unit(gradient.value, dimension, unit, name), unit, record.notes)
+
+
+def in_unit(value: float, dimension: Dimension | None, unit: str, place: str) -> float:
+    """A value of SI in the unit asked; ratios take any quotient of units ('kWh/kg', 'kg/t')."""
+    if dimension is None:
+        dimension = dimension_cached(unit)
+    return float(convert(value, dimension, unit, hours_per_year=8766.0))
+
+
+def indicator_gradient(
+    problem: Problem, z: np.ndarray, record: IndicatorRecord, name: str
+) -> tuple[Gradient, Dimension | None]:
+    """Value [SI] and gradient of an indicator; its dimension, or None where the unit decides."""
+    if isinstance(record, Recovery):
+        found = _sum(problem, z, (f"{s}.molar_flow_of[{record.element}]" for s in record.to), name)
+        entered = _sum(problem, z, (f"{s}.molar_flow_of[{record.element}]" for s in record.of), name)
+        return found.over(entered), Dimension.FRACTION
+    if isinstance(record, Ratio):
+        top, bottom = _sum(problem, z, record.numerator, name), _sum(problem, z, record.denominator, name)
+        return top.over(bottom), None
+    assert isinstance(record, Figure)
+    return path_gradient(problem, z, record.path, name)
+
+
+def _sum(problem: Problem, z: np.ndarray, paths: Iterable[str], name: str) -> Gradient:
+    total = Gradient(0.0, {})
+    for text in paths:
+        sign, text = (-1.0, text[1:]) if text.startswith("-") else (1.0, text)
+        gradient, _ = path_gradient(problem, z, text, name)
+        total = total + Gradient(sign * gradient.value, {p: sign * s for p, s in gradient.by.items()})
+    return total
+
+
+def path_gradient(problem: Problem, z: np.ndarray, text: str, place: str) -> tuple[Gradient, Dimension]:
+    """Value [SI], derivatives and dimension of what a path names: a stream's measure or a unit's number."""
+    path = parse_path(text)
+    owner = resolve_owner(problem.sheet, path.owner)
+    if owner in problem.sheet.streams:
+        return _stream_gradient(problem, z, owner, path.name, path.argument, place)
+    slot = f"{path.name}[{path.argument}]" if path.argument else path.name
+    if owner not in problem.units or slot not in problem.layout.slots[owner]:
+        raise InputError(f"'{text}' names nothing that is calculated", place=place)
+    item = problem.units[owner].operation.declaration.quantities.get(path.name)
+    position = problem.layout.position(owner, slot)
+    dimension = dimension_cached(item.measure) if item is not None else Dimension.RATIO
+    return Gradient(float(z[position]), {position: 1.0}), dimension
+
+
+def _stream_gradient(
+    problem: Problem, z: np.ndarray, stream: str, name: str, argument: str, place: str
+) -> tuple[Gradient, Dimension]:
+    measure = find_measure(name, argument, place)
+    ids = problem.layout.species(stream)
+    kernel = build_measure_kernel(name, argument, ids, problem.species, target=False)
+    start = problem.layout.start[stream]
+    block = np.arange(start, start + len(problem.layout.slots[stream]))
+    values, nonzeros = kernel.evaluate(z[block][None, :])
+    by = {int(block[c]): float(v) for c, v in zip(kernel.jacobian_columns, nonzeros[0], strict=True)}
+    return Gradient(float(values[0, 0]), by), measure.dimension

@@ -1,0 +1,99 @@
+"""A solution: the written result, its audit, and the tables and derivatives taken from them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from flowsheets.audit import AuditReport, audit
+from flowsheets.results.indicators import Indicator, evaluate_indicators
+from flowsheets.results.written import write_result
+from flowsheets.solving.solve import SolvedPoint
+
+if TYPE_CHECKING:
+    from flowsheets.sheet import Sheet
+
+VERSION = "0.1.0"
+
+
+class Solution:
+    """What a sheet gave, audited. It belongs to the sheet it was solved from and never changes."""
+
+    def __init__(self, sheet: Sheet, solved: SolvedPoint) -> None:
+        self.sheet, self.solved = sheet, solved
+
+    @cached_property
+    def _written(self) -> dict[str, Any]:
+        return {
+            "raffinate": VERSION,
+            **write_result(self.solved.problem, self.solved.z),
+            "specifications": _specifications(self.solved),
+        }
+
+    @cached_property
+    def audit(self) -> AuditReport:
+        """Mass, elements, charge and energy added up again from the written result."""
+        return audit(self._written)
+
+    @property
+    def status(self) -> str:
+        """'closed', 'outside validity' or 'out of balance'."""
+        return self.audit.status
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """Yields, reagent use, energy and emissions that the sheet defines, by name."""
+        return evaluate_indicators(self.solved)
+
+    @cached_property
+    def written(self) -> dict[str, Any]:
+        """The whole result as it is written to JSON."""
+        closure = self.audit.closure
+        return {
+            **self._written,
+            "status": self.status,
+            "closure": {
+                "mass": closure.mass,
+                "energy": closure.energy,
+                "charge": closure.charge,
+                "elements": dict(closure.elements),
+            },
+            "indicators": {n: {"value": i.value, "unit": i.unit} for n, i in self.indicators.items()},
+            "warnings": self.warnings,
+        }
+
+    @property
+    def warnings(self) -> list[str]:
+        """What a reader should know: notes of specifications and findings of the audit."""
+        return [*self.solved.notes, *(finding.sentence for finding in self.audit.findings)]
+
+    @property
+    def streams(self) -> dict[str, Any]:
+        """Streams by tag as they are written."""
+        return self._written["streams"]
+
+    @property
+    def units(self) -> dict[str, Any]:
+        """Units by tag as they are written."""
+        return self._written["units"]
+
+    def sensitivity(self, result: str, inputs: list[str] | None = None) -> dict[str, float]:
+        """Derivative of an indicator or path by entered parameters (SI per SI), by path; all of them by default."""
+        from flowsheets.results.drivers import sensitivities
+
+        return sensitivities(self.solved, result, inputs)
+
+
+def _specifications(solved: SolvedPoint) -> list[dict[str, Any]]:
+    rows = []
+    for specification, active in zip(solved.problem.specifications, solved.active, strict=True):
+        freed = None if active is None else specification.frees[active]
+        rows.append(
+            {
+                "text": specification.text,
+                "active": active is not None,
+                "adjusts": freed.path if freed else None,
+                "value_SI": float(solved.z[freed.position]) if freed else None,
+            }
+        )
+    return rows

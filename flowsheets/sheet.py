@@ -1,0 +1,68 @@
+"""A flowsheet to work with from Python: load it, change values, solve it, look at the solution."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from flowsheets.document.editing import with_values
+from flowsheets.document.file import load as load_document
+from flowsheets.document.file import save as save_document
+from flowsheets.document.records import Flowsheet
+
+if TYPE_CHECKING:
+    from flowsheets.equations.problem import Problem
+    from flowsheets.results.solution import Solution
+    from flowsheets.solving.newton import Iteration
+
+
+class Sheet:
+    """A document with the means to solve it; it never changes, edits give another sheet."""
+
+    def __init__(self, document: Flowsheet) -> None:
+        self.document = document
+
+    @cached_property
+    def problem(self) -> Problem:
+        """The compiled sheet; raises InputError with everything that is wrong."""
+        from flowsheets.checking import require_sound
+        from flowsheets.equations.build import compile_sheet
+
+        require_sound(self.document)
+        return compile_sheet(self.document)
+
+    def solve(self) -> Solution:
+        """Solve from nothing and audit. Raises InputError for bad input, UnsolvableError without a solution."""
+        steps = self.steps()
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                return end.value
+
+    def steps(self) -> Iterator[Iteration]:
+        """The same, iteration by iteration; the generator returns the Solution."""
+        from flowsheets.results.solution import Solution
+        from flowsheets.solving.solve import solve_steps
+
+        solved = yield from solve_steps(self.problem)
+        return Solution(self, solved)  # noqa: B901 - the value of the generator is its result
+
+    def with_values(self, values: Mapping[str, Any]) -> Sheet:
+        """The sheet with other parameter values, by path: {"KN-101.temperature": "1050 degC"}."""
+        return Sheet(with_values(self.document, values))
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the document to a file, atomically."""
+        save_document(self.document, path)
+
+    def __repr__(self) -> str:
+        document = self.document
+        return f"Sheet('{document.name}': {len(document.units)} units, {len(document.streams)} streams)"
+
+
+def load(path: str | os.PathLike[str]) -> Sheet:
+    """A sheet from a file. Raises FileError with every problem that the file has."""
+    return Sheet(load_document(path))
