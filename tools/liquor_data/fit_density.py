@@ -14,7 +14,7 @@ from pathlib import Path
 
 import laliberte
 import numpy as np
-from fit_enthalpy import bare, mixed_totals, pair_of, pair_terms, strengths
+from solutions import bare, mixed_totals, pair_of, pair_terms, strengths
 
 from unitops.chemistry.canonical import PROTON, WATER, basis, canonical
 from unitops.chemistry.formula import parse_charge

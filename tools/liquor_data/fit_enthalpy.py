@@ -12,24 +12,20 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import defaultdict
 from pathlib import Path
 
-import laliberte
-import msgspec
 import numpy as np
+from heat_capacities import CAPACITY_ANALOGUES, fit_capacities
 from nbs import NbsTables
+from solutions import LADDER, MERGED, bare, mixed_totals, model_of, pair_of, pair_terms, strengths, totals_of
 
-from unitops.chemistry.canonical import PROTON, WATER, aqueous_basis, basis, canonical, settle
+from unitops.chemistry.canonical import PROTON, WATER, aqueous_basis, basis, canonical
 from unitops.chemistry.formula import parse_charge
-from unitops.chemistry.liquor import LiquorData, LiquorModel
+from unitops.chemistry.liquor import LiquorModel
 
 TARGET = Path(__file__).parents[2] / "resources" / "liquor_enthalpy.json"
 T0, P0, T_LOW, T_HIGH = 298.15, 101325.0, 273.15, 573.15
 WATER_FORMATION = -285830.0
-LADDER = (0.08, 0.4, 1.8, 10.0, 60.0, 400.0, 3000.0)
-MERGED = "HSO4-(aq)"
-PRIOR = {3: -50.0, 2: 0.0, 1: 40.0, 0: 80.0, -1: -60.0, -2: -130.0, -3: -250.0}
 SOURCES = {
     "nbs1982": "Wagman et al., NBS tables of chemical thermodynamic properties, J. Phys. Chem. Ref. Data 11 "
     "suppl. 2 (1982), doi 10.18434/M32124",
@@ -58,9 +54,6 @@ OTHER_HEAT = {"H2C2O4(aq)": (1020 * 4.184, "shock1995"), "H4SiO4(aq)": (-25600.0
 ANALOGUES = {("Fe+2(aq)", "SO4-2(aq)"): ("Mn+2(aq)", "SO4-2(aq)")}
 # heat of mixing [J/mol] of 98 % acid (n = 0.111): Thomsen's formula as given by Perry, set to NBS at n = 1
 STRONG_ACID = {"H2SO4": [(0.1111, -4450.0)]}
-# the correlations of FeSO4 (-600 J/mol/K at 0.2 mol/kg) and FeCl2 contradict each other and their neighbours
-CAPACITY_ANALOGUES = {"Fe+2(aq)": "Mn+2(aq)"}
-CAPACITY_SKIPPED = {"FeSO4", "FeCl2"}
 SKIPPED = {"Fe2(SO4)3", "NH4OH", "H2SO3", "NH4HSO4", "NaHSO4", "KHSO4"}
 # dilution [mol water per mol] beyond which hydrolysis of the anion, not in the ladder, takes over
 HYDROLYSED = {
@@ -74,11 +67,6 @@ HYDROLYSED = {
     "FeBr3": 2000.0,
     "La2(SO4)3": 3000.0,
 }
-WHOLE_RANGE = {"H2SO4", "HNO3", "HCl", "NaOH", "KOH", "NH3", "H3PO4", "LiCl", "CaCl2", "NaNO3", "CH3COOH"}
-
-
-def bare(species: str) -> str:
-    return species.rsplit("(", 1)[0]
 
 
 def water_figures() -> dict:
@@ -161,63 +149,6 @@ def skeleton(nbs: NbsTables) -> dict:
         "ladder": ladder,
         "pairs": [],
     }
-
-
-def model_of(document: dict, ids: tuple[str, ...]) -> LiquorModel:
-    return LiquorModel(ids, msgspec.convert(document, LiquorData))
-
-
-def totals_of(formula: str, water: float) -> dict[str, float]:
-    totals = dict(canonical(f"{formula}(aq)") or {})
-    totals[WATER] = totals.get(WATER, 0.0) + water
-    totals.setdefault(PROTON, 0.0)
-    return totals
-
-
-def pair_of(formula: str) -> tuple[str, str] | None:
-    """The two ions of a salt (or a neutral solute twice); None where there are more than two."""
-    settled = settle(totals_of(formula, 50.0))
-    names = {key for key in settled if key != WATER}
-    if MERGED in names:
-        names = names - {MERGED} | {PROTON, "SO4-2(aq)"}
-    charges = {key: parse_charge(bare(key)) for key in names}
-    if len(names) == 1 and not any(charges.values()):
-        return (*names, *names)
-    cations = [key for key in names if charges[key] > 0]
-    anions = [key for key in names if charges[key] < 0]
-    if len(names) == 2 and len(cations) == 1 and len(anions) == 1:
-        return cations[0], anions[0]
-    return None
-
-
-def strengths(model: LiquorModel, n: list[float], pair: tuple[str, str]) -> tuple[float, float, float]:
-    """Water, product of the two equivalents, and the strength E that the pair sees."""
-    settled = model.settled(n)
-    amounts = model.equivalents(settled)
-    alone = pair[0] == pair[1]
-    own = amounts[pair[0]]
-    total = 0.5 * sum(value for key, value in amounts.items() if model.charges[key])
-    return settled.water, own * amounts[pair[1]], own if alone else total
-
-
-def pair_terms(model: LiquorModel, n: list[float], pairs) -> dict[tuple, float]:
-    """e1 e2 / (W + B E) of every pair that the liquor can hold, by pair and step of the ladder."""
-    terms = {}
-    for pair, steps in pairs.items():
-        if set(pair) <= model.charges.keys():
-            free, product, strength = strengths(model, n, pair)
-            for k, step in steps.items():
-                terms[(*pair, k)] = product / (free + step * strength + 1e-20)
-    return terms
-
-
-def mixed_totals(solutes: dict[str, float], water: float) -> dict[str, float]:
-    """Basis totals of several solutes in ``water`` mol of H2O."""
-    totals = {WATER: water, PROTON: 0.0}
-    for formula, moles in solutes.items():
-        for key, count in (canonical(f"{formula}(aq)") or {}).items():
-            totals[key] = totals.get(key, 0.0) + count * moles
-    return totals
 
 
 def fit_dilution(document: dict, nbs: NbsTables) -> list[tuple[float, str, float, float]]:
@@ -317,111 +248,6 @@ def add_analogues(document: dict) -> None:
     for solute in document["solutes"]:
         if solute["id"] in CAPACITY_ANALOGUES:
             solute["heat_capacity"] = capacity[CAPACITY_ANALOGUES[solute["id"]]]
-
-
-class CapacityFit:
-    """Least squares for ionic heat capacities and the heat capacity of the pairs, in relative error."""
-
-    def __init__(self, document: dict) -> None:
-        self.document = document
-        self.columns: dict[tuple, int] = {}
-        self.rows: list[dict[int, float]] = []
-        self.targets: list[float] = []
-        self.notes: list[tuple[str, float, float]] = []
-        self.pairs = {(pair["first"], pair["second"]): pair for pair in document["pairs"]}
-        measured = {
-            pair_of(c.solute) for c in laliberte.heat_capacity_correlations() if canonical(f"{c.solute}(aq)")
-        }
-        self.steps = {
-            key: {k: step for k, step in enumerate(LADDER) if pair["heat"][k] and step < 500.0}
-            for key, pair in self.pairs.items()
-            if key in measured
-        }
-
-    def column(self, key: tuple) -> int:
-        return self.columns.setdefault(key, len(self.columns))
-
-    def add(self, solutes: dict[str, float], water: float, capacity: float, T: float, weight: float) -> None:
-        """One measured heat capacity [J/K] of a solution of moles of solutes in ``water`` mol of H2O."""
-        totals = mixed_totals(solutes, water)
-        model = model_of(self.document, tuple(totals))
-        settled = model.settled(list(totals.values()))
-        scale = weight / capacity
-        row: dict[int, float] = defaultdict(float)
-        for key, amount in totals.items():
-            if key not in (WATER, PROTON):
-                row[self.column(("solute", key))] += amount * scale
-        row[self.column(("hydroxide",))] += settled.hydroxide * scale
-        for rung, taken in zip(model.rungs, settled.taken, strict=True):
-            lowest = rung.product in model.ladder.lowest
-            row[self.column(("rung", rung.product))] += (
-                taken - (settled.capacities[rung.product] if lowest else 0.0)
-            ) * scale
-        for key, term in pair_terms(model, list(totals.values()), self.steps).items():
-            row[self.column(("pair", *key))] += term * scale
-        self.rows.append(row)
-        self.targets.append((capacity - totals[WATER] * model.water_heat_capacity(T)) * scale)
-        self.notes.append(("+".join(solutes), water, T))
-
-    def solve(self) -> np.ndarray:
-        """Write the figures into the document; returns the relative errors of all points."""
-        size = len(self.columns)
-        matrix = np.zeros((len(self.rows), size))
-        for index, row in enumerate(self.rows):
-            for column, value in row.items():
-                matrix[index, column] = value
-        prior, weight = np.zeros(size), np.zeros(size)
-        for key, column in self.columns.items():
-            if key[0] == "solute":
-                prior[column], weight[column] = PRIOR[parse_charge(bare(key[1]))], 1e-4
-            elif key[0] == "pair":
-                weight[column] = 1e-2 / LADDER[key[3]] ** 0.5 * 1e-2
-            else:
-                prior[column], weight[column] = 60.0, 1e-4
-        stacked = np.vstack([matrix, np.diag(weight)])
-        figures = np.linalg.lstsq(stacked, np.concatenate([self.targets, weight * prior]), rcond=None)[0]
-        self._store(figures, np.abs(matrix).max(axis=0) > 1e-9)
-        return matrix @ figures - np.array(self.targets)
-
-    def _store(self, figures: np.ndarray, seen: np.ndarray) -> None:
-        value = {key: round(float(figures[c]), 3) for key, c in self.columns.items() if seen[c]}
-        for solute in self.document["solutes"]:
-            key = ("solute", solute["id"])
-            solute["heat_capacity"] = value.get(key, PRIOR[solute["charge"]])
-            if key not in value:
-                solute["estimated"] = ["heat_capacity"]
-        for rung in self.document["ladder"]:
-            key = ("rung", rung["product"])
-            rung["heat_capacity"] = value.get(key, 60.0)
-            if key not in value:
-                rung["estimated"] = ["heat_capacity"]
-        self.document["hydroxide"]["heat_capacity"] = value[("hydroxide",)]
-        for (first, second), pair in self.pairs.items():
-            pair["heat_capacity"] = [value.get(("pair", first, second, k), 0.0) for k in range(len(LADDER))]
-
-
-def fit_capacities(document: dict, nbs: NbsTables) -> None:
-    """Heat capacities of all ions and pairs from Laliberte's points and the pure acids."""
-    fit = CapacityFit(document)
-    for correlation in laliberte.heat_capacity_correlations():
-        formula = correlation.solute
-        if canonical(f"{formula}(aq)") is None or formula in CAPACITY_SKIPPED:
-            continue
-        mass = laliberte.molar_mass(formula)
-        molalities = [0.2, 0.5, 1.0, 2.0, 3.0, 4.0] + [6.0, 9.0, 14.0, 20.0] * (formula in WHOLE_RANGE)
-        shares = [m * mass / (1.0 + m * mass) for m in molalities]
-        for point in laliberte.points(correlation, laliberte.heat_capacity, 20.0, 90.0, 14.0, shares):
-            fit.add({formula: 1.0}, point.water, point.mass * point.value, point.T, 1.0)
-    for formula in ("H2SO4", "HNO3"):
-        fit.add({formula: 1.0}, 0.0, nbs.liquids[formula][1] or 0.0, T0, 3.0)
-    for mixture in laliberte.acid_mixture_heat_capacities():
-        fit.add(mixture.solutes, mixture.water, mixture.value, mixture.T, 0.5)
-    errors = fit.solve()
-    worst: dict[str, float] = defaultdict(float)
-    for (formula, _, _), error in zip(fit.notes, errors, strict=True):
-        worst[formula] = max(worst[formula], abs(float(error)))
-    print("heat capacity, worst error [%]:")
-    print("  " + "  ".join(f"{key} {100 * value:.1f}" for key, value in sorted(worst.items())))
 
 
 def write(document: dict) -> None:
