@@ -2,6 +2,7 @@
 
 from flowsheets.document.building import SheetBuilder
 from flowsheets.document.checks import check
+from flowsheets.document.comparing import Difference, differences
 from flowsheets.document.editing import (
     connected,
     next_tag,
@@ -46,6 +47,7 @@ __all__ = [
     "SCHEMA_VERSION",
     "CaseRecord",
     "DesignCriterion",
+    "Difference",
     "DocumentError",
     "Drawing",
     "End",
@@ -68,6 +70,7 @@ __all__ = [
     "check",
     "check_equipment",
     "connected",
+    "differences",
     "json_schema",
     "load",
     "loads",
