@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from flowsheets.audit.liquor import liquor_enthalpy_of
+from flowsheets.audit.thermochemistry import enthalpy_of
 from flowsheets.audit.totals import totals_of
 from unitops.chemistry.canonical import aqueous_basis, canonical, canonicalise, settle
 from unitops.chemistry.liquor import liquor_data, liquor_model
@@ -55,3 +56,12 @@ def test_enthalpy_is_that_of_the_solver_for_random_liquors():
         own = liquor_enthalpy_of(ids).evaluate(amounts, temperature, pressure)
         other = liquor_model(ids).enthalpy(list(amounts.T), temperature, pressure)
         assert np.abs(own - other).max() <= 1e-12 * 3e5 * np.abs(amounts).sum(axis=1).max()
+
+
+def test_enthalpy_without_acid_on_the_sheet():
+    ids = ("H2O(l)", "Al+3(aq)", "Cl-(aq)", "H3BO3(aq)")
+    amounts = np.array([[55.0, 0.6, 1.8, 0.2], [10.0, 0.0, 0.0, 0.1]])
+    temperature, pressure = np.array([330.0, 300.0]), np.full(2, 101325.0)
+    own = enthalpy_of(ids).evaluate(amounts, temperature, pressure).enthalpy
+    other = liquor_model(ids).enthalpy(list(amounts.T), temperature, pressure)
+    assert own == pytest.approx(other, rel=1e-13)
