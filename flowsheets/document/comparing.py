@@ -16,7 +16,7 @@ _NOTHING: Any = None
 class Difference(msgspec.Struct, frozen=True):
     """One place in which two sheets differ; ``before`` or ``after`` is None where it is absent.
 
-    """One place in which two sheets differ; ``before`` or ``after`` is None where it is absent.
+    place: 'KN-101.temperature', 'S-7.target.port', 'indicators.Heat use.unit'. drawing: looks alone.
     """
 
     place: str
