@@ -26,6 +26,10 @@ Sources: formation enthalpies and dilution rows, NBS tables (Wagman et al. 1982,
 IAPWS-95 through CoolProp; heat capacities fitted to Laliberte, J. Chem. Eng. Data 54 (2009) 1725,
 doi 10.1021/je8008123. Ionic heat capacities are effective ones of real liquors (0.2 to 4 mol/kg, 20 to 90
 degC), not those of infinite dilution.
+
+Validity: 0 to 150 degC (heat capacities fitted to 90), to the most concentrated solution measured for each
+pair ('least_water'; sulfuric and nitric acid down to no water at all). Hydrolysis of Fe+3, CO3-2 and PO4-3
+by water is not in it. A salt without water is finite but meaningless, its heat capacity may be negative.
 """
 
 from __future__ import annotations
