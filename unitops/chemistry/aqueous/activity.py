@@ -49,7 +49,7 @@ class ActivityModel(Protocol):
 def limit_ionic_strength(m: Any, charges: Any, limit: float = IONIC_STRENGTH_LIMIT) -> tuple[Any, Any, Any]:
     """Molalities scaled back to the limit of ionic strength, the scale, and its derivative by ionic strength."""
     half_squares = 0.5 * charges * charges
-    strength = m @ half_squares
+    strength = (m * half_squares).sum(axis=1)
     ratio = (np.minimum(strength / limit, 1e6)) ** LIMIT_SHARPNESS
     scale = (1.0 + ratio) ** (-1.0 / LIMIT_SHARPNESS)
     safe = np.maximum(strength, SMALLEST_IONIC_STRENGTH)
@@ -99,7 +99,7 @@ class BDot:
         slope, screening = parameters
         limited, scale, scale_slope = limit_ionic_strength(m, self.charges, BDOT_LIMIT)
         half_squares = 0.5 * self.charges * self.charges
-        strength = np.maximum(limited @ half_squares, SMALLEST_IONIC_STRENGTH)
+        strength = np.maximum((limited * half_squares).sum(axis=1), SMALLEST_IONIC_STRENGTH)
         root = np.sqrt(strength)[:, None]
         squares = self.charges * self.charges
         sizes = np.where(self.davies, 1.0 / 0.3286, self.sizes) * screening[:, None]

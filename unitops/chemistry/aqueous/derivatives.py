@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from unitops.chemistry.aqueous.equilibrium import Equilibrium, EquilibriumSolver, solve_rows
+from unitops.chemistry.aqueous.equilibrium import Equilibrium, EquilibriumSolver
+from unitops.chemistry.aqueous.newton import solve_rows
 
 COMPLEX_STEP = 1e-30
 

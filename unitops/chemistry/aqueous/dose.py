@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,14 +11,15 @@ import numpy as np
 from unitops.chemistry.aqueous.activity import LN10
 from unitops.chemistry.aqueous.derivatives import temperature_part
 from unitops.chemistry.aqueous.equilibrium import (
+    LARGEST_STEP,
     SECOND_SMOOTHING,
     SMOOTHING,
+    SMOOTHING_RATE,
+    TOLERANCE,
     EquilibriumSolver,
-    descend,
     present,
-    select_rows,
-    solve_rows,
 )
+from unitops.chemistry.aqueous.newton import Descent, descend, select_rows, solve_rows
 from unitops.chemistry.aqueous.scaling import SMALLEST_TOTAL, keep_positive
 from unitops.chemistry.aqueous.speciation import (
     BAD_INPUT,
@@ -38,6 +40,11 @@ class TitrationSolver(EquilibriumSolver):
 
     reagent: Any
 
+    @property
+    def brings_acid(self) -> bool:
+        """Whether the reagent itself carries H+ or OH- (limestone does not)."""
+        return bool(self.reagent[self.system.proton] != 0.0)
+
     def totals(self, y: Any, dose: Any) -> tuple[Any, Any]:
         """Totals of the dosed liquor, kept positive but for H+, and their derivative by the dose."""
         raw = y + dose[:, None] * self.reagent
@@ -53,6 +60,10 @@ class TitrationSolver(EquilibriumSolver):
         total, _ = self.totals(y, v[:, -1])
         inner = self.residual(v[:, :-1], total, *constants, scale, mu, act)
         place = self.system.proton
+        if self.brings_acid:
+            # With the pH given, the balance of H+ is linear in the dose: it is taken as it stands.
+            plus, minus, *_ = self.proton_sides(v, total, scale, mu)
+            inner[:, place] = plus - minus
         return np.concatenate([inner, (v[:, place] + act.ln_gamma[:, place] - target)[:, None]], axis=1)
 
     def dosed_jacobian(self, v: Any, y: Any, scale: Any, mu: float, act: Any) -> Any:
@@ -61,18 +72,41 @@ class TitrationSolver(EquilibriumSolver):
         size, place = self.size, self.system.proton
         matrix = np.zeros((len(v), size + 1, size + 1))
         matrix[:, :size, :size] = self.jacobian(v[:, :-1], total, scale, mu, act)
-        matrix[:, : self.width + 1, size] = self.by_total(v[:, :-1], total, scale, mu) * slope * self.reagent
+        if self.brings_acid:
+            _, _, amounts, solid_slope = self.proton_sides(v, total, scale, mu)
+            by_amount = (self.gain[place] - self.loss[place]) * amounts
+            matrix[:, place, : self.count] = by_amount
+            matrix[:, place, self.count] = by_amount.sum(axis=1)
+            by_solid = self.solid_gain[place] - self.solid_loss[place]
+            matrix[:, place, self.count + 1 : size] = by_solid * scale * solid_slope
+        matrix[:, : self.width + 1, size] = self.by_total(v, total, scale, mu) * slope * self.reagent
         matrix[:, size, place] = 1.0
         if act.ln_gamma_by_m is not None:
             m = np.exp(np.clip(v[:, : self.count], -700.0, 200.0))
             matrix[:, size, : self.count] += act.ln_gamma_by_m[:, place] * m
         return matrix
 
+    def proton_sides(self, v: Any, y: Any, scale: Any, mu: float) -> tuple[Any, Any, Any, Any]:
+        """Sums of the H+ balance, amounts of the species, slope of the solids."""
+        amount, _, slope, _ = present(v[:, self.count + 1 : -1], mu)
+        plus, minus, amounts, _ = self.sides(v[:, :-1], y, scale * amount)
+        place = self.system.proton
+        return plus[:, place], minus[:, place], amounts, slope
+
     def by_total(self, v: Any, y: Any, scale: Any, mu: float) -> Any:
         """Derivative of each balance by its own total."""
-        amount = present(v[:, self.count + 1 :], mu)[0]
-        plus, minus, *_ = self.sides(v, y, scale * amount)
-        return np.where(y > 0.0, -1.0 / minus, -1.0 / plus)
+        amount = present(v[:, self.count + 1 : -1], mu)[0]
+        plus, minus, *_ = self.sides(v[:, :-1], y, scale * amount)
+        by = np.where(y > 0.0, -1.0 / minus, -1.0 / plus)
+        if self.brings_acid:
+            by[:, self.system.proton] = -1.0
+        return by
+
+
+def with_dose(way: Descent) -> Descent:
+    """The bounds of a descent with one more unknown, the dose in units of its row."""
+    floor, ceiling = np.append(way.floor, -LARGEST_DOSE), np.append(way.ceiling, LARGEST_DOSE)
+    return replace(way, floor=floor, ceiling=ceiling)
 
 
 class DoseToPH(LiquorDoor):
@@ -102,6 +136,7 @@ class DoseToPH(LiquorDoor):
         if missing:
             raise DataError(f"the reagent brings {', '.join(missing)}, not among the totals", place="reagent")
         self.solver: TitrationSolver = TitrationSolver(self.system, supersaturation)
+        self.solver.most_solid = 1.0 + LARGEST_DOSE
         self.solver.reagent = np.array([given.get(name, 0.0) for name in order])
         self.input_names = [*self.input_names, "pH"]
         names = self.system.solids
@@ -138,7 +173,7 @@ class DoseToPH(LiquorDoor):
         right = np.zeros((rows, solver.size + 1, count))
         y_by = np.zeros((rows, width, count))
         y_by[:, :, :-2] = np.einsum("bia,sa->bis", liquor.y_by_amount, self.mixing)
-        by_total = solver.by_total(v[:, :-1], total, scale, SMOOTHING) * slope
+        by_total = solver.by_total(v, total, scale, SMOOTHING) * slope
         right[:, :width] = -by_total[:, :, None] * y_by
         right[:, :-1, -2] -= residual_by_T * liquor.T_by_T[:, None]
         place = self.system.proton
@@ -173,6 +208,8 @@ class DoseToPH(LiquorDoor):
             step = solve_rows(solver.dosed_jacobian(v, liquor.y, scale, mu, act), -r)
             step = np.where(np.isfinite(step), step, 0.0)
             v[:, :-1] += np.clip(step[:, :-1], -10.0, 10.0)
+            places = slice(solver.count + 1, solver.size)
+            v[:, places] = np.minimum(v[:, places], 1.0)
             v[:, -1] = self._bounded(v[:, -1] + np.clip(step[:, -1], -2.0 * unit, 2.0 * unit), unit)
             mu = max(SECOND_SMOOTHING, mu * 0.1)
         return v
@@ -200,7 +237,9 @@ class DoseToPH(LiquorDoor):
             return matrix
 
         v[:, -1] /= unit
-        v = descend(v, evaluate, jacobian, SECOND_SMOOTHING if solver.kinds else SMOOTHING)
+        first = SECOND_SMOOTHING if solver.kinds else SMOOTHING
+        way = solver.way(first, SMOOTHING, SMOOTHING_RATE, TOLERANCE, LARGEST_STEP)
+        v = descend(v, evaluate, jacobian, with_dose(way))
         v[:, -1] = self._bounded(v[:, -1] * unit, unit)
         return v
 

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from unitops.chemistry.aqueous.activity import LN10, Activities
+from unitops.chemistry.aqueous.newton import Descent, descend, rowwise, select_rows
 from unitops.chemistry.aqueous.system import AqueousSystem
 from unitops.chemistry.aqueous.water import MOLES_PER_KG
 
@@ -26,11 +27,12 @@ TOLERANCE = 1e-12
 SMOOTHING = 1e-15
 FIRST_SMOOTHING = 1e-2
 SECOND_SMOOTHING = 1e-4
-SMOOTHING_RATE = 0.03
+SMOOTHING_RATE = 1e-3
+PREPARATION_RATE = 0.1
 LARGEST_STEP = 3.0
-PREPARATION = 40
+START_STEP = 15.0
+LEAST_WATER_LEFT = -7.0
 ITERATIONS = 120
-HALVINGS = 8
 
 
 @dataclass
@@ -85,6 +87,8 @@ class EquilibriumSolver:
         self.dissolution = np.zeros((kinds, count))
         self.dissolution[:, :width] = system.solid_nu
         self.dissolution_water = system.solid_water
+        # No solid takes more than the whole of its scarcest component.
+        self.most_solid = 1.0
         self.allowance = LN10 * (
             np.zeros(kinds) if supersaturation is None else np.asarray(supersaturation, float)
         )
@@ -97,22 +101,22 @@ class EquilibriumSolver:
         amount, under, _, _ = present(v[:, n + 1 :], mu)
         plus, minus, *_ = self.sides(v, y, scale * amount)
         ln_a = ln_m + act.ln_gamma
-        action = np.einsum("ij,bj->bi", self.action, ln_a)
+        action = rowwise(self.action, ln_a)
         action = action - self.action_water * act.ln_water[:, None] - ln_k
         ratio = self._saturation(ln_a, act.ln_water, ln_ks)
         return np.concatenate([np.log(plus) - np.log(minus), action, under + ratio], axis=1)
 
     def _saturation(self, ln_a: Any, ln_water: Any, ln_ks: Any) -> Any:
         """ln of the saturation ratio less the allowed supersaturation."""
-        product = np.einsum("ij,bj->bi", self.dissolution, ln_a) + self.dissolution_water * ln_water[:, None]
+        product = rowwise(self.dissolution, ln_a) + self.dissolution_water * ln_water[:, None]
         return product - ln_ks - self.allowance
 
     def sides(self, v: Any, y: Any, solids: Any) -> tuple[Any, Any, Any, Any]:
         n = self.count
         amounts = np.exp(np.clip(v[:, :n] + v[:, n : n + 1], -700.0, 200.0))
         water = MOLES_PER_KG * np.exp(np.clip(v[:, n], -700.0, 50.0))
-        plus = np.einsum("ij,bj->bi", self.gain, amounts) + np.einsum("ij,bj->bi", self.solid_gain, solids)
-        minus = np.einsum("ij,bj->bi", self.loss, amounts) + np.einsum("ij,bj->bi", self.solid_loss, solids)
+        plus = rowwise(self.gain, amounts) + rowwise(self.solid_gain, solids)
+        minus = rowwise(self.loss, amounts) + rowwise(self.solid_loss, solids)
         plus[:, -1] += water
         return plus + np.maximum(-y, 0.0), minus + np.maximum(y, 0.0), amounts, water
 
@@ -154,13 +158,14 @@ class EquilibriumSolver:
         scale = self.solid_scale(y)
         v = self._prepare(y, ln_k, ln_ks, scale)
         parameters = self.system.activity.at_temperature(T)
+        first = SECOND_SMOOTHING if self.kinds else SMOOTHING
         v = descend(
             v,
             lambda rows, x, mu: self._evaluate(
                 x, mu, y[rows], (ln_k[rows], ln_ks[rows]), scale[rows], select_rows(parameters, rows, len(y))
             ),
             lambda rows, x, mu, act: self.jacobian(x, y[rows], scale[rows], mu, act),
-            SECOND_SMOOTHING if self.kinds else SMOOTHING,
+            self.way(first, SMOOTHING, SMOOTHING_RATE, TOLERANCE, LARGEST_STEP),
         )
         return self._finish(v, y, T, ln_k, ln_ks, scale, parameters)
 
@@ -202,7 +207,7 @@ class EquilibriumSolver:
         """Unknowns from the totals alone, and Davies activity coefficients at the ionic strength of y."""
         n, w = self.count, self.width
         squares = self.system.charges**2
-        strength = np.minimum(0.5 * np.abs(y[:, :w]) @ squares[:w], 1.0)
+        strength = np.minimum(0.5 * (np.abs(y[:, :w]) * squares[:w]).sum(axis=1), 1.0)
         root = np.sqrt(strength)
         ln_gamma = -1.17 * (root / (1.0 + root) - 0.3 * strength)[:, None] * squares
         act = Activities(ln_gamma, np.zeros(len(y)), None, None)
@@ -215,107 +220,44 @@ class EquilibriumSolver:
             np.where(acid < -1e-7, -32.2 - np.log(np.maximum(-acid, 1e-7)), -16.1),
         )
         ln_a = v[:, :w] + ln_gamma[:, :w]
-        v[:, w:n] = np.minimum(np.einsum("ij,bj->bi", self.system.nu[w:], ln_a) + ln_k - ln_gamma[:, w:], 3.0)
+        v[:, w:n] = np.minimum(rowwise(self.system.nu[w:], ln_a) + ln_k - ln_gamma[:, w:], 3.0)
         return v, act
 
+    def way(self, first: float, last: float, rate: float, tolerance: float, longest: float) -> Descent:
+        """How the descent goes, with the bounds of the unknowns."""
+        floor, ceiling = np.full(self.size, -250.0), np.full(self.size, 20.0)
+        floor[self.count], ceiling[self.count] = LEAST_WATER_LEFT, 3.0
+        floor[self.count + 1 :], ceiling[self.count + 1 :] = -1e3, self.most_solid
+        return Descent(first, last, rate, tolerance, longest, ITERATIONS, floor, ceiling)
+
     def _prepare(self, y: Any, ln_k: Any, ln_ks: Any, scale: Any) -> Any:
-        """Newton with fixed activity coefficients from the first guess, the smoothing drawn to its end."""
+        """Newton with fixed activity coefficients from the first guess: first no solid, then all of them."""
         v, act = self.first_guess(y, ln_k, ln_ks)
-        mu = FIRST_SMOOTHING
-        for _ in range(PREPARATION):
-            r = self.residual(v, y, ln_k, ln_ks, scale, mu, act)
-            if np.all(np.max(np.abs(r), axis=1) < 0.1) and mu <= SECOND_SMOOTHING:
-                break
-            step = solve_rows(self.jacobian(v, y, scale, mu, act), -r)
-            v = v + np.clip(np.where(np.isfinite(step), step, 0.0), -10.0, 10.0)
-            mu = max(SECOND_SMOOTHING, mu * 0.1)
-        return v
+        kinds, n = self.kinds, self.count
 
+        def evaluate(rows: Any, x: Any, mu: float) -> tuple[Any, Activities]:
+            part = select_rows(act, rows, len(y))
+            return self.residual(x, y[rows], ln_k[rows], ln_ks[rows], scale[rows], mu, part), part
 
-def limited(step: Any) -> Any:
-    """A Newton step held to a trust region; rows are scaled as a whole."""
-    step = np.where(np.isfinite(step), step, 0.0)
-    largest = np.max(np.abs(step), axis=1, keepdims=True)
-    return step * np.minimum(1.0, LARGEST_STEP / np.maximum(largest, 1e-300))
+        def jacobian(rows: Any, x: Any, mu: float, part: Activities) -> Any:
+            return self.jacobian(x, y[rows], scale[rows], mu, part)
 
+        def evaluate_dry(rows: Any, x: Any, mu: float) -> tuple[Any, Activities]:
+            r, part = evaluate(rows, x, mu)
+            r[:, n + 1 :] = 0.0
+            return r, part
 
-def descend(v: Any, evaluate: Any, jacobian: Any, mu: float) -> Any:
-    """Newton's method with a halving line search on the norm of the residual, each row for itself.
+        def jacobian_dry(rows: Any, x: Any, mu: float, part: Activities) -> Any:
+            matrix = jacobian(rows, x, mu, part)
+            matrix[:, n + 1 :, : n + 1] = 0.0
+            return matrix
 
-    evaluate(rows, v, mu) gives the residual and the activities of the rows named, jacobian(rows, v, mu,
-    activities) the matrix. The smoothing mu is drawn to its end as the iterations go. A row leaves when it is
-    solved, or when its steps no longer change it.
-    """
-    v = v.copy()
-    rows = np.arange(len(v))
-    r, act = evaluate(rows, v, mu)
-    for _ in range(ITERATIONS):
-        last = mu <= SMOOTHING
-        unfinished = (
-            np.flatnonzero(~(np.max(np.abs(r), axis=1) <= TOLERANCE)) if last else np.arange(len(rows))
-        )
-        if not len(unfinished):
-            break
-        rows, r, act = rows[unfinished], r[unfinished], select_rows(act, unfinished, len(r))
-        start = v[rows]
-        step = limited(solve_rows(jacobian(rows, start, mu, act), -r))
-        trial, r, act = searched(start, step, r, rows, lambda rows, x, mu=mu: evaluate(rows, x, mu))
-        v[rows] = trial
-        if not last:
-            mu = max(SMOOTHING, mu * SMOOTHING_RATE)
-            r, act = evaluate(rows, trial, mu)
-            continue
-        moving = np.flatnonzero(np.max(np.abs(trial - start), axis=1) > 1e-15)
-        rows, r, act = rows[moving], r[moving], select_rows(act, moving, len(r))
-    return v
-
-
-def searched(start: Any, step: Any, r: Any, rows: Any, evaluate: Any) -> tuple[Any, Any, Any]:
-    """The step of each row, halved until the norm of the residual falls; at most HALVINGS times."""
-    norm = np.sqrt(np.sum(r * r, axis=1))
-    length = np.ones(len(rows))
-    trial = start + step
-    r, act = evaluate(rows, trial)
-    for _ in range(HALVINGS):
-        worse = np.flatnonzero(~(np.sqrt(np.sum(r * r, axis=1)) <= (1.0 - 1e-4 * length) * norm + 1e-13))
-        if not len(worse):
-            break
-        length[worse] *= 0.5
-        trial[worse] = start[worse] + length[worse, None] * step[worse]
-        r[worse], part = evaluate(rows[worse], trial[worse])
-        act = replace_rows(act, worse, part)
-    return trial, r, act
-
-
-def replace_rows(whole: Activities, rows: Any, part: Activities) -> Activities:
-    """Activities of a batch with those of some rows exchanged."""
-    for name in Activities.__dataclass_fields__:
-        getattr(whole, name)[rows] = getattr(part, name)
-    return whole
-
-
-def select_rows(parameters: Any, rows: Any, total: int) -> Any:
-    """The rows of a batch of model parameters that are still under way."""
-    if len(rows) == total:
-        return parameters
-    if isinstance(parameters, tuple):
-        return tuple(item[rows] for item in parameters)
-    return type(parameters)(
-        **{name: getattr(parameters, name)[rows] for name in parameters.__dataclass_fields__}
-    )
-
-
-def solve_rows(matrix: Any, right: Any) -> Any:
-    """Solves every row's linear system; a singular one takes the least-squares answer and harms no other."""
-    columns = right[..., None] if right.ndim == 2 else right
-    try:
-        answer = np.linalg.solve(matrix, columns)
-    except np.linalg.LinAlgError:
-        answer = np.zeros_like(columns)
-        for i in range(len(matrix)):
-            try:
-                answer[i] = np.linalg.solve(matrix[i], columns[i])
-            except np.linalg.LinAlgError:
-                safe = np.nan_to_num(matrix[i], nan=0.0, posinf=0.0, neginf=0.0)
-                answer[i] = np.linalg.lstsq(safe, np.nan_to_num(columns[i]), rcond=None)[0]
-    return answer[..., 0] if right.ndim == 2 else answer
+        loose = self.way(SMOOTHING, SMOOTHING, 1.0, 1e-2, START_STEP)
+        if not kinds:
+            return descend(v, evaluate, jacobian, loose)
+        v[:, n + 1 :] = -50.0
+        v = descend(v, evaluate_dry, jacobian_dry, loose)
+        ratio = self._saturation(v[:, :n] + act.ln_gamma, act.ln_water, ln_ks)
+        v[:, n + 1 :] = np.where(ratio > 0.0, 0.5, np.minimum(ratio, -1e-3))
+        way = self.way(FIRST_SMOOTHING, SECOND_SMOOTHING, PREPARATION_RATE, 0.1, START_STEP)
+        return descend(v, evaluate, jacobian, way)

@@ -48,7 +48,7 @@ def temperature_terms(T: Any) -> Any:
     return np.stack(terms, axis=-1)
 
 
-def range_function(exponent: float, strength: Any) -> tuple[Any, Any, Any]:
+def range_function(exponent: Any, strength: Any) -> tuple[Any, Any, Any]:
     """g(x), x = exponent sqrt(I), with its first and second derivative by I."""
     x = exponent * np.sqrt(strength)
     decay = np.exp(-x)
@@ -75,20 +75,24 @@ def mixing_integral(x: Any) -> tuple[Any, Any, Any]:
     return x / d, 1.0 / d - x * p1 / d**2, (-2.0 * p1 - x * p2) / d**2 + 2.0 * x * p1 * p1 / d**3
 
 
-def unsymmetrical_mixing(first: int, second: int, slope: Any, strength: Any) -> tuple[Any, Any, Any]:
-    """Electrostatic part of theta for two ions of like sign and unlike charge, with two derivatives by I."""
-    total, by_one, by_two = 0.0, 0.0, 0.0
-    for product, weight in ((first * second, 1.0), (first * first, -0.5), (second * second, -0.5)):
-        x = 6.0 * product * slope * np.sqrt(strength)
-        j, j1, j2 = mixing_integral(x)
-        total = total + weight * j
-        by_one = by_one + weight * j1 * x / (2.0 * strength)
-        by_two = by_two + weight * (j2 * x * x - j1 * x) / (4.0 * strength**2)
-    factor = first * second / 4.0
-    value = factor * total / strength
-    one = factor * (by_one / strength - total / strength**2)
-    two = factor * (by_two / strength - 2.0 * by_one / strength**2 + 2.0 * total / strength**3)
-    return value, one, two
+def unsymmetrical_mixing(charges: list[tuple[int, int]], slope: Any, strength: Any) -> tuple[Any, Any, Any]:
+    """Electrostatic part of theta for pairs of unlike charge numbers of one sign, with two derivatives by I.
+
+    slope and strength are columns; the answer has one column for each pair.
+    """
+    products = np.array([[a * b, a * a, b * b] for a, b in charges], dtype=float)
+    weights = np.array([1.0, -0.5, -0.5])
+    one, two = strength[..., None], strength
+    x = 6.0 * products * (slope * np.sqrt(strength))[..., None]
+    j, j1, j2 = mixing_integral(x)
+    total = (weights * j).sum(axis=-1)
+    by_one = (weights * (j1 * x / (2.0 * one))).sum(axis=-1)
+    by_two = (weights * ((j2 * x - j1) * x / (4.0 * one**2))).sum(axis=-1)
+    factor = products[:, 0] / 4.0
+    value = factor * total / two
+    first = factor * (by_one / two - total / two**2)
+    second = factor * (by_two / two - 2.0 * by_one / two**2 + 2.0 * total / two**3)
+    return value, first, second
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,9 @@ class Pitzer:
                     place = {"B1": one, "B2": two}.get(kind, 0)
                     # g holds 2 m(c) m(a) B and 2 m m' theta; lambda of a solute with itself is m^2 lambda.
                     pairs[:, place, i, j] = pairs[:, place, j, i] = 2.0 * numbers
-        self.pair_coefficients = pairs.reshape(6, -1)
+        used = [k for k in range(1, 1 + len(EXPONENTS)) if pairs[:, k].any()]
+        self.exponents = np.array([EXPONENTS[k - 1] for k in used])
+        self.pair_coefficients = pairs[:, [0, *used]].reshape(6, -1)
         self.charge_coefficients = triple_charge.reshape(6, -1)
 
     def _triplets(self) -> None:
@@ -173,29 +179,34 @@ class Pitzer:
     def at_temperature(self, T: Any) -> PitzerParameters:
         terms = temperature_terms(T)
         n, rows = self.count, len(T)
-        pairs = (terms @ self.pair_coefficients).reshape(rows, -1, n, n)
+        pairs = _times(terms, self.pair_coefficients).reshape(rows, -1, n, n)
         mixing = np.broadcast_to(self.mixing, (rows, *self.mixing.shape))
         return PitzerParameters(
             slope=osmotic_slope(T),
             pairs=np.concatenate([pairs, mixing], axis=1),
-            triple_charge=(terms @ self.charge_coefficients).reshape(rows, n, n),
-            triplets=terms @ self.triplet_coefficients,
+            triple_charge=_times(terms, self.charge_coefficients).reshape(rows, n, n),
+            triplets=_times(terms, self.triplet_coefficients),
         )
 
     def _functions(self, parameters: PitzerParameters, strength: Any) -> Any:
         """Functions of ionic strength and two derivatives: [rows, 3, functions]."""
-        one, zero = np.ones_like(strength), np.zeros_like(strength)
-        columns = [(one, zero, zero)]
-        columns += [range_function(exponent, strength) for exponent in EXPONENTS]
-        for first, second in self.mixing_charges:
-            columns.append(unsymmetrical_mixing(first, second, parameters.slope, strength))
-        return np.stack([np.stack(column, axis=-1) for column in columns], axis=-1)
+        rows = len(strength)
+        columns = np.zeros((3, rows, 1 + len(self.exponents) + len(self.mixing_charges)), strength.dtype)
+        columns[0, :, 0] = 1.0
+        column = strength[:, None]
+        last = 1 + len(self.exponents)
+        columns[:, :, 1:last] = range_function(self.exponents, column)
+        if self.mixing_charges:
+            slope = parameters.slope[:, None]
+            columns = columns.astype(np.result_type(columns, slope))
+            columns[:, :, last:] = unsymmetrical_mixing(self.mixing_charges, slope, column)
+        return np.swapaxes(columns, 0, 1)
 
     def activities(self, parameters: PitzerParameters, m: Any, derivatives: bool = True) -> Activities:
         z = self.charges
         limited, scale, scale_slope = limit_ionic_strength(m, z)
         i_m = 0.5 * z * z
-        strength = np.maximum(limited @ i_m, SMALLEST_IONIC_STRENGTH)
+        strength = np.maximum((limited * i_m).sum(axis=1), SMALLEST_IONIC_STRENGTH)
         root, b = np.sqrt(strength), CLOSEST_APPROACH
         ratio = 1.0 + b * root
         front = -parameters.slope * 4.0 / b
@@ -204,14 +215,14 @@ class Pitzer:
         functions = self._functions(parameters, strength)
         products = parameters.pairs @ limited[:, None, :, None]
         weighted = functions @ products[..., 0]
-        value, along, curved = (np.einsum("bi,bi->b", limited, weighted[:, k]) for k in range(3))
+        value, along, curved = ((limited * weighted[:, k]).sum(axis=1) for k in range(3))
         absolute = np.abs(z)
-        total_charge = limited @ absolute
+        total_charge = (limited * absolute).sum(axis=1)
         charge_product = (parameters.triple_charge @ limited[:, :, None])[..., 0]
-        charge_sum = 0.5 * np.einsum("bi,bi->b", limited, charge_product)
+        charge_sum = 0.5 * (limited * charge_product).sum(axis=1)
         cubic = self._cubic(parameters, limited)
         cubic_gradient = 0.5 * (cubic @ limited[:, :, None])[..., 0]
-        cubic_value = np.einsum("bi,bi->b", limited, cubic_gradient) / 3.0
+        cubic_value = (limited * cubic_gradient).sum(axis=1) / 3.0
         energy = f0 + 0.5 * value + total_charge * charge_sum + cubic_value
         gradient = (
             (f1 + 0.5 * along)[:, None] * i_m
@@ -247,6 +258,14 @@ class Pitzer:
             terms = m[:, self.triplet_sources] * parameters.triplets
             matrix[:, self.triplet_targets] = np.add.reduceat(terms, self.triplet_starts, axis=1)
         return matrix.reshape(len(m), self.count, self.count)
+
+
+def _times(terms: Any, coefficients: Any) -> Any:
+    """Sum of coefficients times temperature terms, row by row, in an order that no batch size changes."""
+    total = terms[:, :1] * coefficients[0]
+    for k in range(1, 6):
+        total = total + terms[:, k : k + 1] * coefficients[k]
+    return total
 
 
 def _parameter_values() -> dict[frozenset[str], dict[str, Any]]:
