@@ -38,7 +38,7 @@ def chain_of(species: str, record: Mapping[str, Any] | None = None) -> Chain | N
 
     Raises AuditError for a record whose figures cannot be read.
     """
-    row = record if record and record.get("enthalpy_of_formation") else _table().get(species)
+    row = record if record and record.get("enthalpy_of_formation") else shipped_records().get(species)
     if row is None or not row.get("enthalpy_of_formation"):
         return None
     formation, capacity = row["enthalpy_of_formation"], row.get("heat_capacity")
@@ -67,7 +67,8 @@ def _without_heat_capacity(formation: float, estimated: bool, species: str) -> C
 
 
 @cache
-def _table() -> Mapping[str, Mapping[str, Any]]:
+def shipped_records() -> Mapping[str, Mapping[str, Any]]:
+    """Records of resources/species.json by species, read once."""
     content = json.loads((files("resources") / "species.json").read_text(encoding="utf-8"))
     return {row["id"]: row for row in content["species"]}
 

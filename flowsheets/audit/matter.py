@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flowsheets.audit.atoms import Atoms, count_atoms, split_species
+from flowsheets.audit.chains import shipped_records
 from flowsheets.audit.errors import AuditError
 
 MOLAR_MASS_TOLERANCE = 1e-8
@@ -58,8 +59,7 @@ def atomic_weights() -> dict[str, float]:
 @cache
 def pseudo_species() -> Mapping[str, Mapping[str, Any]]:
     """Shipped species that have an ultimate analysis in place of a formula (coke, pitch, biomass)."""
-    table = json.loads((files("resources") / "species.json").read_text(encoding="utf-8"))
-    return {row["id"]: row for row in table["species"] if row.get("composition")}
+    return {name: row for name, row in shipped_records().items() if row.get("composition")}
 
 
 def matter_of(species: Sequence[str], records: Mapping[str, Mapping[str, Any]] | None = None) -> Matter:
