@@ -189,7 +189,7 @@ def _stated_elements(rows: Mapping[str, Mapping[str, Any]], elements: tuple[str,
 
 
 def _energy(unit: Mapping[str, Any], tag: str) -> tuple[float, float]:
-    """Sums of the declared crossings [kW], in and out."""
+    """Sums of the declared crossings [kW], in and out; a negative one goes the other way."""
     total = [0.0, 0.0]
     for name, crossing in _mapping(unit.get("energy") or {}, f"units.{tag}.energy").items():
         place = f"units.{tag}.energy.{name}"
@@ -200,7 +200,8 @@ def _energy(unit: Mapping[str, Any], tag: str) -> tuple[float, float]:
         amount = _number(entry.get("kW"), f"{place}.kW")
         if not np.isfinite(amount):
             raise AuditError("it has no number of kW", place=place[:80])
-        total[_ENERGY_SIGN[direction]] += amount
+        way = _ENERGY_SIGN[direction]
+        total[way if amount >= 0.0 else 1 - way] += abs(amount)
     return total[0], total[1]
 
 

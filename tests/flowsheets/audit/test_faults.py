@@ -197,3 +197,14 @@ def test_outside_the_range_of_the_data(plant):
     plant["streams"]["air"]["T_K"] = 9000.0
     report = audit(plant)
     assert any(f.severity == "validity" and f.place == "air" for f in report.findings)
+
+
+def test_negative_crossing_goes_the_other_way(plant):
+    heat = plant["units"]["TK-101"]["energy"]["heat"]
+    heat["kW"], heat["direction"] = -heat["kW"], {"in": "out", "out": "in"}[heat["direction"]]
+    assert audit(plant).status == "closed"
+
+
+def test_heat_declared_by_a_feed(plant):
+    plant["units"]["FD-101"]["energy"] = {"heat": {"kW": 5.0, "direction": "in", "kind": "heat"}}
+    assert places(audit(plant)) == {"FD-101"}
