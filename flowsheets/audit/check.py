@@ -157,15 +157,27 @@ class CompiledAudit:
         h_in, h_out = entering[..., _ENTHALPY] + given, leaving[..., _ENTHALPY] + taken
         gross = entering[..., _GROSS] + leaving[..., _GROSS] + crossing
         duty = entering[..., _SENSIBLE] + leaving[..., _SENSIBLE] + crossing
-        share = allowed.ENERGY_OF_DUTY
-        scale = np.minimum(duty, gross * (allowed.ENERGY_OF_GROSS / share))
+        scale = duty + gross * (allowed.ENERGY_ROUND_OFF / allowed.ENERGY_OF_DUTY) + TINY
+        share = np.minimum(allowed.ENERGY_OF_DUTY, allowed.ENERGY_OF_GROSS * gross / scale)
         difference = h_in - h_out
         difference[..., np.flatnonzero(~process)] = 0.0
-        relative = np.abs(difference) / (scale + gross * (allowed.ENERGY_ROUND_OFF / share) + TINY)
+        relative = np.abs(difference) / scale
         units, plant = slice(None, -1), -1
         return (
-            Balance(h_in[..., units], h_out[..., units], difference[..., units], relative[..., units], share),
-            Balance(h_in[..., plant], h_out[..., plant], difference[..., plant], relative[..., plant], share),
+            Balance(
+                h_in[..., units],
+                h_out[..., units],
+                difference[..., units],
+                relative[..., units],
+                share[..., units],
+            ),
+            Balance(
+                h_in[..., plant],
+                h_out[..., plant],
+                difference[..., plant],
+                relative[..., plant],
+                share[..., plant],
+            ),
         )
 
     def _streams(

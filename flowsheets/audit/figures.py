@@ -36,7 +36,7 @@ class Balance:
     leaving: Array
     imbalance: Array
     relative: Array
-    share: float
+    share: Array | float
 
     @property
     def failed(self) -> Flags:

@@ -132,7 +132,7 @@ def _of_matter(place: str, name: str, column: int, balance: Balance, at: tuple, 
         what = f"{abs(amount):.3g} kg/h of {name}"
         share = f"{relative:.1e} of what enters" if imbalance > 0 else f"{relative:.1e} of what leaves"
     text = f"{subject} {verb} {what} ({share}){around}."
-    return finding("balance", place, name, amount, relative, balance.share, text)
+    return finding("balance", place, name, amount, relative, float(balance.share), text)
 
 
 def _of_energy(place: str, balance: Balance, at, around: str) -> Finding:
@@ -143,7 +143,9 @@ def _of_energy(place: str, balance: Balance, at, around: str) -> Finding:
         f"{subject} does not close its energy: {problem}, by {abs(imbalance) / 1e3:.3g} kW "
         f"({relative:.1e} of its heat duty){around or '; a heat, power or loss is missing or wrong'}."
     )
-    return finding("balance", place, "energy", imbalance / 1e3, relative, balance.share, text)
+    return finding(
+        "balance", place, "energy", imbalance / 1e3, relative, float(np.asarray(balance.share)[at]), text
+    )
 
 
 def _around(audit: CompiledAudit, unit: int) -> str:
