@@ -157,7 +157,7 @@ CATHODES = [
             plus=-FARADAY * 3.43,
             uncertainty=30e3,
             method=(
-                "FePO4 (NBS) and the cell voltage of 3.43 V; oxide-melt calorimetry leads to about -1468 kJ/mol: "
+                "FePO4 (NBS) and the cell voltage of 3.43 V; oxide-melt calorimetry leads to about -1468: "
                 "unresolved conflict"
             ),
         ),

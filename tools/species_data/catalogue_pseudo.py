@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from tools.species_data.entry import Entry, Value
+from tools.species_data.entry import Entry, Sum, Value
+
+
+def _as_graphite(molar_mass: float, method: str) -> Sum:
+    """Heat capacity of graphite, mass for mass."""
+    return Sum({"C(s)": molar_mass / 0.012011}, method=f"{method}, mass for mass", high=3500.0)
 
 
 def _pseudo(
@@ -22,7 +27,9 @@ def _pseudo(
         molar_mass=molar_mass,
         heating_value=heating_value,
         heating_source="estimate",
-        heat_capacity=Value(
+        heat_capacity=_as_graphite(molar_mass, method)
+        if method.startswith("as graphite")
+        else Value(
             specific_heat * molar_mass, "estimate", "estimated", None, f"{specific_heat:g} J/kg/K, {method}"
         ),
         density=density,
@@ -40,7 +47,7 @@ PSEUDO = [
         32.9e6,
         1000.0,
         2.05,
-        "near graphite at 100-200 °C",
+        "as graphite",
     ),
     _pseudo(
         "green coke(s)",
@@ -60,7 +67,7 @@ PSEUDO = [
         32.9e6,
         1000.0,
         2.13,
-        "near graphite at 100-200 °C",
+        "as graphite",
     ),
     _pseudo(
         "metallurgical coke(s)",
@@ -70,7 +77,7 @@ PSEUDO = [
         29.5e6,
         1000.0,
         1.9,
-        "with 11 % ash",
+        "as graphite, 11 % ash",
     ),
     _pseudo(
         "pitch(s)",
@@ -110,7 +117,7 @@ PSEUDO = [
         33.0e6,
         1000.0,
         1.4,
-        "wood charcoal",
+        "as graphite",
     ),
     _pseudo(
         "biomass(s)",
@@ -130,7 +137,7 @@ PSEUDO = [
         33.0e6,
         1000.0,
         1.5,
-        "near graphite",
+        "as graphite",
     ),
     _pseudo(
         "tar(g)",
