@@ -44,6 +44,19 @@ def formula(table: str) -> str:
     return text.splitlines()[0].split("\t")[1].partition("(")[0]
 
 
+@cache
+def melting_point(table: str) -> float:
+    """Temperature [K] at which a table of the liquid marks crystal and liquid in equilibrium."""
+    import janaf
+
+    text = (Path(janaf.__file__).parent / "data" / f"{table}.txt").read_text(encoding="latin-1")
+    return next(
+        float(line.split("\t")[0])
+        for line in text.splitlines()
+        if "<--> LIQUID" in line and "GLASS" not in line
+    )
+
+
 def enthalpy(table: str) -> float:
     """Enthalpy of formation at 298.15 K [J/mol]."""
     return next(row[4] for row in _rows(table) if row[0] == 298.15) * 1e3

@@ -151,36 +151,34 @@ class Resolver:
         return _datum(value, family, "measured", 0.0 if exact else max(spread, SMALLEST_UNCERTAINTY), method)
 
     def _melt_enthalpy(self, entry: Entry, melt: Melt) -> Datum:
-        source, name = melt.liquid.split(":")
-        if source == "janaf":
-            for table in name.split("/"):
-                self._same_substance(entry, janaf_tables.formula(table), f"JANAF {table}")
-        crystal = self.entries[melt.crystal]
-        adopted = self.enthalpy_value(melt.crystal)
-        if source == "janaf":
-            liquid, solid = name.split("/")
-            difference = janaf_tables.enthalpy(liquid) - janaf_tables.enthalpy(solid)
-            method = f"adopted crystal plus JANAF's melt less JANAF's crystal, {difference / 1e3:.2f} kJ/mol"
-            own = janaf_tables.enthalpy(liquid)
-            return _datum(
-                adopted + difference,
-                "janaf1998",
-                "measured",
-                max(abs(adopted + difference - own), 500.0),
-                method,
-            )
-        liquid = glenn.records()[name]
-        melting = liquid.segments[0].low
-        solid = self._crystal_below(crystal, melting)
-        fusion = liquid.absolute_enthalpy(melting) - solid.absolute_enthalpy(melting)
+        source, melting, fusion = self._fusion(entry, melt)
+        crystal_chain, *_ = self.chain(self.entries[melt.crystal])
         chain, *_ = self.chain(entry)
-        crystal_chain, *_ = self.chain(crystal)
-        value = adopted + integral(crystal_chain, ROOM, melting) + fusion - integral(chain, ROOM, melting)
+        value = self.enthalpy_value(melt.crystal) + integral(crystal_chain, ROOM, melting) + fusion
+        value -= integral(chain, ROOM, melting)
+        cooled = "" if source == "janaf1998" else ", its heat capacity held"
         method = (
             f"adopted crystal heated to {melting:.1f} K, fusion of {fusion / 1e3:.2f} kJ/mol, "
-            "melt cooled back with its heat capacity held"
+            f"melt cooled back to 298.15 K{cooled}"
         )
-        return _datum(value, "glenn2002", "measured", 1000.0, method)
+        return _datum(value, source, "measured", 1000.0, method)
+
+    def _fusion(self, entry: Entry, melt: Melt) -> tuple[str, float, float]:
+        """Source, melting point [K] and heat of fusion [J/mol], all of one source."""
+        source, name = melt.liquid.split(":")
+        if source == "janaf":
+            liquid, solid = name.split("/")
+            for table in (liquid, solid):
+                self._same_substance(entry, janaf_tables.formula(table), f"JANAF {table}")
+            melting = janaf_tables.melting_point(liquid)
+            fusion = janaf_tables.enthalpy(liquid) - janaf_tables.enthalpy(solid)
+            fusion += integral(janaf_tables.heat_capacity(liquid), ROOM, melting)
+            fusion -= integral(janaf_tables.heat_capacity(solid), ROOM, melting)
+            return "janaf1998", melting, fusion
+        record = glenn.records()[name]
+        melting = record.segments[0].low
+        below = self._crystal_below(self.entries[melt.crystal], melting)
+        return "glenn2002", melting, record.absolute_enthalpy(melting) - below.absolute_enthalpy(melting)
 
     def _crystal_below(self, crystal: Entry, melting: float) -> glenn.GlennRecord:
         records = self.glenn_records(crystal)
@@ -224,30 +222,17 @@ class Resolver:
         return None
 
     def _melt_entropy(self, entry: Entry, melt: Melt) -> Datum | None:
-        source, name = melt.liquid.split(":")
         crystal = self.entropy(self.entries[melt.crystal])
         if crystal is None:
             return None
-        base = float(crystal["value"])  # type: ignore[arg-type]
-        if source == "janaf":
-            liquid, solid = name.split("/")
-            difference = janaf_tables.entropy(liquid) - janaf_tables.entropy(solid)
-            return _datum(
-                base + difference,
-                "janaf1998",
-                "measured",
-                None,
-                "adopted crystal plus JANAF's own difference",
-            )
-        liquid_record = glenn.records()[name]
-        melting = liquid_record.segments[0].low
-        solid_record = self._crystal_below(self.entries[melt.crystal], melting)
-        fusion = liquid_record.absolute_enthalpy(melting) - solid_record.absolute_enthalpy(melting)
+        source, melting, fusion = self._fusion(entry, melt)
         crystal_chain, *_ = self.chain(self.entries[melt.crystal])
         chain, *_ = self.chain(entry)
-        value = base + integral(crystal_chain, ROOM, melting, "entropy") + fusion / melting
+        value = float(crystal["value"]) + integral(crystal_chain, ROOM, melting, "entropy") + fusion / melting  # type: ignore[arg-type]  # a number
         value -= integral(chain, ROOM, melting, "entropy")
-        return _datum(value, "glenn2002", "measured", None, "adopted crystal, fusion, melt cooled back")
+        return _datum(
+            value, source, "measured", None, "adopted crystal, fusion, melt cooled back to 298.15 K"
+        )
 
     # --- heat capacity ------------------------------------------------------------------------------------
 
