@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -42,13 +42,13 @@ class Sheet:
             except StopIteration as end:
                 return end.value
 
-    def steps(self) -> Iterator[Iteration]:
+    def steps(self) -> Generator[Iteration, None, Solution]:
         """The same, iteration by iteration; the generator returns the Solution."""
         from flowsheets.results.solution import Solution
         from flowsheets.solving.solve import solve_steps
 
         solved = yield from solve_steps(self.problem)
-        return Solution(self, solved)  # noqa: B901 - the value of the generator is its result
+        return Solution(self, solved)
 
     def with_values(self, values: Mapping[str, Any]) -> Sheet:
         """The sheet with other parameter values, by path: {"KN-101.temperature": "1050 degC"}."""

@@ -102,9 +102,7 @@ def connect(sheet: Flowsheet) -> Connections:
     return Connections(inlets, outlets)
 
 
-def read_units(
-    sheet: Flowsheet, chemistry: SheetChemistry, connections: Connections
-) -> dict[str, EnteredUnit]:
+def read_units(sheet: Flowsheet, chemistry: SheetChemistry, connections: Connections) -> dict[str, EnteredUnit]:
     """All units as entered, by id in order; raises SheetError with every error of every unit."""
     hours = read_number(sheet.hours_per_year, "h", "hours_per_year", 0.0) / 3600.0
     hours *= read_number(sheet.availability, "1", "availability", 0.0)
@@ -157,9 +155,7 @@ def _port_errors(
         if port not in right:
             way = "inlet" if port in entering else "outlet"
             ports = ", ".join(right) or "none"
-            yield InputError(
-                f"'{port}' is not an {way} of {operation.__name__}", place=tag, remedy=f"It has {ports}."
-            )
+            yield InputError(f"'{port}' is not an {way} of {operation.__name__}", place=tag, remedy=f"It has {ports}.")
     for name, streams in entering.items():
         if name in declared.inlets and len(streams) > 1 and not declared.inlets[name].many:
             yield InputError(
@@ -309,10 +305,7 @@ def _unit_groups(
         offsets = np.concatenate([np.arange(size) for size in sizes])
         block = np.repeat(np.arange(len(sizes)), sizes)
         starts = np.array(
-            [
-                [*_stream_starts(units[u], connections, layout), layout.start[u], layout.smoothing]
-                for u in owners
-            ],
+            [[*_stream_starts(units[u], connections, layout), layout.start[u], layout.smoothing] for u in owners],
             dtype=np.int64,
         )
         arguments = starts[:, block] + offsets

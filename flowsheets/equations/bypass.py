@@ -24,16 +24,12 @@ def bypass_phases(operation: type[UnitOperation], connected: Sequence[str]) -> d
     return {name: frozenset(phases) for name, phases in leaving.items()}
 
 
-def bypass(
-    unit: UnitOperation, balance: Balance, inlets: Sequence[Incoming], outlets: Sequence[Leaving]
-) -> None:
+def bypass(unit: UnitOperation, balance: Balance, inlets: Sequence[Incoming], outlets: Sequence[Leaving]) -> None:
     """Write the equations of a unit that is off: no reaction, no duty, one temperature."""
     entering = balance.everything()
     phases = bypass_phases(type(unit), [outlet.name for outlet in outlets])
     for outlet in outlets:
-        balance.leaves(
-            outlet, entering.phase(*phases[outlet.name]), P=inlets[0].P if inlets else 101325.0
-        )
+        balance.leaves(outlet, entering.phase(*phases[outlet.name]), P=inlets[0].P if inlets else 101325.0)
     if outlets:
         balance.same_temperature(*outlets)
         balance.energy()

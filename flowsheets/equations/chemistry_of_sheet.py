@@ -19,6 +19,7 @@ class SheetChemistry:
     def __init__(self, own: Iterable[Mapping[str, Any]]) -> None:
         self.errors: list[InputError] = []
         self.own: dict[str, Species] = {}
+        self._reactions: dict[str, dict[str, float]] = {}
         for position, record in enumerate(own):
             try:
                 species = user_species(dict(record))
@@ -62,9 +63,12 @@ class SheetChemistry:
 
     def reaction(self, text: str) -> dict[str, float]:
         """Canonical stoichiometry of a reaction's text; raises ReactionError if it does not balance."""
-        if self.own:
-            return self.canonical_amounts(parse_reaction(text, self.species).stoichiometry, text)
-        return dict(_database_reaction(text))
+        if not self.own:
+            return dict(_database_reaction(text))
+        if text not in self._reactions:
+            written = parse_reaction(text, self.species).stoichiometry
+            self._reactions[text] = self.canonical_amounts(written, text)
+        return self._reactions[text]
 
 
 @cache

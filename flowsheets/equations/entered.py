@@ -40,12 +40,11 @@ class EnteredUnit:
 class Reader:
     """Reads the parameters of units; collects every error instead of stopping at the first."""
 
-    def __init__(
-        self, read_reaction: ReadReaction, read_composition: ReadComposition, hours_per_year: float
-    ) -> None:
+    def __init__(self, read_reaction: ReadReaction, read_composition: ReadComposition, hours_per_year: float) -> None:
         self.read_reaction, self.read_composition = read_reaction, read_composition
         self.hours_per_year = hours_per_year
         self.errors: list[InputError] = []
+        self._tables_read: dict[Any, tuple[tuple[str, ...], dict[str, float]]] = {}
 
     def unit(
         self,
@@ -158,9 +157,7 @@ class Reader:
         calculated.update(name for name in group.members if name not in entered)
         if len(entered) < group.degree and not group.open:
             self.errors.append(
-                InputError(
-                    f"none of {', '.join(group.members)} is set", place=tag, remedy="Enter one of them."
-                )
+                InputError(f"none of {', '.join(group.members)} is set", place=tag, remedy="Enter one of them.")
             )
 
     def _number(self, tag: str, parameter: Parameter, text: str | float) -> float:
@@ -169,17 +166,19 @@ class Reader:
         low, high = parameter.low, parameter.high
         if low is not None and value < to_internal(parameter, low) * (1 - 1e-12) - 1e-300:
             raise InputError(
-                f'"{text}" is below {low:g} {_unit_word(parameter.unit)}', place=place, remedy=_range(parameter)
+                f'"{text}" is below {low:g} {_unit_word(parameter.unit)}',
+                place=place,
+                remedy=_range(parameter),
             )
         if high is not None and value > to_internal(parameter, high) * (1 + 1e-12) + 1e-300:
             raise InputError(
-                f'"{text}" is above {high:g} {_unit_word(parameter.unit)}', place=place, remedy=_range(parameter)
+                f'"{text}" is above {high:g} {_unit_word(parameter.unit)}',
+                place=place,
+                remedy=_range(parameter),
             )
         return value
 
-    def _choices(
-        self, tag: str, declared: Declaration, parameters: Mapping[str, Any]
-    ) -> tuple[tuple[str, str], ...]:
+    def _choices(self, tag: str, declared: Declaration, parameters: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         chosen = []
         for name, choice in declared.choices.items():
             word = parameters.get(name, choice.default)
@@ -235,16 +234,26 @@ class Reader:
         tables = []
         for name, table in declared.tables.items():
             entered = parameters.get(name, {})
-            for key, text in entered.items():
-                place = f"{tag}.{name}[{key}]"
-                numbers[f"{name}[{key}]"] = self.attempt(
-                    lambda t=text, p=place, d=table: self._table_value(t, d, p), 0.0
-                )
-            if table.default is not None and "*" not in entered:
-                numbers[f"{name}[*]"] = table.default
-                entered = {**entered, "*": table.default}
-            tables.append((name, tuple(sorted(entered))))
+            key = (name, table.unit, tuple((k, str(v)) for k, v in entered.items()))
+            if key not in self._tables_read:
+                self._tables_read[key] = self._table(f"{tag}.{name}", name, table, entered)
+            keys, values = self._tables_read[key]
+            numbers.update(values)
+            tables.append((name, keys))
         return tuple(tables)
+
+    def _table(
+        self, place: str, name: str, table: Table, entered: Mapping[str, Any]
+    ) -> tuple[tuple[str, ...], dict[str, float]]:
+        values = {}
+        for key, text in entered.items():
+            values[f"{name}[{key}]"] = self.attempt(
+                lambda t=text, p=f"{place}[{key}]": self._table_value(t, table, p), 0.0
+            )
+        if table.default is not None and "*" not in entered:
+            values[f"{name}[*]"] = table.default
+            entered = {**entered, "*": table.default}
+        return tuple(sorted(entered)), values
 
     def _table_value(self, text: str | float, table: Table, place: str) -> float:
         value = read_number(text, table.unit, place, self.hours_per_year)
@@ -306,9 +315,7 @@ def read_number(text: str | float, unit: str, place: str, hours_per_year: float)
 
 @lru_cache(maxsize=4096)
 def _parsed(text: str | float, unit: str, hours_per_year: float) -> float:
-    return parse_quantity(
-        str(text), dimension_cached(unit), default_unit=unit, hours_per_year=hours_per_year or None
-    )
+    return parse_quantity(str(text), dimension_cached(unit), default_unit=unit, hours_per_year=hours_per_year or None)
 
 
 @lru_cache(maxsize=256)

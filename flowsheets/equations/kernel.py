@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-if TYPE_CHECKING:
-    import casadi
+from flowsheets.equations.symbolic import casadi
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Kernel:
     """
 
     def __init__(self, name: str, arguments: Sequence[Any], residuals: Sequence[Any], rows: Sequence[Row]) -> None:
-        import casadi as ca
+        ca = casadi()
 
         self.name = name
         self.rows = tuple(rows)
@@ -62,7 +61,7 @@ class Kernel:
 class _Batch:
     """A kernel mapped over a number of instances, bound to preallocated arrays."""
 
-    def __init__(self, function: casadi.Function, count: int, size: int, rows: int, nonzeros: int) -> None:
+    def __init__(self, function: Any, count: int, size: int, rows: int, nonzeros: int) -> None:
         mapped = function.map(count) if count > 1 else function
         self.z = np.zeros((count, size))
         self.residuals = np.zeros((count, rows))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flowsheets.equations.kernel import Kernel, Row
+from flowsheets.equations.symbolic import casadi
 from unitops.chemistry.phases import PHASE_NAMES, WATER
 from unitops.chemistry.species import Species
 from unitops.declaration.flow import Flow, SpeciesBook
@@ -146,7 +147,7 @@ def build_measure_kernel(
 
     Raises InputError for a name or an argument that means nothing.
     """
-    import casadi as ca
+    ca = casadi()
 
     measure = MEASURES[name]
     book = SpeciesBook(ids, species, ca)

@@ -26,6 +26,7 @@ class SpeciesIndex:
     def __init__(self) -> None:
         self.ids: list[str] = []
         self._position: dict[str, int] = {}
+        self._members: dict[int, tuple[str, ...]] = {}
 
     def bit(self, species_id: str) -> int:
         """The bit of a species, numbered on first sight."""
@@ -44,14 +45,11 @@ class SpeciesIndex:
 
     def members(self, mask: int) -> tuple[str, ...]:
         """The species of a mask, sorted by id so that numbering does not depend on history."""
-        found = []
-        position = 0
-        while mask:
-            if mask & 1:
-                found.append(self.ids[position])
-            mask >>= 1
-            position += 1
-        return tuple(sorted(found))
+        known = self._members.get(mask)
+        if known is None:
+            known = tuple(sorted(s for k, s in enumerate(self.ids) if mask >> k & 1))
+            self._members[mask] = known
+        return known
 
     def rules(self, transformations: Iterable[Transformation]) -> tuple[MaskedRule, ...]:
         """Transformations as masks."""

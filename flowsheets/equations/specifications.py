@@ -13,6 +13,7 @@ from flowsheets.equations.kernel import Kernel, Row
 from flowsheets.equations.layout import TARGETS, Layout
 from flowsheets.equations.measures import build_measure_kernel, find_measure
 from flowsheets.equations.problem import CompiledSpecification, Freed
+from flowsheets.equations.symbolic import casadi
 from flowsheets.equations.system import Group
 from unitops.chemistry.species import Species
 from unitops.errors import InputError
@@ -81,9 +82,7 @@ def describe(sheet: Flowsheet, record: SpecificationRecord) -> str:
 
 
 def _target(record: SpecificationRecord, dimension: Dimension, unit: str, text: str, hours: float) -> float:
-    return parse_quantity(
-        str(record.target), dimension, place=text, default_unit=unit, hours_per_year=hours or None
-    )
+    return parse_quantity(str(record.target), dimension, place=text, default_unit=unit, hours_per_year=hours or None)
 
 
 def _demand(
@@ -121,7 +120,7 @@ def _demand(
 
 def demand_kernel() -> Kernel:
     """One row: a number minus its target."""
-    import casadi as ca
+    ca = casadi()
 
     value, target = ca.SX.sym("value"), ca.SX.sym("target")
     return Kernel("demand", [value, target], [value - target], [Row("specification", "result")])
@@ -146,9 +145,7 @@ def _freed(
     if unit is None or slot_name(path) not in layout.slots[path.owner]:
         raise InputError(f"{shown} is no parameter that can be freed", place=text)
     if path.name in unit.operation.declaration.results:
-        raise InputError(
-            f"{shown} is a result and cannot be freed", place=text, remedy="Free a parameter instead."
-        )
+        raise InputError(f"{shown} is a result and cannot be freed", place=text, remedy="Free a parameter instead.")
     parameter = unit.operation.declaration.parameters.get(path.name)
     measured = parameter.unit if parameter else "1"
     bounds = []

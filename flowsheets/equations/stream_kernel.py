@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from flowsheets.equations.kernel import Kernel, Row
+from flowsheets.equations.symbolic import casadi
 from unitops.chemistry.enthalpy import EnthalpyCurve, curve
 from unitops.chemistry.liquor import liquor_model
 from unitops.chemistry.phases import stream_phase
@@ -27,7 +28,7 @@ class Thermochemistry:
     """Enthalpies of the species of a sheet, compiled once."""
 
     def __init__(self, species: Mapping[str, Species]) -> None:
-        import casadi as ca
+        ca = casadi()
 
         self._ca = ca
         self._phase = {s: stream_phase(s, record.phase) for s, record in species.items()}
@@ -66,7 +67,7 @@ def molar_enthalpies(species: Sequence[Species], T: Any) -> Any:
     Each segment of each curve is integrated from its lower end to T held within its ends; below the first and above
     the last end the enthalpy goes on as a straight line.
     """
-    import casadi as ca
+    ca = casadi()
 
     if not species:
         return ca.SX(0, 1)
@@ -98,7 +99,7 @@ class _SegmentTable:
 
 
 def _segments(curves: Sequence[EnthalpyCurve]) -> _SegmentTable:
-    import casadi as ca
+    ca = casadi()
 
     low, high, rows, owner = [], [], [], []
     first, last, at_first, below, above = [], [], [], [], []
@@ -118,9 +119,18 @@ def _segments(curves: Sequence[EnthalpyCurve]) -> _SegmentTable:
     at_low = [float(row @ _powers(edge)[1:]) for row, edge in zip(coefficients, low, strict=True)]
     ones = ca.DM.ones(len(owner))
     summing = ca.DM.triplet(owner, list(range(len(owner))), ones, len(curves), len(owner))
-    columns = (low, high, coefficients, at_low)
-    ends = (first, last, at_first, below, above)
-    return _SegmentTable(*(ca.DM(c) for c in columns), summing, *(ca.DM(e) for e in ends))
+    return _SegmentTable(
+        ca.DM(low),
+        ca.DM(high),
+        ca.DM(coefficients),
+        ca.DM(at_low),
+        summing,
+        ca.DM(first),
+        ca.DM(last),
+        ca.DM(at_first),
+        ca.DM(below),
+        ca.DM(above),
+    )
 
 
 def _powers(T: float) -> np.ndarray:
@@ -130,7 +140,7 @@ def _powers(T: float) -> np.ndarray:
 
 def build_stream_kernel(ids: Sequence[str], thermochemistry: Thermochemistry) -> Kernel:
     """Arguments: amounts of ``ids``, T, P, H; one row: H is the enthalpy of the amounts at T and P."""
-    import casadi as ca
+    ca = casadi()
 
     n = ca.SX.sym("n", len(ids))
     T, P, H = ca.SX.sym("T"), ca.SX.sym("P"), ca.SX.sym("H")

@@ -74,11 +74,13 @@ class System:
             wanted.append(self.column[local.outputs].reshape(-1))
         asked = np.concatenate(wanted) if wanted else np.zeros(0, dtype=np.int64)
         numbers = np.full(len(asked), -1, dtype=np.int64)
-        claimed, first = np.unique(asked, return_index=True)
-        good = claimed >= 0
-        numbers[first[good]] = claimed[good]
+        first = np.full(self.columns, -1, dtype=np.int64)
+        asking = np.flatnonzero(asked >= 0)[::-1]
+        first[asked[asking]] = asking  # of several equations that name one unknown the first one gets its number
+        claimed = np.flatnonzero(first >= 0)
+        numbers[first[claimed]] = claimed
         free = np.ones(max(len(asked), self.columns), dtype=bool)
-        free[claimed[good]] = False
+        free[claimed] = False
         left = np.flatnonzero(numbers < 0)
         numbers[left] = np.flatnonzero(free)[: len(left)]
         position = 0

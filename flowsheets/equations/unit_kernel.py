@@ -13,6 +13,7 @@ from typing import Any
 
 from flowsheets.equations.bypass import bypass
 from flowsheets.equations.kernel import Kernel, Row
+from flowsheets.equations.symbolic import casadi
 from unitops.chemistry.species import Species
 from unitops.declaration.balance import Balance, LocalModel, Unknown
 from unitops.declaration.configuration import Configuration
@@ -116,7 +117,7 @@ def build_unit_kernel(shape: Shape, species: Mapping[str, Species]) -> UnitKerne
 
     Raises ModelError when the unit operation's equations leave something unsaid.
     """
-    import casadi as ca
+    ca = casadi()
 
     book = SpeciesBook(shape.inside, species, ca)
     arguments = _Arguments(ca)
@@ -175,9 +176,7 @@ def _bind_inlets(
             column = arguments.ca.SX(len(book.ids), 1)
             if ids:
                 column[[book.position[s] for s in ids]] = block[:count]
-            streams[port].append(
-                Incoming(book, column, block[count], block[count + 1], block[count + 2])
-            )
+            streams[port].append(Incoming(book, column, block[count], block[count + 1], block[count + 2]))
             sizes.append(count + len(STREAM_STATE))
     everything: list[Incoming] = []
     for name, port in unit.declaration.inlets.items():
@@ -189,9 +188,7 @@ def _bind_inlets(
     return everything
 
 
-def _bind_outlets(
-    unit: UnitOperation, shape: Shape, arguments: _Arguments, sizes: list[int]
-) -> list[Leaving]:
+def _bind_outlets(unit: UnitOperation, shape: Shape, arguments: _Arguments, sizes: list[int]) -> list[Leaving]:
     for name in unit.declaration.outlets:
         unit.bound[name] = Closed(name)
     outlets = []
@@ -218,9 +215,7 @@ def own_slots(operation: type[UnitOperation], configuration: Configuration) -> l
     return slots
 
 
-def _bind_own(
-    unit: UnitOperation, configuration: Configuration, book: SpeciesBook, arguments: _Arguments
-) -> list[str]:
+def _bind_own(unit: UnitOperation, configuration: Configuration, book: SpeciesBook, arguments: _Arguments) -> list[str]:
     declared = unit.declaration
     slots = own_slots(type(unit), configuration)
     symbols = {slot: arguments.scalar(slot) for slot in slots}
@@ -235,9 +230,7 @@ def _bind_own(
     for name, entries in configuration.reactions:
         unit.bound[name] = [(entry, symbols[f"{name}[{k}]"]) for k, entry in enumerate(entries)]
     for name in declared.compositions:
-        unit.bound[name] = Flow(
-            book, book.column({s: symbols[f"{name}[{s}]"] for s in configuration.composition})
-        )
+        unit.bound[name] = Flow(book, book.column({s: symbols[f"{name}[{s}]"] for s in configuration.composition}))
     return slots
 
 
@@ -246,7 +239,5 @@ def _compile(name: str, balance: Balance, arguments: _Arguments) -> Kernel:
     for equation in balance.equations:
         residuals.append(equation.residual)
         gives = arguments.position.get(id(equation.gives), -1) if equation.gives is not None else -1
-        rows += [
-            Row(says, equation.kind, gives + k if gives >= 0 else -1) for k, says in enumerate(equation.says)
-        ]
+        rows += [Row(says, equation.kind, gives + k if gives >= 0 else -1) for k, says in enumerate(equation.says)]
     return Kernel(name, arguments.blocks, residuals, rows)

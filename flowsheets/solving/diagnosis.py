@@ -63,9 +63,7 @@ def _too_much(problem: Problem, system: System, rows: np.ndarray, columns: np.nd
     for row in rows:
         owner, about = system.row_names[int(row)]
         stated.append(f"{about.says} ({tag_of(problem.sheet, owner)})")
-    chosen = [
-        s.text for s in problem.specifications if any(int(r) in rows for r in s.group.rows.reshape(-1))
-    ]
+    chosen = [s.text for s in problem.specifications if any(int(r) in rows for r in s.group.rows.reshape(-1))]
     which = f"the specifications {' and '.join(chosen)}" if len(chosen) > 1 else _some(sorted(set(stated)))
     return (
         f"Too much is specified: {which} cannot all be demanded of what is left free there. "
@@ -73,9 +71,7 @@ def _too_much(problem: Problem, system: System, rows: np.ndarray, columns: np.nd
     )
 
 
-def explain_failure(
-    problem: Problem, system: System, point: Point, error: ArithmeticError
-) -> RaffinateError:
+def explain_failure(problem: Problem, system: System, point: Point, error: ArithmeticError) -> RaffinateError:
     """The error to show when Newton stopped: a loop that keeps something, two equal demands, or the worst equation."""
     vector = _near_null_vector(problem, system, point)
     if vector is not None:
@@ -104,13 +100,13 @@ def _near_null_vector(problem: Problem, system: System, point: Point) -> np.ndar
     jacobian = system.jacobian(np.nan_to_num(point.entries))
     matrix = jacobian @ sp.diags_array(scale)
     rows = np.asarray(abs(matrix).max(axis=1).todense()).reshape(-1)
-    matrix = (sp.diags_array(1.0 / np.maximum(rows, 1e-300)) @ matrix).tocsc()
-    shifted = (matrix + 1e-11 * sp.identity(matrix.shape[0])).tocsc()
+    matrix = sp.csc_matrix(sp.diags_array(1.0 / np.maximum(rows, 1e-300)) @ matrix)
+    shifted = sp.csc_matrix(matrix + 1e-11 * sp.identity(system.columns))
     try:
         factors = splu(shifted)
     except RuntimeError:
         return None
-    vector = np.ones(matrix.shape[0]) / np.sqrt(matrix.shape[0])
+    vector = np.ones(system.columns) / np.sqrt(system.columns)
     growth = 0.0
     for _ in range(6):
         found = factors.solve(vector)
@@ -141,7 +137,9 @@ def _explain_null(problem: Problem, system: System, vector: np.ndarray) -> Raffi
     if flows:
         species = max(flows, key=lambda s: (len(flows[s]), s))
         streams = sorted(tag_of(problem.sheet, stream) for stream in flows[species])
-        units = sorted({tag_of(problem.sheet, r.target.unit) for s in flows[species] if (r := problem.sheet.streams[s]).target})
+        units = sorted(
+            {tag_of(problem.sheet, r.target.unit) for s in flows[species] if (r := problem.sheet.streams[s]).target}
+        )
         return NoWayOutError(
             f"{species} has no way out of the loop of {_some(units)} (streams {_some(streams)})",
             remedy="Add a bleed, or let a separator or a reaction take it out.",

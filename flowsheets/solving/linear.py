@@ -33,9 +33,7 @@ class Selection:
         self._order: np.ndarray | None = None
 
     @staticmethod
-    def _pick(
-        system: System, rows: np.ndarray, columns: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def _pick(system: System, rows: np.ndarray, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         new_row = np.full(max(system.rows, system.columns), -1, dtype=np.int64)
         new_row[rows] = np.arange(len(rows))
         starts, ends = system.indptr[columns], system.indptr[columns + 1]
@@ -75,7 +73,9 @@ class Selection:
                 self._order = np.argsort(factors.perm_c)
                 self._prepare_order()
                 return factors, None
-            matrix = sp.csc_matrix((data[self._ordered], self._ordered_indices, self._ordered_indptr), shape=(size, size))
+            matrix = sp.csc_matrix(
+                (data[self._ordered], self._ordered_indices, self._ordered_indptr), shape=(size, size)
+            )
             return splu(matrix, permc_spec="NATURAL", relax=1, panel_size=1, options=options), self._order
         except RuntimeError as error:
             raise SingularMatrixError("the matrix is singular") from error
@@ -93,9 +93,7 @@ class Selection:
 class Factor:
     """Factors of a scaled matrix; solves with it and with its transpose."""
 
-    def __init__(
-        self, selection: Selection, data: np.ndarray, row_scale: np.ndarray, column_scale: np.ndarray
-    ) -> None:
+    def __init__(self, selection: Selection, data: np.ndarray, row_scale: np.ndarray, column_scale: np.ndarray) -> None:
         self.row_scale, self.column_scale = row_scale, column_scale
         self._lu, self._order = selection.lu(data)
 

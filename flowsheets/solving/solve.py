@@ -47,9 +47,7 @@ class SolvedPoint:
         return self.point.z
 
 
-def solve_steps(
-    problem: Problem, start: np.ndarray | None = None, stop: Callable[[], bool] = lambda: False
-) -> Steps:
+def solve_steps(problem: Problem, start: np.ndarray | None = None, stop: Callable[[], bool] = lambda: False) -> Steps:
     """Solve, yielding each iteration; the generator's return value is the SolvedPoint.
 
     start: a former solution's z for a warm start. stop: asked between iterations; SolveCancelledError if it says so.
@@ -81,7 +79,9 @@ def solve_steps(
         active = changed
 
 
-def _recorded(steps: Generator, history: list[Iteration]) -> Generator:
+def _recorded(
+    steps: Generator[Iteration, None, tuple[Point, Factor]], history: list[Iteration]
+) -> Generator[Iteration, None, tuple[Point, Factor]]:
     while True:
         try:
             iteration = next(steps)
@@ -120,7 +120,14 @@ def _solve_square(
         tolerance = TOLERANCE if stage == stages[-1] else 1e-6
         try:
             point, factor = yield from newton(
-                system, whole, z, problem.scale, temperatures, stage=f"sheet {stage:.0e}", tolerance=tolerance, stop=stop
+                system,
+                whole,
+                z,
+                problem.scale,
+                temperatures,
+                stage=f"sheet {stage:.0e}",
+                tolerance=tolerance,
+                stop=stop,
             )
         except (NotConvergedError, SingularMatrixError) as error:
             if stage != stages[-1] and isinstance(error, NotConvergedError):
@@ -142,7 +149,15 @@ def _first_point(
     material, thermal = _material_and_thermal(problem, system)
     try:
         point, _ = yield from newton(
-            system, material, z, problem.scale, temperatures, stage="material", tolerance=1e-9, most=2, stop=stop
+            system,
+            material,
+            z,
+            problem.scale,
+            temperatures,
+            stage="material",
+            tolerance=1e-9,
+            most=2,
+            stop=stop,
         )
         z = point.z
     except (NotConvergedError, SingularMatrixError):
@@ -177,9 +192,7 @@ def _material_and_thermal(problem: Problem, system: System) -> tuple[Selection, 
     return material, Selection(system, rest_rows, rest_columns)
 
 
-def _next_active(
-    problem: Problem, active: Sequence[int | None], z: np.ndarray
-) -> tuple[list[int | None], list[str]]:
+def _next_active(problem: Problem, active: Sequence[int | None], z: np.ndarray) -> tuple[list[int | None], list[str]]:
     """Which parameter each specification frees after this solve, and what there is to tell of it.
 
     Writes into z the bound at which a freed parameter stops.
@@ -218,4 +231,4 @@ def _violated(problem: Problem, position: int, z: np.ndarray) -> bool:
     values, _ = specification.group.kernel.evaluate(z[specification.group.arguments])
     excess = float(values[0, 0])
     size = abs(z[specification.group.arguments[0, -1]]) + 1e-30
-    return excess > 1e-9 * size if specification.relation == "<=" else excess < -1e-9 * size
+    return bool(excess > 1e-9 * size if specification.relation == "<=" else excess < -1e-9 * size)

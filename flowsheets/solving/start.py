@@ -51,7 +51,7 @@ def sweep(problem: Problem, system: System, z: np.ndarray, stop: Callable[[], bo
     blocks, cut = _blocks(problem, system)
     held = {stream: z[_block_of(problem, stream)].copy() for stream in cut}
     parts = [_Part(problem, system, owners, cut, held) for owners in blocks]
-    for number in range(SWEEPS):
+    for _ in range(SWEEPS):
         for part in parts:
             if stop():
                 return z

@@ -42,9 +42,14 @@ class DulmageMendelsohn:
     crowded_columns: np.ndarray
 
 
+def _shape(pattern: sp.csc_matrix) -> tuple[int, int]:
+    assert pattern.shape is not None  # always set; the stubs leave it open
+    return int(pattern.shape[0]), int(pattern.shape[1])
+
+
 def match(pattern: sp.csc_matrix) -> Matching:
     """A maximum matching of a pattern."""
-    rows, columns = pattern.shape
+    rows, columns = _shape(pattern)
     column_of_row = np.asarray(maximum_bipartite_matching(pattern.tocsr(), perm_type="column"), dtype=np.int64)
     row_of_column = np.full(columns, -1, dtype=np.int64)
     paired = column_of_row >= 0
@@ -55,7 +60,7 @@ def match(pattern: sp.csc_matrix) -> Matching:
 def match_system(system: System) -> Matching:
     """A maximum matching of a system; quick where every equation stands beside the unknown that it gives."""
     pattern = system.pattern()
-    size = min(pattern.shape)
+    size = min(_shape(pattern))
     if system.rows == system.columns and np.all(pattern.diagonal()[:size] != 0):
         identity = np.arange(size)
         return Matching(identity, identity.copy())
@@ -64,7 +69,7 @@ def match_system(system: System) -> Matching:
 
 def decompose(pattern: sp.csc_matrix, matching: Matching) -> DulmageMendelsohn:
     """The coarse Dulmage-Mendelsohn parts, by alternating paths from what has no partner."""
-    rows, columns = pattern.shape
+    rows, columns = _shape(pattern)
     coordinates = pattern.tocoo()
     matched_rows = np.flatnonzero(matching.column_of_row >= 0)
     # One graph for both searches: nodes are rows, then columns, then a root.

@@ -180,9 +180,7 @@ class Balance:
 
     # -- equations -------------------------------------------------------------------------------------------------
 
-    def unknown(
-        self, name: str, start: float = 0.0, scale: float = 1.0, kind: EquationKind = "material"
-    ) -> Expression:
+    def unknown(self, name: str, start: float = 0.0, scale: float = 1.0, kind: EquationKind = "material") -> Expression:
         """A new internal variable; some ``require`` must fix it."""
         symbol = self._symbol(name)
         self.unknowns.append(Unknown(name, symbol, start, scale, kind))
@@ -238,9 +236,7 @@ class Balance:
         """The outlets named share one temperature, which the energy balance gives."""
         connected = [outlet for outlet in outlets if isinstance(outlet, Leaving)]
         for other in connected[1:]:
-            self.require(
-                other.T - connected[0].T, f"temperature of {other.name}", "temperature", other.T
-            )
+            self.require(other.T - connected[0].T, f"temperature of {other.name}", "temperature", other.T)
 
     def energy(self) -> None:
         """Enthalpy in plus declared heat and power in equals enthalpy out plus declared heat and power out."""

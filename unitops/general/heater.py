@@ -18,21 +18,15 @@ class Heater(UnitOperation):
 
     inlet = Inlet("s aq o m g", "stream to be heated or cooled")
     outlet = Outlet("s aq o m g", "the same at its new temperature")
-    temperature = Parameter(
-        None, "degC", low=-200.0, high=3500.0, says="at the outlet", when_empty="calculated"
-    )
+    temperature = Parameter(None, "degC", low=-200.0, high=3500.0, says="at the outlet", when_empty="calculated")
     temperature_change = Parameter(None, "K", says="outlet less inlet", when_empty="calculated")
-    duty = Parameter(
-        None, "kW", says="heat supplied (negative: removed)", energy="in", when_empty="calculated"
-    )
+    duty = Parameter(None, "kW", says="heat supplied (negative: removed)", energy="in", when_empty="calculated")
     pressure_drop = Parameter(0.0, "kPa", low=0.0, says="inlet less outlet pressure")
 
     freedoms = (Freedom(("temperature", "temperature_change", "duty")),)
 
     def equations(self, balance: Balance) -> None:
-        balance.leaves(
-            self.outlet, self.inlet, T=self.temperature, P=self.inlet.P - self.pressure_drop
-        )
+        balance.leaves(self.outlet, self.inlet, T=self.temperature, P=self.inlet.P - self.pressure_drop)
         balance.require(
             self.inlet.T + self.temperature_change - self.temperature,
             "change of temperature",

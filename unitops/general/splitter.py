@@ -18,9 +18,7 @@ class Splitter(UnitOperation):
     inlet = Inlet("s aq o m g", "stream to be split")
     main = Outlet("s aq o m g", "what goes on")
     side = Outlet("s aq o m g", "what is taken off")
-    share = Parameter(
-        None, "1", low=0.0, high=1.0, says="of the mass that is taken off", when_empty="calculated"
-    )
+    share = Parameter(None, "1", low=0.0, high=1.0, says="of the mass that is taken off", when_empty="calculated")
     side_rate = Parameter(None, "t/h", low=0.0, says="mass flow taken off", when_empty="calculated")
 
     freedoms = (Freedom(("share", "side_rate")),)
