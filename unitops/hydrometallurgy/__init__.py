@@ -1,0 +1,1 @@
+"""Hydrometallurgy: agitated tanks, leaching, neutralisation, precipitation."""
