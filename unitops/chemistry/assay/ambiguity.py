@@ -14,8 +14,8 @@ Matrix = numpy.ndarray
 def ambiguous(contents: Matrix, analytes: Sequence[Analyte], masses: Matrix) -> list[int]:
     """Positions of the minerals of which other masses would fit the assay as well.
 
-    contents: analyte by mineral [kg/kg]; masses: a best fit [kg/kg]. They are the columns, in use or free to come
-    into use, that a null direction of the analytes that count (a kept bound does not) can change.
+    contents: analyte by mineral [kg/kg]; masses: a best fit [kg/kg]. They are the columns, in use or free
+    to come into use, that a null direction of the analytes that count (a kept bound does not) can change.
     """
     counting, _kept = _split(contents, analytes, masses)
     scale = 1.0 / numpy.array([a.uncertainty for a in analytes])[counting]

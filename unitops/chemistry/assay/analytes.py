@@ -20,6 +20,8 @@ LOSS_ABSOLUTE, LOSS_RELATIVE = 1e-3, 0.05
 """That of the loss on ignition, wider because it also holds what is not counted (oxidation, fluorine)."""
 BOUND = 0.01
 """Uncertainty of a bound '<x', as a share of x."""
+LEAST = 1e-9
+"""The smallest uncertainty that is believed [kg/kg]."""
 
 _PLUS_MINUS = re.compile(r"\s*(?:±|\+/-|\+-)\s*")
 _EXAMPLE = '{"Li2O": "6.0 %", "SiO2": "64 %", "LOI": "0.5 %"}'
@@ -105,7 +107,7 @@ def _figure(value: Any, loss: bool, place: str) -> tuple[float, float, bool]:
             raise InputError(
                 f"{value} leaves no room", place=place, remedy='Write the limit of detection, as "<0.01 %".'
             )
-        return bound, BOUND * bound, True
+        return bound, max(BOUND * bound, LEAST), True
     if isinstance(value, str) and len(parts := _PLUS_MINUS.split(value)) == 2:
         number, uncertainty = _with_uncertainty(parts[0], parts[1], place)
         return number, uncertainty, False
@@ -123,4 +125,6 @@ def _with_uncertainty(value: str, uncertainty: str, place: str) -> tuple[float, 
         raise InputError(
             "the uncertainty is zero", place=place, remedy="Leave it out, or state what the laboratory does."
         )
-    return fraction(value if re.search(r"[^\d.eE+\-\s]", value) else f"{value} {unit}", place), spread
+    return fraction(value if re.search(r"[^\d.eE+\-\s]", value) else f"{value} {unit}", place), max(
+        spread, LEAST
+    )

@@ -72,9 +72,9 @@ class Ion:
 def by_solutes(entered: Mapping[str, Any], substances: Substances, place: str) -> Mixture:
     """Read {"solution": {solute: concentration}, "density", "temperature", "charge"}.
 
-    A concentration is in g/L, mol/L, wt%, ppm (by mass) or mol/kg of water, and holds at the temperature (25 degC
-    if none is stated). Raises InputError if the solutes leave no room for water, and DataError if the density is
-    needed and neither stated nor known.
+    A concentration is in g/L, mol/L, wt%, ppm (by mass) or mol/kg of water, and holds at the temperature
+    (25 degC if none is stated). Raises InputError if the solutes leave no room for water, and DataError if
+    the density is needed and neither stated nor known.
     """
     check_keys(entered, ("solution", "density", "temperature", "charge"), place)
     charge = substances.find(entered["charge"], f"{place}.charge") if "charge" in entered else ""

@@ -70,26 +70,49 @@ def by_assay(entered: Mapping[str, Any], substances: Substances, place: str) -> 
     )
 
 
-def fit(contents: Matrix, analytes: Sequence[Analyte], *, closed: bool = False) -> Matrix:
-    """Masses of the minerals [kg/kg]; ``closed`` holds their sum to one at most."""
+def fit(contents: Matrix, analytes: Sequence[Analyte]) -> Matrix:
+    """Masses of the minerals [kg/kg], not negative, that fit the assay best; their sum is free."""
+    system, wanted = _system(contents, analytes)
+    return _least_squares(system, wanted)[: contents.shape[1]]
+
+
+def fit_to_one(contents: Matrix, analytes: Sequence[Analyte]) -> Matrix:
+    """The best fit [kg/kg] among those whose masses add up to one.
+
+    The sum is one more row, of the weight of the others, whose target is moved by what is still missing (the
+    method of multipliers), because a row of overwhelming weight would blur the minerals into one.
+    """
+    system, wanted = _system(contents, analytes)
+    weight = float(numpy.median(numpy.linalg.norm(system[:, : contents.shape[1]], axis=0))) or 1.0
+    row = numpy.zeros(system.shape[1])
+    row[: contents.shape[1]] = weight
+    target, masses = 1.0, numpy.zeros(contents.shape[1])
+    for _step in range(100):
+        solution = _least_squares(numpy.vstack([system, row]), numpy.append(wanted, weight * target))
+        masses = solution[: contents.shape[1]]
+        missing = 1.0 - float(masses.sum())
+        if abs(missing) < 1e-12:
+            break
+        target += missing
+    return masses / masses.sum()
+
+
+def _system(contents: Matrix, analytes: Sequence[Analyte]) -> tuple[Matrix, Matrix]:
+    """Rows of the fit in units of uncertainty; each bound has a column that takes what it leaves free."""
+    scale = 1.0 / numpy.array([a.uncertainty for a in analytes])
+    slacks = [numpy.eye(len(analytes))[:, i] for i, a in enumerate(analytes) if a.below]
+    system = numpy.column_stack([contents * scale[:, None], *slacks])
+    return system, scale * numpy.array([a.value for a in analytes])
+
+
+def _least_squares(system: Matrix, wanted: Matrix) -> Matrix:
+    """The non-negative least-squares solution, columns scaled to unit length."""
     from scipy.optimize import nnls
 
-    scale = 1.0 / numpy.array([a.uncertainty for a in analytes])
-    rows, wanted = contents * scale[:, None], scale * numpy.array([a.value for a in analytes])
-    slacks = [numpy.eye(len(analytes))[:, i] for i, a in enumerate(analytes) if a.below]
-    system = numpy.column_stack([rows, *slacks])
-    if closed:
-        weight = 1e3 * float(scale.max())
-        sum_row = numpy.zeros((1, system.shape[1]))
-        sum_row[0, : contents.shape[1]] = weight
-        slack = numpy.zeros((len(analytes) + 1, 1))
-        slack[-1, 0] = weight
-        system = numpy.hstack([numpy.vstack([system, sum_row]), slack])
-        wanted = numpy.append(wanted, weight)
     lengths = numpy.linalg.norm(system, axis=0)
     lengths[lengths == 0.0] = 1.0
-    solution = nnls(system / lengths, wanted)[0]
-    return _polished(system / lengths, wanted, solution)[: contents.shape[1]] / lengths[: contents.shape[1]]
+    solution = nnls(system / lengths, wanted, maxiter=100 * system.shape[1])[0]
+    return _polished(system / lengths, wanted, solution) / lengths
 
 
 def _polished(system: Matrix, wanted: Matrix, solution: Matrix) -> Matrix:
@@ -149,8 +172,7 @@ def _held_to_one(
     total = float(free.sum())
     if total <= 1.0 + 1e-9:
         return free / total, ()
-    held = fit(contents, analytes, closed=True)
-    held = held / max(float(held.sum()), 1.0)
+    held = fit_to_one(contents, analytes)
     before, after = _lines(analytes, contents @ free), _lines(analytes, contents @ held)
     worse = sum(line.deviations**2 for line in after) - sum(line.deviations**2 for line in before)
     if total > 1.0 + EXCESS or worse > MISS**2:

@@ -14,6 +14,9 @@ ROUNDING = 1e-6
 """Surplus of charge over all equivalents [1] up to which it counts as rounding of what was typed."""
 NOISE = 1e-12
 """Surplus below which nothing is reported: rounding of the arithmetic."""
+ROUNDS = 3
+SETTLED = 1e-14
+"""Surplus below which the charge has vanished."""
 
 
 class Mixture(msgspec.Struct, frozen=True):
@@ -73,10 +76,10 @@ def canonical_totals(masses: Mapping[str, float], substances: Substances, place:
 def adjustment(
     masses: Mapping[str, float], ion: str, substances: Substances, place: str
 ) -> ChargeAdjustment | None:
-    """What must be added to ``ion`` (or, for rounding, the ion of most equivalents) for the charge to vanish.
+    """What must be added to ``ion`` (or, for rounding, to an ion that is there) for the charge to vanish.
 
-    None where there are no ions. Raises InputError if the surplus is beyond rounding and no ion is named, and
-    if the named one has no charge.
+    None where there is nothing to add. Raises InputError if the surplus is beyond rounding and no ion is
+    named, and if the named one has no charge.
     """
     charges = {
         key: amount * substances.charge(key)
@@ -92,20 +95,21 @@ def adjustment(
         raise InputError(
             f"the ions carry a surplus of {surplus:+.4g} eq/kg ({100.0 * relative:.3g} % of all equivalents)",
             place=place,
-            remedy=f'Name the ion that takes it, for example "charge": "{_likely(charges, surplus)}", '
-            "or correct the analysis.",
+            remedy="Correct the analysis, or name the ion that takes it: "
+            f'"charge": "{_likely(charges, surplus, substances)}".',
         )
-    taker = ion or max(charges, key=lambda key: (abs(charges[key]), key))
-    if not surplus:
-        return ChargeAdjustment(taker, 0.0, 0.0, 0.0) if ion else None
+    if relative <= SETTLED:
+        return None
+    taker = ion or _likely(charges, surplus, substances)
     return ChargeAdjustment(taker, surplus, -surplus / ionic_charge(taker, substances, place), relative)
 
 
-def _likely(charges: Mapping[str, float], surplus: float) -> str:
-    """The ion that one would adjust: the largest of the sign that is short, H+ aside."""
-    short = [key for key, charge in charges.items() if charge * surplus < 0.0 and key != "H+(aq)"]
+def _likely(charges: Mapping[str, float], surplus: float, substances: Substances) -> str:
+    """The ion that one would add: the largest of the sign that is short."""
+    short = [key for key in charges if substances.charge(key) * surplus < 0.0]
+    metals = [key for key in short if key != "H+(aq)"] or short
     usual = "SO4-2(aq)" if surplus > 0.0 else "Na+(aq)"
-    return max(short, key=lambda key: (abs(charges[key]), key), default=usual)
+    return max(metals, key=lambda key: (abs(charges[key]), key), default=usual)
 
 
 def adjustment_note(adjusted: ChargeAdjustment) -> str:
@@ -134,9 +138,9 @@ def _neutral(
     """The masses of one kg, neutral; what is named as the rest makes up the kg, otherwise all are scaled."""
     masses = dict(mixture.masses)
     first = mixture.adjusted
-    for _round in range(3):
+    for _round in range(ROUNDS):
         found = adjustment(masses, mixture.charge, substances, place)
-        if found is None or not found.change:
+        if found is None:
             break
         first = first or found
         molar = substances.molar_mass(found.ion, place)
