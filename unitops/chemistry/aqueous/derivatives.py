@@ -36,8 +36,7 @@ def unknowns_by_inputs(solver: EquilibriumSolver, state: Equilibrium, y: Any, by
     """d(unknowns)/d(totals, T): [rows, unknowns, components + water + 1]; totals per kg of basis water."""
     width = solver.width
     right = np.zeros((len(y), solver.size, width + 2))
-    vector = np.concatenate([state.ln_m, state.ln_w[:, None], state.tau], axis=1)
-    plus, minus, *_ = solver.sides(vector, y, state.solids)
+    plus, minus, *_ = solver.sides(state.unknowns, y, state.solids)
     places = np.arange(width + 1)
     right[:, places, places] = np.where(y > 0.0, 1.0 / minus, 1.0 / plus)
     right[:, :, width + 1] = -by_T

@@ -32,6 +32,8 @@ PREPARATION_RATE = 0.1
 LARGEST_STEP = 3.0
 START_STEP = 15.0
 LEAST_WATER_LEFT = -7.0
+# No solid takes more than the whole of its scarcest component.
+MOST_SOLID = 1.0
 ITERATIONS = 120
 
 
@@ -47,6 +49,11 @@ class Equilibrium:
     residual: Any
     converged: Any
     jacobian: Any
+
+    @property
+    def unknowns(self) -> Any:
+        """The unknowns of the solver, one row for each liquor."""
+        return np.concatenate([self.ln_m, self.ln_w[:, None], self.tau], axis=1)
 
     @property
     def solids(self) -> Any:
@@ -87,8 +94,6 @@ class EquilibriumSolver:
         self.dissolution = np.zeros((kinds, count))
         self.dissolution[:, :width] = system.solid_nu
         self.dissolution_water = system.solid_water
-        # No solid takes more than the whole of its scarcest component.
-        self.most_solid = 1.0
         self.allowance = LN10 * (
             np.zeros(kinds) if supersaturation is None else np.asarray(supersaturation, float)
         )
@@ -152,11 +157,26 @@ class EquilibriumSolver:
 
     # --- iterations ----------------------------------------------------------------------------------------
 
-    def solve(self, y: Any, T: Any) -> Equilibrium:
-        """Equilibrium for totals y [mol/kg basis water; components in order, then water] and T [K]."""
+    def solve(self, y: Any, T: Any, start: Any = None) -> Equilibrium:
+        """Equilibrium for totals y [mol/kg basis water; components in order, then water] and T [K].
+
+        start: unknowns of a liquor close by; rows that do not converge from there begin anew.
+        """
+        if start is None:
+            return self._solve(y, T, None)
+        near = self._solve(y, T, start)
+        lost = np.flatnonzero(~near.converged)
+        if not len(lost):
+            return near
+        v = near.unknowns
+        v[lost] = self._solve(y[lost], T[lost], None).unknowns
+        ln_k, ln_ks = self.system.constants(T)
+        return self._finish(v, y, ln_k, ln_ks, self.solid_scale(y), self.system.activity.at_temperature(T))
+
+    def _solve(self, y: Any, T: Any, start: Any) -> Equilibrium:
         ln_k, ln_ks = self.system.constants(T)
         scale = self.solid_scale(y)
-        v = self._prepare(y, ln_k, ln_ks, scale)
+        v = self._prepare(y, ln_k, ln_ks, scale) if start is None else start
         parameters = self.system.activity.at_temperature(T)
         first = SECOND_SMOOTHING if self.kinds else SMOOTHING
         v = descend(
@@ -167,7 +187,7 @@ class EquilibriumSolver:
             lambda rows, x, mu, act: self.jacobian(x, y[rows], scale[rows], mu, act),
             self.way(first, SMOOTHING, SMOOTHING_RATE, TOLERANCE, LARGEST_STEP),
         )
-        return self._finish(v, y, T, ln_k, ln_ks, scale, parameters)
+        return self._finish(v, y, ln_k, ln_ks, scale, parameters)
 
     def _evaluate(
         self, v: Any, mu: float, y: Any, constants: Any, scale: Any, parameters: Any
@@ -176,22 +196,15 @@ class EquilibriumSolver:
         act = self.system.activity.activities(parameters, m)
         return self.residual(v, y, *constants, scale, mu, act), act
 
-    def state_of(
-        self, v: Any, scale: Any, act: Activities, residual: Any, good: Any, matrix: Any
-    ) -> Equilibrium:
-        """The unknowns as a state with names."""
-        n = self.count
-        norm = np.max(np.abs(residual), axis=1)
-        return Equilibrium(v[:, :n], v[:, n], v[:, n + 1 :], scale, act, norm, good, matrix)
-
     def _finish(
-        self, v: Any, y: Any, T: Any, ln_k: Any, ln_ks: Any, scale: Any, parameters: Any
+        self, v: Any, y: Any, ln_k: Any, ln_ks: Any, scale: Any, parameters: Any
     ) -> Equilibrium:
         n = self.count
         act = self.system.activity.activities(parameters, np.exp(np.clip(v[:, :n], -700.0, 200.0)))
         r = self.residual(v, y, ln_k, ln_ks, scale, SMOOTHING, act)
         matrix = self.jacobian(v, y, scale, SMOOTHING, act)
-        return self.state_of(v, scale, act, r, np.max(np.abs(r), axis=1) < 1e-9, matrix)
+        n, norm = self.count, np.max(np.abs(r), axis=1)
+        return Equilibrium(v[:, :n], v[:, n], v[:, n + 1 :], scale, act, norm, norm < 1e-9, matrix)
 
     def solid_scale(self, y: Any) -> Any:
         """Amount of each solid that its scarcest component allows [mol/kg]."""
@@ -227,7 +240,7 @@ class EquilibriumSolver:
         """How the descent goes, with the bounds of the unknowns."""
         floor, ceiling = np.full(self.size, -250.0), np.full(self.size, 20.0)
         floor[self.count], ceiling[self.count] = LEAST_WATER_LEFT, 3.0
-        floor[self.count + 1 :], ceiling[self.count + 1 :] = -1e3, self.most_solid
+        floor[self.count + 1 :], ceiling[self.count + 1 :] = -1e3, MOST_SOLID
         return Descent(first, last, rate, tolerance, longest, ITERATIONS, floor, ceiling)
 
     def _prepare(self, y: Any, ln_k: Any, ln_ks: Any, scale: Any) -> Any:

@@ -65,29 +65,24 @@ class LiquorDoor:
             self.mixing[self.width :, self.system.water_place] = self.system.solid_water
         self.input_names = [*self.system.ids, *(self.system.solids if solids_in else []), "T"]
 
-    def solve(self, inputs: Any) -> tuple[Solved, Any]:
+    def solve(self, inputs: Any, start: Any = None) -> tuple[Solved, Any]:
         """The batch at equilibrium; rows with numbers that are not finite are solved for pure water and marked."""
         liquor, inputs, bad = self.scaled(np.array(inputs, dtype=float))
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            state = self.solver.solve(liquor.y, liquor.T)
+            state = self.solver.solve(liquor.y, liquor.T, start)
             solved = self._derive(liquor, state, inputs, bad)
         return solved, inputs
 
-    def scaled(self, inputs: Any, demand: Any = None) -> tuple[ScaledLiquor, Any, Any]:
+    def scaled(self, inputs: Any) -> tuple[ScaledLiquor, Any, Any]:
         """Totals per kg of water, the inputs with bad rows replaced, and which rows were bad."""
-        if demand is not None:
-            inputs = np.concatenate([inputs, demand[:, None]], axis=1)
         bad = ~np.all(np.isfinite(inputs), axis=1)
-        last = inputs.shape[1] - (1 if demand is None else 2)
         inputs[bad] = 0.0
         inputs[bad, self.system.water_place] = 1.0
-        inputs[bad, last] = 298.15
-        if demand is not None:
-            inputs[bad, -1] = 7.0
-        amounts = np.sum(inputs[:, :last, None] * self.mixing, axis=1)
+        inputs[bad, -1] = 298.15
+        amounts = np.sum(inputs[:, :-1, None] * self.mixing, axis=1)
         system = self.system
         places = system.component_places
-        return scale_liquor(amounts, inputs[:, last], system.water_place, places, system.proton), inputs, bad
+        return scale_liquor(amounts, inputs[:, -1], system.water_place, places, system.proton), inputs, bad
 
     def _derive(self, liquor: ScaledLiquor, state: Equilibrium, inputs: Any, bad: Any) -> Solved:
         residual_by_T, gamma_by_T, water_by_T, ks_by_T = temperature_part(self.solver, state, liquor.T)
@@ -165,7 +160,7 @@ class Speciation(LiquorDoor):
         jacobians = np.concatenate(
             [ph_by[:, None], strength_by[:, None], water_by[:, None], m_by, index_by], axis=1
         )
-        return _marked(values, jacobians, solved.status)
+        return marked(values, jacobians, solved.status)
 
     def _saturation_of_watched(self, solved: Solved) -> tuple[Any, Any]:
         watched = self.watched
@@ -215,7 +210,7 @@ class Saturation(LiquorDoor):
         index, index_by = self.saturation(solved)
         values = np.concatenate([extent, ph[:, None], index], axis=1)
         jacobians = np.concatenate([extent_by, ph_by[:, None], index_by], axis=1)
-        return _marked(values, jacobians, solved.status)
+        return marked(values, jacobians, solved.status)
 
     def extents(self, solved: Solved, inputs: Any) -> tuple[Any, Any]:
         """Extents of formation in the unit of the inputs, with their derivatives."""
@@ -236,7 +231,7 @@ class Saturation(LiquorDoor):
         return value, by
 
 
-def _marked(values: Any, jacobians: Any, status: Any) -> tuple[Any, Any, Any]:
+def marked(values: Any, jacobians: Any, status: Any) -> tuple[Any, Any, Any]:
     """Rows whose inputs were not numbers return not-a-number; every other row is left alone."""
     values[status == BAD_INPUT] = np.nan
     jacobians[status == BAD_INPUT] = np.nan
