@@ -1,0 +1,1 @@
+"""Gas movers, burners, dust collectors, scrubbers, condensers."""

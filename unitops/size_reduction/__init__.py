@@ -1,0 +1,1 @@
+"""Crushers, mills and screens."""

@@ -1,0 +1,1 @@
+"""Kilns, coolers, dryers, heat exchangers."""
