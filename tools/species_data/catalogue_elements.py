@@ -215,7 +215,7 @@ MELTS = [
         ("NaCl", "molten sodium chloride", "", "glenn:NaCL(L)", 1.556, 1),
         ("NaF", "molten sodium fluoride", "", "glenn:NaF(L)", 1.948, 1),
         ("NaOH", "molten sodium hydroxide", "", "glenn:NaOH(L)", 1.786, 1),
-        ("Na3AlF6", "molten cryolite", "", "glenn:Na3ALF6(L)", 2.10, 1),
+        ("Na3AlF6", "molten cryolite", "", "janaf:Al-054/Al-053", 2.10, 1),
         ("Ni", "molten nickel", "", "glenn:Ni(L)", 7.81, 0),
         ("Ni3S2", "molten nickel matte", "", "glenn:Ni3S2(L)", 5.3, 0),
         ("Pb", "molten lead", "", "glenn:Pb(L)", 10.66, 0),

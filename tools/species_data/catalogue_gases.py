@@ -96,7 +96,7 @@ LIQUIDS = [
     Entry(
         "HF(l)",
         "anhydrous hydrogen fluoride",
-        heat_capacity=Value(51.6, "cox1988hf", "estimated", 2.0, "saturated liquid near 0 °C, held constant"),
+        heat_capacity=Value(51.6, "hf_liquid", "estimated", 2.0, "saturated liquid near 0 °C, held constant"),
         density=0.958,
     ),
     Entry(

@@ -112,7 +112,7 @@ SOLVENTS = [
         "C6H10O5(s)",
         "cellulose, per anhydroglucose",
         -976.0,
-        "colbert1981",
+        "cellulose",
         199.0,
         "estimate",
         1.5,

@@ -56,23 +56,23 @@ def find(text: str, known: Mapping[str, Species] | None = None) -> Species:
     Raises DataError, naming the species nearest to what was written; FormulaError if it is no species id.
     """
     known = database() if known is None else known
-    species = known.get(text)
-    if species is None:
-        formula, phase, polymorph = parse_species_id(text)
-        species = known.get(species_id(formula, phase, polymorph))
-    if species is None:
-        meant = alternatives(formula, phase, polymorph, known)
-        if len(meant) == 1:
-            return known[meant[0]]
-        if meant:
-            raise DataError("it may be any of several", place=text, remedy=f"Write {' or '.join(meant)}.")
-        near = suggestions(text, known)
-        raise DataError(
-            "no such species is known",
-            place=text,
-            remedy=f"Did you mean {', '.join(near)}?" if near else "Add it to the flowsheet's own species.",
-        )
-    return species
+    if text in known:
+        return known[text]
+    formula, phase, polymorph = parse_species_id(text)
+    spelt = species_id(formula, phase, polymorph)
+    if spelt in known:
+        return known[spelt]
+    meant = alternatives(formula, phase, polymorph, known)
+    if len(meant) == 1:
+        return known[meant[0]]
+    if meant:
+        raise DataError("it may be any of several", place=text, remedy=f"Write {' or '.join(meant)}.")
+    near = suggestions(text, known)
+    raise DataError(
+        "no such species is known",
+        place=text,
+        remedy=f"Did you mean {', '.join(near)}?" if near else "Add it to the flowsheet's own species.",
+    )
 
 
 def alternatives(formula: str, phase: str, polymorph: str, known: Mapping[str, Species]) -> list[str]:
