@@ -25,7 +25,7 @@ from unitops.quantities import Dimension, typed
 
 REFERENCE_TEMPERATURE = 298.15  # [K]
 LOW, HIGH = 258.15, 423.15  # range of the density correlation [K]
-MOST_WATER = 1100.0  # [kg/m3], more than any liquor holds
+MOST_WATER = 1300.0  # [kg/m3], more than any liquor holds
 KINDS = (Dimension.CONCENTRATION, Dimension.MASS_FRACTION, Dimension.MOLAR_CONCENTRATION, Dimension.MOLALITY)
 EXAMPLE = '{"Li+(aq)": "1.5 g/L", "SO4-2(aq)": "12 g/L"}'
 
@@ -210,6 +210,12 @@ def _by_volume(
             f"the solutes, {solids:.4g} g/L in all, leave no room for water",
             place=place,
             remedy="Correct the concentrations, or state the density.",
+        )
+    if excess(MOST_WATER) <= 0.0:
+        raise DataError(
+            "the correlation of density does not hold for so concentrated a mixture of these solutes",
+            place=place,
+            remedy='State the density, for example "density": "1.2 kg/L".',
         )
     return filled(float(brentq(excess, 0.0, MOST_WATER, xtol=1e-10, rtol=1e-14)))  # pyright: ignore[reportArgumentType]
 
