@@ -68,13 +68,18 @@ class _Batch:
         self.nonzeros = np.zeros((count, nonzeros))
         self._buffer, self._trigger = mapped.buffer()
         if size:
-            self._buffer.set_arg(0, memoryview(self.z.reshape(-1)))
+            self._buffer.set_arg(0, _flat(self.z))
         if rows:
-            self._buffer.set_res(0, memoryview(self.residuals.reshape(-1)))
+            self._buffer.set_res(0, _flat(self.residuals))
         if nonzeros:
-            self._buffer.set_res(1, memoryview(self.nonzeros.reshape(-1)))
+            self._buffer.set_res(1, _flat(self.nonzeros))
 
     def __call__(self, z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         self.z[...] = z
         self._trigger()
         return self.residuals, self.nonzeros
+
+
+def _flat(array: np.ndarray) -> memoryview:
+    """The array's own memory as one row of numbers."""
+    return array.reshape(-1).data

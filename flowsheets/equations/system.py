@@ -107,11 +107,10 @@ class System:
         self.entries = len(self.entry_rows)
         columns = self.column[self.entry_places]
         chosen = np.flatnonzero(columns >= 0)
-        tagged = sp.coo_matrix(
-            (np.arange(1, len(chosen) + 1), (self.entry_rows[chosen], columns[chosen])),
-            shape=(max(self.rows, self.columns), self.columns),
-        ).tocsc()
-        self.chosen = chosen[tagged.data - 1]
+        numbered = np.arange(1, len(chosen) + 1)
+        shape = (max(self.rows, self.columns), self.columns)
+        tagged = sp.csc_matrix((numbered, (self.entry_rows[chosen], columns[chosen])), shape=shape)
+        self.chosen = chosen[np.asarray(tagged.data, dtype=np.int64) - 1]
         self.indices, self.indptr = tagged.indices, tagged.indptr
 
     def evaluate(self, z: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -173,7 +172,7 @@ class System:
         columns = local[self.entry_places]
         chosen = columns >= 0
         shape = (max(self.rows, self.columns), len(positions))
-        return sp.coo_matrix((entries[chosen], (self.entry_rows[chosen], columns[chosen])), shape=shape).tocsc()
+        return sp.csc_matrix((entries[chosen], (self.entry_rows[chosen], columns[chosen])), shape=shape)
 
     @cached_property
     def row_names(self) -> list[tuple[str, Row]]:

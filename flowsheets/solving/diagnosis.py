@@ -92,7 +92,7 @@ def explain_failure(problem: Problem, system: System, point: Point, error: Arith
 
 
 def _near_null_vector(problem: Problem, system: System, point: Point) -> np.ndarray | None:
-    """A direction in which the unknowns can change without any equation noticing, scaled to 1; None if there is none."""
+    """A direction in which the unknowns can change without any equation noticing, or None if there is none."""
     import scipy.sparse as sp
     from scipy.sparse.linalg import splu
 

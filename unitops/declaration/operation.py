@@ -107,7 +107,7 @@ class UnitOperation:
     """One kind of equipment: what it is, its ports, parameters, results and equations.
 
     A subclass declares these in its class body and writes ``equations``; its docstring is its handbook page. An
-    instance is one configured piece of equipment whose declared names stand for symbols while its equations are written.
+    instance is one configured piece of equipment; its declared names stand for symbols while equations are written.
     """
 
     tag: ClassVar[str] = ""
