@@ -1,9 +1,9 @@
 """Flowsheets: load or build one, solve it, read the audited balance.
 
-    import flowsheets as fs
-    sheet = fs.load("plant.flow.json")           # or fs.library.load("spodumene_li2co3")
-    solution = sheet.with_values({"KN-101.temperature": "1050 degC"}).solve()
-    solution.streams, solution.balances, solution.indicators, solution.sensitivity("recovery of Li")
+import flowsheets as fs
+sheet = fs.load("plant.flow.json")           # or fs.library.load("spodumene_li2co3")
+solution = sheet.with_values({"KN-101.temperature": "1050 degC"}).solve()
+solution.streams, solution.balances, solution.indicators, solution.sensitivity("recovery of Li")
 """
 
 from __future__ import annotations
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Sheet", "SheetBuilder", "library", "load"]
 
-_WHERE = {"Sheet": "flowsheets.sheet", "load": "flowsheets.sheet", "SheetBuilder": "flowsheets.document.building"}
+_WHERE = {
+    "Sheet": "flowsheets.sheet",
+    "load": "flowsheets.sheet",
+    "SheetBuilder": "flowsheets.document.building",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -18,9 +18,7 @@ PHASES = frozenset({"s", "aq", "l", "g", "m", "o"})
 _LONGEST_ID = 200
 _SPECIES = re.compile(r"(?P<formula>.+)\((?P<phase>[a-z]{1,2})(?:,(?P<form>[^()]+))?\)", re.DOTALL)
 _CHARGE = re.compile(r"(?P<signs>\++|-+)(?P<number>\d*)$")
-_TOKEN = re.compile(
-    r"(?P<symbol>[A-Z][a-z]?)|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<number>\d+(?:\.\d+)?|\.\d+)"
-)
+_TOKEN = re.compile(r"(?P<symbol>[A-Z][a-z]?)|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<number>\d+(?:\.\d+)?|\.\d+)")
 # A point opens an adduct before a letter or bracket, and before a number of waters (which may itself hold a
 # point: CaSO4.0.5H2O); in every other place it is a decimal point.
 _WATERS = re.compile(r"(?<![A-Za-z)\]]0)[.·*•⋅](\d+\.\d+|\d+)(?=H2O)")
@@ -107,9 +105,7 @@ def _tokens(part: str, formula: str) -> list[tuple[str, str]]:
     position = 0
     while position < len(part):
         match = _TOKEN.match(part, position)
-        if match is None or (
-            match.lastgroup == "number" and (not tokens or tokens[-1][0] in ("number", "open"))
-        ):
+        if match is None or (match.lastgroup == "number" and (not tokens or tokens[-1][0] in ("number", "open"))):
             raise AuditError(f"cannot read it from {part[position : position + 12]!r} on", place=formula)
         tokens.append((str(match.lastgroup), match.group()))
         position = match.end()

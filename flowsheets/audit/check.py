@@ -91,9 +91,7 @@ class CompiledAudit:
         round_off = np.repeat(allowed.ROUND_OFF * np.abs(entering[..., -1:, MASS]), columns, axis=-1)
         round_off[..., CHARGE] = allowed.ROUND_OFF * entering[..., -1, columns + _MOLES]
 
-        units, plant = self._matter_balances(
-            entering[..., : columns + 2], leaving[..., : columns + 2], round_off
-        )
+        units, plant = self._matter_balances(entering[..., : columns + 2], leaving[..., : columns + 2], round_off)
         unit_energy, plant_energy = self._energy_balances(
             entering[..., columns + 2 :], leaving[..., columns + 2 :], energy_in, energy_out
         )
@@ -198,9 +196,7 @@ class CompiledAudit:
             unreadable=state.unreadable,
             cold=state.cold,
             mass=_difference(stated.mass if stated else None, tabled, round_off[..., MASS, None]),
-            elements=_difference(
-                stated.elements if stated else None, elements, round_off[..., MASS, None, None]
-            ),
+            elements=_difference(stated.elements if stated else None, elements, round_off[..., MASS, None, None]),
             negative=self._negative(state.flows),
             net_charge=matter[..., CHARGE],
             neutrality=np.abs(charge).max(axis=-1)
@@ -242,12 +238,8 @@ def compile_audit(structure: ResultStructure) -> CompiledAudit:
         incidence=incidence_of(structure),
         loops=loops_of(structure),
         thermochemistry=thermochemistry,
-        quantity=np.column_stack(
-            [matter.molar_mass, matter.charge, matter.composition * matter.atomic_weight]
-        ),
-        phase_charge=np.column_stack(
-            [np.where(liquor, matter.charge, 0.0), np.where(liquor, 0.0, matter.charge)]
-        ),
+        quantity=np.column_stack([matter.molar_mass, matter.charge, matter.composition * matter.atomic_weight]),
+        phase_charge=np.column_stack([np.where(liquor, matter.charge, 0.0), np.where(liquor, 0.0, matter.charge)]),
         size=np.column_stack([np.ones_like(matter.charge), np.abs(matter.charge)]),
         may_be_negative=np.array([name in structure.signed for name in structure.species], dtype=bool),
     )

@@ -55,9 +55,7 @@ class LiquorEnthalpy:
     known: NDArray[np.bool_]  # totals that the table has
     formation: Array  # by total [J/mol]
     heat_capacity: Array  # by total [J/mol/K]
-    start: NDArray[
-        np.intp
-    ]  # column of the true species in which each total after H+ stands before protonation
+    start: NDArray[np.intp]  # column of the true species in which each total after H+ stands before protonation
     bound: Array  # protons that each total after H+ holds beyond that species
     rungs: tuple[Rung, ...]
     weight: Array  # equivalents per mole of each true species
@@ -154,9 +152,7 @@ def liquor_enthalpy_of(totals: Sequence[str], *, acid: bool = True) -> LiquorEnt
     for total in others:
         stands = own[total]["acceptor"] if total in own else total
         true.setdefault(stands, len(true))
-        charge[stands] = solutes.get(total, {}).get("charge", 0) - (
-            own[total]["protons"] if total in own else 0
-        )
+        charge[stands] = solutes.get(total, {}).get("charge", 0) - (own[total]["protons"] if total in own else 0)
     start = [true[own[total]["acceptor"] if total in own else total] for total in others]
     rungs = []
     for row in ladder:

@@ -107,9 +107,7 @@ def _count(species: str, record: Mapping[str, Any] | None) -> Atoms:
     name = split_species(species)
     composition = record.get("composition") if record else None
     formula = record.get("formula") if record else None
-    pseudo = bool(
-        record and composition and (record.get("pseudo", formula is None) or record.get("elements"))
-    )
+    pseudo = bool(record and composition and (record.get("pseudo", formula is None) or record.get("elements")))
     if not pseudo:
         try:
             atoms = count_atoms(formula if isinstance(formula, str) and formula else name.formula)

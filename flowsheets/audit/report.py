@@ -94,9 +94,7 @@ def _unit_rows(compiled: CompiledAudit, figures: AuditFigures) -> list[UnitRow]:
                 mass_out=float(matter.leaving[unit, MASS]) * HOUR,
                 mass_relative=float(matter.relative[unit, MASS]),
                 worst_element=compiled.matter.elements[worst] if worst >= 0 else "",
-                element_imbalance=float(matter.imbalance[unit, FIRST_ELEMENT + worst]) * HOUR
-                if worst >= 0
-                else 0.0,
+                element_imbalance=float(matter.imbalance[unit, FIRST_ELEMENT + worst]) * HOUR if worst >= 0 else 0.0,
                 element_relative=float(of_elements[worst]) if worst >= 0 else 0.0,
                 charge_relative=float(matter.relative[unit, CHARGE]),
                 energy_in=float(energy.entering[unit]) / 1e3,

@@ -143,9 +143,7 @@ def _of_energy(place: str, balance: Balance, at, around: str) -> Finding:
         f"{subject} does not close its energy: {problem}, by {abs(imbalance) / 1e3:.3g} kW "
         f"({relative:.1e} of its heat duty){around or '; a heat, power or loss is missing or wrong'}."
     )
-    return finding(
-        "balance", place, "energy", imbalance / 1e3, relative, float(np.asarray(balance.share)[at]), text
-    )
+    return finding("balance", place, "energy", imbalance / 1e3, relative, float(np.asarray(balance.share)[at]), text)
 
 
 def _around(audit: CompiledAudit, unit: int) -> str:
@@ -168,9 +166,7 @@ def _estimates(audit: CompiledAudit, figures: AuditFigures) -> Iterator[Finding]
     if share > allowed.MAIN_SPECIES:
         order = np.argsort(-mass)
         names = [audit.matter.species[i] for i in order if audit.thermochemistry.estimated[i] and mass[i]]
-        text = (
-            f"{100 * share:.3g} % of the mass in the streams rests on estimated enthalpies: {_listed(names)}."
-        )
+        text = f"{100 * share:.3g} % of the mass in the streams rests on estimated enthalpies: {_listed(names)}."
         yield finding("note", "plant", "estimated data", share, share, allowed.MAIN_SPECIES, text)
 
 
@@ -183,7 +179,5 @@ def _validity(audit: CompiledAudit, figures: AuditFigures) -> Iterator[Finding]:
         yield finding("validity", tags[row], name, np.nan, np.nan, allowed.MAIN_SPECIES, text)
     for column in np.flatnonzero(~thermochemistry.covered):
         name = audit.matter.species[column]
-        text = (
-            f"The enthalpy of {name} could not be evaluated again: streams that carry it are taken as stated."
-        )
+        text = f"The enthalpy of {name} could not be evaluated again: streams that carry it are taken as stated."
         yield finding("validity", name, "enthalpy", np.nan, np.nan, 0.0, text)

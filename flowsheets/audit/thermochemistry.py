@@ -81,9 +81,7 @@ class StreamEnthalpy:
         return enthalpy
 
 
-def enthalpy_of(
-    species: Sequence[str], records: Mapping[str, Mapping[str, Any]] | None = None
-) -> StreamEnthalpy:
+def enthalpy_of(species: Sequence[str], records: Mapping[str, Mapping[str, Any]] | None = None) -> StreamEnthalpy:
     """Enthalpy function of these species; ``records`` are the user-defined ones of the result."""
     totals = totals_of(species)
     acid = bool(totals.matrix[:, 1:2].any())
@@ -92,9 +90,7 @@ def enthalpy_of(
     if liquor is not None:
         members = members & ~(totals.matrix[:, ~liquor.known].any(axis=1))
     user = records or {}
-    chains = [
-        None if wet else chain_of(name, user.get(name)) for name, wet in zip(species, members, strict=True)
-    ]
+    chains = [None if wet else chain_of(name, user.get(name)) for name, wet in zip(species, members, strict=True)]
     size = len(species)
     low, high, formation = np.full(size, -np.inf), np.full(size, np.inf), np.zeros(size)
     for row, chain in enumerate(chains):

@@ -75,9 +75,7 @@ def read_result(result: Mapping[str, Any]) -> WrittenResult:
             place="result_schema",
         )
     streams, units = _table(result, "streams"), _table(result, "units")
-    records = {
-        name: _mapping(record, f"species.{name}") for name, record in _table(result, "species", {}).items()
-    }
+    records = {name: _mapping(record, f"species.{name}") for name, record in _table(result, "species", {}).items()}
     sheet = _mapping(result.get("sheet") or {}, "sheet")
     rows = {tag: _mapping(row, f"streams.{tag}") for tag, row in streams.items()}
     species, flows_kg = _flows(rows)
@@ -155,10 +153,7 @@ def _column(rows: Mapping[str, Mapping[str, Any]], name: str, factor: float) -> 
 
 
 def _flows(rows: Mapping[str, Mapping[str, Any]]) -> tuple[tuple[str, ...], NDArray[np.float64]]:
-    tables = [
-        _mapping(row.get("species_kg_per_h", {}), f"streams.{tag}.species_kg_per_h")
-        for tag, row in rows.items()
-    ]
+    tables = [_mapping(row.get("species_kg_per_h", {}), f"streams.{tag}.species_kg_per_h") for tag, row in rows.items()]
     species = tuple(sorted({name for table in tables for name in table}))
     column = {name: position for position, name in enumerate(species)}
     flows = np.zeros((len(tables), len(species)))
@@ -182,9 +177,7 @@ def _stated_elements(rows: Mapping[str, Mapping[str, Any]], elements: tuple[str,
             if symbol in column:
                 stated[position, column[symbol]] = amount
             elif amount:
-                raise AuditError(
-                    "no species of the result holds this element", place=f"{place}.{symbol}"[:80]
-                )
+                raise AuditError("no species of the result holds this element", place=f"{place}.{symbol}"[:80])
     return stated
 
 
@@ -216,9 +209,7 @@ def _connections(
         for tag, unit in units.items():
             for port, tags in _mapping(unit.get(side) or {}, f"units.{tag}.{side}").items():
                 if not isinstance(tags, list | tuple) or not all(isinstance(each, str) for each in tags):
-                    raise AuditError(
-                        "a list of stream tags is expected", place=f"units.{tag}.{side}.{port}"[:80]
-                    )
+                    raise AuditError("a list of stream tags is expected", place=f"units.{tag}.{side}.{port}"[:80])
                 for stream in tags:
                     named.setdefault(stream, []).append(f"{tag}.{port}")
         positions = []
@@ -239,9 +230,7 @@ def _connections(
 
 def _connection(tag: str, word: str, stated: str, stands: list[str], known: bool) -> Finding:
     if not known:
-        return _broken(
-            tag, f"Stream {tag} has no {word} at a unit of the sheet ({stated or 'nothing is named'})."
-        )
+        return _broken(tag, f"Stream {tag} has no {word} at a unit of the sheet ({stated or 'nothing is named'}).")
     if len(stands) > 1:
         return _broken(tag, f"Stream {tag} stands as an {word} {len(stands)} times: at {', '.join(stands)}.")
     where = stands[0] if stands else "no unit"

@@ -123,9 +123,7 @@ class SheetBuilder:
             )
         )
 
-    def recovery(
-        self, name: str, element: str, *, of: tuple[str, ...], to: tuple[str, ...], notes: str = ""
-    ) -> None:
+    def recovery(self, name: str, element: str, *, of: tuple[str, ...], to: tuple[str, ...], notes: str = "") -> None:
         """Add an indicator: the share of an element in streams ``of`` that is found in streams ``to``."""
         self._indicators[name] = Recovery(element=element, of=tuple(of), to=tuple(to), notes=notes)
 
@@ -170,8 +168,7 @@ class SheetBuilder:
             key = derived_id("d", f"{number} {record.result}")
             specifications[key] = replace(record, result=self._path(record.result), frees=frees)
         expectations = [
-            e if e.result in self._indicators else replace(e, result=self._path(e.result))
-            for e in self._expectations
+            e if e.result in self._indicators else replace(e, result=self._path(e.result)) for e in self._expectations
         ]
         frame = self._frame
         return replace(
@@ -184,9 +181,7 @@ class SheetBuilder:
             design_criteria=(*frame.design_criteria, *self._criteria),
             species=(*frame.species, *self._species),
             sources=frame.sources | self._sources,
-            drawing=replace(frame.drawing, units=frame.drawing.units | self._places)
-            if self._places
-            else Drawing(),
+            drawing=replace(frame.drawing, units=frame.drawing.units | self._places) if self._places else Drawing(),
         )
 
     def _take(self, tag: str, prefix: str) -> str:
@@ -231,8 +226,7 @@ class SheetBuilder:
             return replace(indicator, of=of, to=to)
         if isinstance(indicator, Ratio):
             upper, lower = (
-                tuple(self._path(path) for path in paths)
-                for paths in (indicator.numerator, indicator.denominator)
+                tuple(self._path(path) for path in paths) for paths in (indicator.numerator, indicator.denominator)
             )
             return replace(indicator, numerator=upper, denominator=lower)
         return replace(indicator, path=self._path(indicator.path))

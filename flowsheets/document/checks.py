@@ -50,9 +50,7 @@ def ids_are_unique(sheet: Flowsheet) -> Iterator[Problem]:
     for key, number in sorted(counted.items()):
         if number > 1:
             message = f'the id "{key}" stands for {number} things'
-            yield _problem(
-                "ids_are_unique", tag_of(sheet, key), message, "Change one in the file.", owners=(key,)
-            )
+            yield _problem("ids_are_unique", tag_of(sheet, key), message, "Change one in the file.", owners=(key,))
 
 
 def streams_have_two_ends(sheet: Flowsheet) -> Iterator[Problem]:
@@ -75,14 +73,10 @@ def streams_end_at_units(sheet: Flowsheet) -> Iterator[Problem]:
         for end, word in ((stream.source, "comes from"), (stream.target, "leads to")):
             if end is not None and end.unit not in sheet.units:
                 message = f'the stream {word} the unit "{end.unit}", which is not on the sheet'
-                yield _problem(
-                    "streams_end_at_units", stream.tag, message, "Connect it again.", owners=(key,)
-                )
+                yield _problem("streams_end_at_units", stream.tag, message, "Connect it again.", owners=(key,))
         if stream.source is not None and stream.source == stream.target:
             message = f"the stream begins and ends at {_port(sheet, stream.source)}"
-            yield _problem(
-                "streams_end_at_units", stream.tag, message, "Connect one end elsewhere.", owners=(key,)
-            )
+            yield _problem("streams_end_at_units", stream.tag, message, "Connect one end elsewhere.", owners=(key,))
 
 
 def specifications_point_at_the_sheet(sheet: Flowsheet) -> Iterator[Problem]:
@@ -93,9 +87,7 @@ def specifications_point_at_the_sheet(sheet: Flowsheet) -> Iterator[Problem]:
         yield from _missing_owner(sheet, name, place, specification.result, key)
         if len(specification.frees) not in (1, 2):
             message = f"{len(specification.frees)} parameters are freed for it"
-            yield _problem(
-                name, place, message, "Free one, or two that work against each other.", owners=(key,)
-            )
+            yield _problem(name, place, message, "Free one, or two that work against each other.", owners=(key,))
         for path in specification.frees:
             yield from _missing_owner(sheet, name, place, path, key, only_units=True)
 
@@ -112,9 +104,7 @@ def parameters_are_freed_once(sheet: Flowsheet) -> Iterator[Problem]:
             results = " and ".join(_shown(sheet, sheet.specifications[key].result) for key in keys)
             message = f"the parameter is freed for {results}"
             remedy = "Free another parameter for one of them, or switch one off."
-            yield _problem(
-                "parameters_are_freed_once", _shown(sheet, path), message, remedy, owners=tuple(keys)
-            )
+            yield _problem("parameters_are_freed_once", _shown(sheet, path), message, remedy, owners=tuple(keys))
 
 
 def indicators_point_at_the_sheet(sheet: Flowsheet) -> Iterator[Problem]:
@@ -128,15 +118,9 @@ def indicators_point_at_the_sheet(sheet: Flowsheet) -> Iterator[Problem]:
                     message = f'"{tag_of(sheet, key)}" is not a stream of this sheet'
                     yield _problem(name, place, message, "Choose a stream.", owners=(title,))
             if not indicator.of or not indicator.to:
-                yield _problem(
-                    name, place, "it has no streams", "Choose feeds and products.", owners=(title,)
-                )
+                yield _problem(name, place, "it has no streams", "Choose feeds and products.", owners=(title,))
             continue
-        paths = (
-            (*indicator.numerator, *indicator.denominator)
-            if isinstance(indicator, Ratio)
-            else (indicator.path,)
-        )
+        paths = (*indicator.numerator, *indicator.denominator) if isinstance(indicator, Ratio) else (indicator.path,)
         for path in paths:
             yield from _missing_owner(sheet, name, place, path, title)
 
@@ -158,17 +142,13 @@ def expectations_point_at_the_sheet(sheet: Flowsheet) -> Iterator[Problem]:
 def sources_are_listed(sheet: Flowsheet) -> Iterator[Problem]:
     """Every source that is named by its key stands among the sources."""
     named = [
-        (unit.tag, f"{unit.tag}.{name}", key)
-        for unit in sheet.units.values()
-        for name, key in unit.sources.items()
+        (unit.tag, f"{unit.tag}.{name}", key) for unit in sheet.units.values() for name, key in unit.sources.items()
     ]
     named += [("", f'expectation "{_shown(sheet, e.result)}"', e.source) for e in sheet.expectations]
     named += [("", f'design criterion "{c.item}"', c.source) for c in sheet.design_criteria]
     for _tag, place, key in sorted(named):
         if key and key not in sheet.sources:
-            yield _problem(
-                "sources_are_listed", place, f'the source "{key}" is not listed', "Add it to the sources."
-            )
+            yield _problem("sources_are_listed", place, f'the source "{key}" is not listed', "Add it to the sources.")
     for expectation in sheet.expectations:
         if not expectation.source:
             place = f'expectation "{_shown(sheet, expectation.result)}"'

@@ -30,9 +30,7 @@ replace = msgspec.structs.replace
 Section = Literal["specifications", "indicators", "cases", "sources", "prices", "emission_factors"]
 
 
-def with_unit(
-    sheet: Flowsheet, unit: UnitRecord, key: str = "", *, at: tuple[float, float] | None = None
-) -> Flowsheet:
+def with_unit(sheet: Flowsheet, unit: UnitRecord, key: str = "", *, at: tuple[float, float] | None = None) -> Flowsheet:
     """The sheet with a unit added, or replaced if ``key`` is its id; ``at`` places it on the drawing."""
     key = key or new_id(sheet, "u")
     _require_tag(sheet, unit.tag, key)
@@ -74,9 +72,7 @@ def without_stream(sheet: Flowsheet, stream: str) -> Flowsheet:
 def connected(sheet: Flowsheet, source: str, target: str, tag: str = "", *, name: str = "") -> Flowsheet:
     """The sheet with a new stream between two ports: connected(sheet, "KN-101.calcine", "CL-101.feed")."""
     ends = (port_end(sheet, source), port_end(sheet, target))
-    return with_stream(
-        sheet, StreamRecord(tag=tag or next_tag(sheet, "S"), name=name, source=ends[0], target=ends[1])
-    )
+    return with_stream(sheet, StreamRecord(tag=tag or next_tag(sheet, "S"), name=name, source=ends[0], target=ends[1]))
 
 
 def renamed(sheet: Flowsheet, owner: str, tag: str) -> Flowsheet:
@@ -106,9 +102,7 @@ def with_values(sheet: Flowsheet, values: Mapping[str, Value]) -> Flowsheet:
         path = resolve_path(sheet, text, tags)
         record = units.get(path.owner)
         if record is None:
-            raise PathError(
-                f"{text} is not a parameter of a unit", remedy="Only parameters of units can be set."
-            )
+            raise PathError(f"{text} is not a parameter of a unit", remedy="Only parameters of units can be set.")
         entered = value if not path.argument else _entered(record.parameters.get(path.name), path, value)
         units[path.owner] = replace(record, parameters=record.parameters | {path.name: entered})
     return replace(sheet, units=units)
@@ -138,9 +132,7 @@ def without_record(sheet: Flowsheet, section: Section, key: str) -> Flowsheet:
     return replace(sheet, **{section: {name: entry for name, entry in entries.items() if name != key}})
 
 
-def placed(
-    sheet: Flowsheet, units: Mapping[str, Placement], streams: Mapping[str, Route] | None = None
-) -> Flowsheet:
+def placed(sheet: Flowsheet, units: Mapping[str, Placement], streams: Mapping[str, Route] | None = None) -> Flowsheet:
     """The sheet with units (and routes of streams), by id, at other places of the drawing."""
     drawing = sheet.drawing
     routes = drawing.streams | dict(streams or {})
@@ -204,9 +196,7 @@ def _require_tag(sheet: Flowsheet, tag: str, key: str) -> None:
         raise DocumentError(fault, remedy="Write a tag such as R-101 or P-101 A/B.")
     for section in (sheet.units, sheet.streams):
         if any(record.tag == tag and name != key for name, record in section.items()):
-            raise DocumentError(
-                f'the tag "{tag}" is taken', remedy="Every unit and stream has a tag of its own."
-            )
+            raise DocumentError(f'the tag "{tag}" is taken', remedy="Every unit and stream has a tag of its own.")
 
 
 def _drawn(sheet: Flowsheet) -> Flowsheet:

@@ -67,9 +67,7 @@ def operations_are_known(sheet: Flowsheet, declarations: Declarations) -> Iterat
     for key, unit in sorted(sheet.units.items()):
         if unit.operation not in declarations:
             message = f'there is no unit operation "{unit.operation}"'
-            yield _problem(
-                "operations_are_known", unit.tag, message, _near(unit.operation, declarations), key
-            )
+            yield _problem("operations_are_known", unit.tag, message, _near(unit.operation, declarations), key)
 
 
 def ports_are_known(sheet: Flowsheet, declarations: Declarations) -> Iterator[Problem]:
@@ -130,9 +128,7 @@ def parameters_are_readable(sheet: Flowsheet, declarations: Declarations) -> Ite
         declared = declarations.get(unit.operation)
         if declared is None:
             continue
-        enterable = [
-            name for name in declared.items if name not in declared.ports and name not in declared.results
-        ]
+        enterable = [name for name in declared.items if name not in declared.ports and name not in declared.results]
         for name in sorted(unit.parameters):
             if name in declared.results:
                 message, remedy = f"{name} is a result and cannot be entered", "Demand it by a specification."

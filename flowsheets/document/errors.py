@@ -66,6 +66,4 @@ class FileError(InputError):
         self.problems = tuple(problems)
         position = f"line {line}, column {column}" if line else ""
         place = ", ".join(part for part in (path, position) if part)
-        super().__init__(
-            problem, place=f"{place} ({json_path})" if json_path and place else place, remedy=remedy
-        )
+        super().__init__(problem, place=f"{place} ({json_path})" if json_path and place else place, remedy=remedy)

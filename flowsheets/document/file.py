@@ -106,9 +106,7 @@ def save(sheet: Flowsheet, path: str | os.PathLike[str]) -> None:
         written = ""
     except OSError as error:
         reason = error.strerror or str(error)
-        raise FileError(
-            f"cannot be saved: {reason}", path=str(target), remedy="Save it elsewhere."
-        ) from error
+        raise FileError(f"cannot be saved: {reason}", path=str(target), remedy="Save it elsewhere.") from error
     finally:
         if written:
             with contextlib.suppress(OSError):
@@ -138,9 +136,7 @@ def _content(path: str | os.PathLike[str]) -> bytes:
         return FilePath(path).read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", "") or str(error)
-        raise FileError(
-            f"cannot be read: {reason}", path=name, remedy="Check its name and your rights."
-        ) from error
+        raise FileError(f"cannot be read: {reason}", path=name, remedy="Check its name and your rights.") from error
 
 
 def _text(content: bytes | str, name: str) -> str:
@@ -154,9 +150,7 @@ def _text(content: bytes | str, name: str) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
         remedy = "Save it as UTF-8, or open its backup (.flow.json.bak)."
-        raise FileError(
-            "the file is not UTF-8 text", path=name, line=line, column=column, remedy=remedy
-        ) from error
+        raise FileError("the file is not UTF-8 text", path=name, line=line, column=column, remedy=remedy) from error
 
 
 def _schema(plain: Any, name: str) -> int:
@@ -166,9 +160,7 @@ def _schema(plain: Any, name: str) -> int:
         raise ValueError
     if schema > SCHEMA_VERSION:
         problem = f"the file is of schema {schema}, and this program reads up to schema {SCHEMA_VERSION}"
-        raise FileError(
-            problem, path=name, json_path="schema", remedy="Open it with a newer version of Raffinate."
-        )
+        raise FileError(problem, path=name, json_path="schema", remedy="Open it with a newer version of Raffinate.")
     if schema != SCHEMA_VERSION and schema not in MIGRATIONS:
         raise ValueError
     return schema
@@ -199,9 +191,7 @@ def _refuse_with(problems: list[Problem], name: str) -> NoReturn:
     first = problems[0] if problems else Problem(check="file", place="", message="the file cannot be read")
     more = f" {len(problems) - 1} more faults follow." if len(problems) > 1 else ""
     position = re.match(r"line (\d+), column (\d+)(?: \((.*)\))?$", first.place, re.DOTALL)
-    line, column, json_path = (
-        (int(position[1]), int(position[2]), position[3] or "") if position else (0, 0, "")
-    )
+    line, column, json_path = (int(position[1]), int(position[2]), position[3] or "") if position else (0, 0, "")
     raise FileError(
         first.message,
         path=name,

@@ -34,9 +34,7 @@ def _stream_of_schema_2(stream: Any) -> Any:
     if not isinstance(stream, dict):
         return stream
     renamed = {"from": "source", "to": "target"}
-    return {
-        renamed.get(name, name): _end(value) if name in renamed else value for name, value in stream.items()
-    }
+    return {renamed.get(name, name): _end(value) if name in renamed else value for name, value in stream.items()}
 
 
 def _end(value: Any) -> Any:

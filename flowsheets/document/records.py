@@ -213,9 +213,7 @@ class Flowsheet(_Record, frozen=True, kw_only=True):
     the shipped tables, by key.
     """
 
-    schema: int = msgspec.field(
-        default_factory=lambda: SCHEMA_VERSION
-    )  # a factory, so that it is always written
+    schema: int = msgspec.field(default_factory=lambda: SCHEMA_VERSION)  # a factory, so that it is always written
     name: str
     title: str = ""
     description: str = ""

@@ -38,12 +38,7 @@ class Salvage:
         if origin is dict and isinstance(value, dict) and _holds_records(arguments[1]):
             entries = {key: self._value(entry, arguments[1], (*path, key)) for key, entry in value.items()}
             return {key: entry for key, entry in entries.items() if entry is not _MISSING}
-        if (
-            origin is tuple
-            and isinstance(value, list)
-            and arguments[-1] is Ellipsis
-            and _holds_records(arguments[0])
-        ):
+        if origin is tuple and isinstance(value, list) and arguments[-1] is Ellipsis and _holds_records(arguments[0]):
             items = [self._value(entry, arguments[0], (*path, i)) for i, entry in enumerate(value)]
             return tuple(item for item in items if item is not _MISSING)
         return self._plain(value, kind, path)
@@ -81,9 +76,7 @@ class Salvage:
         return "unnamed" if kind is Flowsheet and name == "name" else _MISSING
 
     def _tell(self, path: JsonPath, message: str, remedy: str) -> None:
-        self.problems.append(
-            Problem(check="file", place=self.scan.place(path), message=message, remedy=remedy)
-        )
+        self.problems.append(Problem(check="file", place=self.scan.place(path), message=message, remedy=remedy))
 
     def _known(self, key: str, names: list[str]) -> str:
         import difflib
@@ -97,9 +90,7 @@ def _record_of(kind: Any, value: Any) -> Any:
     if not isinstance(kind, types.UnionType) or not isinstance(value, dict):
         return kind
     records = [one for one in kind.__args__ if isinstance(one, type) and issubclass(one, msgspec.Struct)]
-    meant = [
-        r for r in records if r.__struct_config__.tag in (None, value.get(r.__struct_config__.tag_field))
-    ]
+    meant = [r for r in records if r.__struct_config__.tag in (None, value.get(r.__struct_config__.tag_field))]
     return meant[0] if len(meant) == 1 else kind
 
 

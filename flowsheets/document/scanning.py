@@ -78,9 +78,7 @@ class Scan:
 
     def _fault(self, path: JsonPath, message: str, remedy: str, at: int | None = None) -> None:
         line, column = self._line_and_column(self._at if at is None else at)
-        self.problems.append(
-            Problem(check="file", place=_place(line, column, path), message=message, remedy=remedy)
-        )
+        self.problems.append(Problem(check="file", place=_place(line, column, path), message=message, remedy=remedy))
 
     def _stop(self, path: JsonPath, message: str, remedy: str = "") -> _StopError:
         if _CONFLICT.match(self.text, self._at) or _CONFLICT.match(self.text, self._lines[self._line() - 1]):
@@ -186,9 +184,7 @@ class Scan:
             put(_CONSTANTS[word[0]])
             self._at = word.end()
         elif word and word[0].lstrip("+-").lower() in ("nan", "infinity", "inf"):
-            self._fault(
-                path, f"{word[0]} is not a number that a flowsheet can have", "Write a finite number."
-            )
+            self._fault(path, f"{word[0]} is not a number that a flowsheet can have", "Write a finite number.")
             self._at = word.end()
         else:
             raise self._stop(path, "a value is missing or is not JSON")

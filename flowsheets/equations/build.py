@@ -70,6 +70,8 @@ def compile_sheet(sheet: Flowsheet) -> Problem:
     groups += _stream_groups(species_of, layout, species)
     z, scale, unknown = _numbers(units, kernels, layout, species_of)
     specifications = compile_specifications(sheet, units, layout, species_of, species, z)
+    for specification in specifications:
+        unknown[[freed.position for freed in specification.frees]] = False  # unknown only while it is active
     given = {u: unit.numbers["temperature"] for u, unit in units.items() if "temperature" in unit.numbers}
     return Problem(
         sheet,

@@ -104,9 +104,8 @@ class Reader:
         for name, parameter in declared.parameters.items():
             text = parameters.get(name)
             if text is not None:
-                value = self.attempt(lambda p=parameter, t=text: self._number(tag, p, t), None)
-                if value is not None:
-                    numbers[name] = value
+                unreadable = parameter.default or 0.0  # its error is kept; the rest is still to be read
+                numbers[name] = self.attempt(lambda p=parameter, t=text: self._number(tag, p, t), unreadable)
             elif declared.freedom_of(name) is not None:
                 continue
             elif parameter.default is not None:
@@ -123,7 +122,7 @@ class Reader:
                     )
                 )
         for group in declared.freedoms:
-            self._settle_freedom(tag, declared, group, numbers, calculated, defaulted)
+            self._settle_freedom(tag, declared, group, numbers, calculated, defaulted, freed)
         for name in freed & declared.parameters.keys():
             calculated.add(name)
         return numbers, frozenset(calculated), frozenset(defaulted)
@@ -136,9 +135,13 @@ class Reader:
         numbers: dict[str, float],
         calculated: set[str],
         defaulted: set[str],
+        freed: frozenset[str],
     ) -> None:
-        """Exactly ``degree`` members of a group are entered, by the user or by default; the others are found."""
-        entered = [name for name in group.members if name in numbers]
+        """Exactly ``degree`` members of a group are entered, by the user or by default; the others are found.
+
+        A member that a specification frees counts as entered: the specification takes its place.
+        """
+        entered = [name for name in group.members if name in numbers or name in freed]
         if len(entered) > group.degree:
             few = "one" if group.degree == 1 else str(group.degree)
             self.errors.append(
@@ -219,14 +222,18 @@ class Reader:
             raise InputError("a reaction needs its equation as text under 'reaction'", place=place)
         if row.get("off"):
             return None
-        return reaction_entry(
-            row["reaction"],
-            row.get("of", ""),
-            self.read_reaction,
-            place,
-            step=int(row.get("step", position)),
-            limited=bool(row.get("limited", True)),
-        )
+        try:
+            return reaction_entry(
+                row["reaction"],
+                row.get("of", ""),
+                self.read_reaction,
+                place,
+                step=int(row.get("step", position)),
+                limited=bool(row.get("limited", True)),
+            )
+        except InputError as error:
+            where = place if error.place in ("", place) else f"{place}: {error.place}"
+            raise type(error)(error.problem, place=where, remedy=error.remedy) from None
 
     def _tables(
         self, tag: str, declared: Declaration, parameters: Mapping[str, Any], numbers: dict[str, float]

@@ -145,10 +145,7 @@ def _unit(problem: Problem, unit_id: str, z: np.ndarray) -> dict[str, Any]:
         "name": record.name,
         "area": record.area,
         "off": unit.off,
-        "inlets": {
-            port: [sheet.streams[s].tag for s in streams]
-            for port, streams in problem.inlets[unit_id].items()
-        },
+        "inlets": {port: [sheet.streams[s].tag for s in streams] for port, streams in problem.inlets[unit_id].items()},
         "outlets": {port: [sheet.streams[s].tag] for port, s in problem.outlets[unit_id].items()},
         "parameters": _quantities(problem, unit_id, declared.parameters, z),
         "results": _quantities(problem, unit_id, declared.results, z),
@@ -157,9 +154,7 @@ def _unit(problem: Problem, unit_id: str, z: np.ndarray) -> dict[str, Any]:
     }
 
 
-def _quantities(
-    problem: Problem, unit_id: str, items: Mapping[str, Any], z: np.ndarray
-) -> dict[str, dict[str, Any]]:
+def _quantities(problem: Problem, unit_id: str, items: Mapping[str, Any], z: np.ndarray) -> dict[str, dict[str, Any]]:
     unit = problem.units[unit_id]
     written = {}
     for name, item in items.items():
@@ -185,5 +180,9 @@ def _energy(problem: Problem, unit_id: str, z: np.ndarray) -> dict[str, dict[str
         if direction is None or (absent and name not in unit.configuration.given):
             continue
         value = 0.0 if unit.off else float(z[problem.layout.position(unit_id, name)])
-        crossings[name] = {"kW": value / 1000.0, "direction": direction, "kind": getattr(item, "kind", "heat")}
+        crossings[name] = {
+            "kW": value / 1000.0,
+            "direction": direction,
+            "kind": getattr(item, "kind", "heat"),
+        }
     return crossings

@@ -35,8 +35,9 @@ def explain_structure(problem: Problem, system: System) -> str:
     sentences = []
     if len(parts.free_columns):
         sentences.append(_too_little(problem, system, parts.free_columns))
-    if len(parts.crowded_rows):
-        sentences.append(_too_much(problem, system, parts.crowded_rows, parts.crowded_columns))
+    crowded = [int(row) for row in parts.crowded_rows if system.row_names[int(row)][0]]
+    if crowded:
+        sentences.append(_too_much(problem, system, crowded))
     return " ".join(sentences)
 
 
@@ -58,10 +59,10 @@ def _too_little(problem: Problem, system: System, columns: np.ndarray) -> str:
     return f"Too little is specified around {about}: nothing fixes how much flows. {remedy}"
 
 
-def _too_much(problem: Problem, system: System, rows: np.ndarray, columns: np.ndarray) -> str:
+def _too_much(problem: Problem, system: System, rows: list[int]) -> str:
     stated = []
     for row in rows:
-        owner, about = system.row_names[int(row)]
+        owner, about = system.row_names[row]
         stated.append(f"{about.says} ({tag_of(problem.sheet, owner)})")
     chosen = [s.text for s in problem.specifications if any(int(r) in rows for r in s.group.rows.reshape(-1))]
     which = f"the specifications {' and '.join(chosen)}" if len(chosen) > 1 else _some(sorted(set(stated)))

@@ -1,0 +1,189 @@
+"""Wrong input: each case gets a typed error that names the place and the way out, and nothing is solved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from flowsheets.document.building import SheetBuilder
+from flowsheets.document.records import Flowsheet
+from flowsheets.sheet import Sheet
+from unitops.errors import InputError
+
+WATER = {"species": {"H2O(l)": "100 %"}}
+
+
+def plant(**heater: str) -> SheetBuilder:
+    """Water that is heated: feed, heater, product."""
+    sheet = SheetBuilder("plant")
+    sheet.unit("Feed", "FD-1", composition=WATER, rate="10 t/h")
+    sheet.unit("Heater", "E-1", **(heater or {"temperature": "60 degC"}))
+    sheet.unit("Product", "PD-1")
+    sheet.stream("FD-1.outlet", "E-1.inlet", tag="S-1")
+    sheet.stream("E-1.outlet", "PD-1.inlet", tag="S-2")
+    return sheet
+
+
+def reacting(reaction: str, **feed: object) -> Flowsheet:
+    sheet = SheetBuilder("plant")
+    sheet.unit("Feed", "FD-1", **{"composition": {"species": {"CaCO3(s)": "100 %"}}, "rate": "10 t/h", **feed})
+    sheet.unit("ConversionReactor", "R-1", reactions=[{"reaction": reaction, "of": "CaCO3(s)", "conversion": "0.9"}])
+    sheet.unit("Product", "PD-1")
+    sheet.stream("FD-1.outlet", "R-1.inlets")
+    sheet.stream("R-1.outlet", "PD-1.inlet")
+    return sheet.sheet()
+
+
+def parameter_not_set() -> Flowsheet:
+    sheet = plant(temperature="60 degC")
+    sheet.unit("Splitter", "SP-1")
+    sheet.unit("Product", "PD-2")
+    sheet.unit("Product", "PD-3")
+    sheet.unit("Feed", "FD-2", composition=WATER, rate="1 t/h")
+    sheet.stream("FD-2.outlet", "SP-1.inlet")
+    sheet.stream("SP-1.main", "PD-2.inlet")
+    sheet.stream("SP-1.side", "PD-3.inlet")
+    return sheet.sheet()
+
+
+def feed_rate_not_set() -> Flowsheet:
+    sheet = SheetBuilder("plant")
+    sheet.unit("Feed", "FD-1", composition=WATER)
+    sheet.unit("Product", "PD-1")
+    sheet.stream("FD-1.outlet", "PD-1.inlet", tag="S-1")
+    return sheet.sheet()
+
+
+def two_equal_specifications() -> Flowsheet:
+    sheet = plant()
+    sheet.specify("S-2.T", "70 degC", freeing="E-1.temperature")
+    sheet.specify("E-1.temperature", "70 degC", freeing="FD-1.rate")
+    return sheet.sheet()
+
+
+def one_too_many_demands() -> Flowsheet:
+    sheet = plant()
+    sheet.specify("S-2.T", "70 degC", freeing="E-1.temperature")
+    sheet.specify("S-2.T", "80 degC", freeing="E-1.temperature")
+    return sheet.sheet()
+
+
+def stream_to_nowhere() -> Flowsheet:
+    document = plant().sheet()
+    import msgspec
+
+    streams = {k: msgspec.structs.replace(s, target=None) if s.tag == "S-2" else s for k, s in document.streams.items()}
+    return msgspec.structs.replace(document, streams=streams)
+
+
+def two_streams_on_one_port() -> Flowsheet:
+    sheet = plant()
+    sheet.unit("Feed", "FD-2", composition=WATER, rate="1 t/h")
+    sheet.stream("FD-2.outlet", "E-1.inlet")
+    return sheet.sheet()
+
+
+def inert_without_a_way_out() -> Flowsheet:
+    sheet = SheetBuilder("plant")
+    sheet.unit("Feed", "FD-1", composition={"species": {"H2O(l)": "99 %", "SiO2(s)": "1 %"}}, rate="10 t/h")
+    sheet.unit("Mixer", "MX-1")
+    sheet.unit("ComponentSplitter", "CS-1", share={"H2O(l)": "0.9", "SiO2(s)": "0"})
+    sheet.unit("Product", "PD-1")
+    sheet.stream("FD-1.outlet", "MX-1.inlets", tag="S-1")
+    sheet.stream("MX-1.outlet", "CS-1.inlet", tag="S-2")
+    sheet.stream("CS-1.first", "PD-1.inlet", tag="S-3")
+    sheet.stream("CS-1.second", "MX-1.inlets", tag="S-4")
+    return sheet.sheet()
+
+
+CASES: dict[str, tuple[Callable[[], Flowsheet], str]] = {
+    "a parameter not set": (parameter_not_set, r"SP-1.*share.*side_rate.*Enter"),
+    "a feed without a rate": (feed_rate_not_set, r"FD-1\.(dry_|molar_|normal_volume_)?rate"),
+    "one too many set": (
+        lambda: plant(temperature="60 degC", duty="100 kW").sheet(),
+        r"E-1.*temperature and duty.*clear",
+    ),
+    "two specifications that say the same": (two_equal_specifications, r"(too much|cannot|same|fixed)"),
+    "two specifications that free the same": (one_too_many_demands, r"E-1\.temperature"),
+    "a reaction that does not balance": (lambda: reacting("CaCO3(s) -> CaO(s) + 2 CO2(g)"), r"R-1.*(C|O)\b"),
+    "an unknown species in a reaction": (lambda: reacting("CaCO3(s) -> CaO(s) + Xy2(g)"), r"R-1.*Xy2"),
+    "an unknown species in a feed": (
+        lambda: reacting("CaCO3(s) -> CaO(s) + CO2(g)", composition={"species": {"CaCO4(s)": "1"}}),
+        r"FD-1\.composition.*CaCO4\(s\)",
+    ),
+    "a stream to nowhere": (stream_to_nowhere, r"S-2.*"),
+    "two streams on one port": (two_streams_on_one_port, r"E-1.*inlet.*mixer"),
+    "a negative flow": (
+        lambda: reacting("CaCO3(s) -> CaO(s) + CO2(g)", rate="-1 t/h"),
+        r"FD-1\.rate.*below 0",
+    ),
+    "fractions that do not sum to one": (
+        lambda: reacting(
+            "CaCO3(s) -> CaO(s) + CO2(g)", composition={"species": {"CaCO3(s)": "90 %", "SiO2(s)": "20 %"}}
+        ),
+        r"FD-1\.composition.*(1\.1|110)",
+    ),
+    "a mass for a temperature": (lambda: plant(temperature="5 kg").sheet(), r"E-1\.temperature.*mass.*degC"),
+    "an ambiguous ton": (
+        lambda: reacting("CaCO3(s) -> CaO(s) + CO2(g)", rate="10 ton/h"),
+        r"FD-1\.rate.*ton.*write t",
+    ),
+    "a misspelt parameter": (lambda: plant(temprature="60 degC").sheet(), r"E-1\.temprature.*temperature"),
+    "an inert with no way out of a loop": (inert_without_a_way_out, r"SiO2\(s\).*no way out.*MX-1"),
+}
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_wrong_input_is_told(case: str) -> None:
+    build, pattern = CASES[case]
+    with pytest.raises(InputError) as told:
+        Sheet(build()).solve()
+    message = str(told.value)
+    assert re.search(pattern, message, re.IGNORECASE | re.DOTALL), message
+    assert "Traceback" not in message
+
+
+def test_a_species_without_enthalpy_is_named_where_it_is_needed() -> None:
+    sheet = SheetBuilder("plant")
+    sheet.species(id="Unobtainium(s)", composition={"Si": 1.0, "O": 2.0})
+    sheet.unit("Feed", "FD-1", composition={"species": {"Unobtainium(s)": "100 %"}}, rate="10 t/h")
+    sheet.unit("Product", "PD-1")
+    sheet.stream("FD-1.outlet", "PD-1.inlet")
+    with pytest.raises(InputError, match=r"Unobtainium\(s\).*enthalpy"):
+        Sheet(sheet.sheet()).solve()
+
+
+def test_an_impossible_specification_shows_the_nearest_attainable_value() -> None:
+    sheet = SheetBuilder("plant")
+    sheet.unit("Feed", "FD-1", composition=WATER, rate="10 t/h")
+    sheet.unit("Splitter", "SP-1", share="0.2")
+    sheet.unit("Product", "PD-1")
+    sheet.unit("Product", "PD-2")
+    sheet.stream("FD-1.outlet", "SP-1.inlet", tag="S-1")
+    sheet.stream("SP-1.main", "PD-1.inlet", tag="S-2")
+    sheet.stream("SP-1.side", "PD-2.inlet", tag="S-3")
+    sheet.specify("S-3.mass_flow", "12 t/h", freeing="SP-1.share")
+    solution = Sheet(sheet.sheet()).solve()
+    assert solution.units["SP-1"]["parameters"]["share"]["value"] == 1.0
+    assert any("cannot be reached" in note for note in solution.warnings)
+
+
+def test_a_reagent_that_runs_out_limits_its_reaction() -> None:
+    sheet = SheetBuilder("plant")
+    mixture = {"species": {"CaO(s)": "90 %", "SO3(g)": "10 %"}}
+    sheet.unit("Feed", "FD-1", composition=mixture, rate="10 t/h")
+    sheet.unit(
+        "ConversionReactor",
+        "R-1",
+        reactions=[{"reaction": "CaO(s) + SO3(g) -> CaSO4(s)", "of": "CaO(s)", "conversion": "0.9"}],
+        temperature="500 degC",
+    )
+    sheet.unit("Product", "PD-1")
+    sheet.stream("FD-1.outlet", "R-1.inlets")
+    sheet.stream("R-1.outlet", "PD-1.inlet", tag="S-2")
+    solution = Sheet(sheet.sheet()).solve()
+    left = solution.streams["S-2"]["species_kg_per_h"]
+    assert abs(left["SO3(g)"]) < 1e-4
+    assert left["CaSO4(s)"] == pytest.approx(1000.0 / 80.057 * 136.132, rel=1e-4)
