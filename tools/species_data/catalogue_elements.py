@@ -54,7 +54,12 @@ OXIDES = solids(
         ("BaO", "barium oxide", 5.72),
         ("CaO", "quicklime", 3.34),
         ("CdO", "cadmium oxide", 8.15),
-        ("CoO", "cobalt oxide", 6.44, {"obigt": "cobalt monoxide"}),
+        (
+            "CoO",
+            "cobalt oxide",
+            6.44,
+            {"obigt": "cobalt monoxide", "heat_capacity": "janaf", "janaf": "Co-013", "high": 2000.0},
+        ),
         ("Co3O4", "cobalt(II,III) oxide", 6.11, {"obigt": "guite"}),
         ("Cr2O3", "chromium oxide", 5.22),
         ("CuO", "tenorite", 6.31),
@@ -93,7 +98,7 @@ OXIDES = solids(
         ("FeTiO3", "ilmenite", 4.72, {"obigt": "ilmenite", "family": "obigt"}),
         ("CaTiO3", "perovskite", 3.98, {"nbs": "CaO·TiO2|cr"}),
         ("Na2O2", "sodium peroxide", 2.805),
-        ("NaAlO2", "sodium aluminate", 2.63),
+        ("NaAlO2", "sodium aluminate", 2.63, {"density_source": "estimate", "estimated_density": True}),
     ]
 )
 
@@ -119,12 +124,12 @@ HYDROXIDES = solids(
         ("Ca(OH)2", "slaked lime", 2.2),
         ("Cd(OH)2", "cadmium hydroxide", 4.79),
         ("Co(OH)2", "cobalt hydroxide", 3.60, {"nbs": "Co(OH)2|cr2|pink", "obigt": "Co(OH)2"}),
-        ("Co(OH)3", "cobaltic hydroxide", 4.3),
+        ("Co(OH)3", "cobaltic hydroxide", 4.0),
         ("Cr(OH)3", "chromic hydroxide", 2.9),
         ("Cu(OH)2", "copper hydroxide", 3.37),
         ("Fe(OH)2", "ferrous hydroxide", 3.4),
         ("FeOOH", "goethite", 4.27, {"nbs": "FeO(OH)|cr", "obigt": "goethite"}),
-        ("Fe(OH)3", "ferrihydrite", 3.96),
+        ("Fe(OH)3", "ferrihydrite", 3.8, {"density_source": "hom"}),
         ("KOH", "potassium hydroxide", 2.044),
         ("LiOH", "lithium hydroxide", 1.45),
         ("LiOH·H2O", "lithium hydroxide monohydrate", 1.51),

@@ -9,7 +9,8 @@ from pathlib import Path
 from tools.species_data import glenn, janaf_tables, kopp, nbs, obigt, volumes
 from tools.species_data.entry import Entry, Melt, Sum, Value
 from tools.species_data.pseudo import composition_from_analysis, formation_from_heating_value
-from tools.species_data.segments import Segment, combined, constant, integral, joined, limited
+from tools.species_data.segments import Segment, combined, constant, held, integral, joined, limited
+from tools.species_data.shapes import COURSES
 from unitops.chemistry.formula import parse_charge, parse_formula
 
 Datum = dict[str, object]
@@ -240,10 +241,22 @@ class Resolver:
         """Segments, source, kind and method; empty segments where nothing is known."""
         if entry.id not in self._chains:
             segments, source, kind, method = self._chain(entry)
+            if entry.id in COURSES:
+                segments, method = self._with_course(entry, segments)
+                kind = "estimated"
             if entry.high and segments:
                 segments = limited(segments, 0.0, entry.high)
             self._chains[entry.id] = (segments, source, kind, method)
         return self._chains[entry.id]
+
+    def _with_course(self, entry: Entry, segments: list[Segment]) -> tuple[list[Segment], str]:
+        """Keep Cp at 298.15 K, take its course with temperature from a sum of other solids."""
+        parts, high = COURSES[entry.id]
+        course = combined([(n, self.chain(self.entries[name])[0]) for name, n in parts.items()], high)
+        factor = held(segments, ROOM).heat_capacity(ROOM) / held(course, ROOM).heat_capacity(ROOM)
+        scaled = [Segment(s.low, s.high, tuple(factor * a for a in s.coefficients)) for s in course]
+        like = " + ".join(f"{n:g} {name}" for name, n in parts.items())
+        return scaled, f"figure at 298.15 K with the course of {like}"
 
     def _chain(self, entry: Entry) -> tuple[list[Segment], str, str, str]:
         given = entry.heat_capacity
