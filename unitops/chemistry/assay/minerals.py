@@ -106,12 +106,18 @@ def _system(contents: Matrix, analytes: Sequence[Analyte]) -> tuple[Matrix, Matr
 
 
 def _least_squares(system: Matrix, wanted: Matrix) -> Matrix:
-    """The non-negative least-squares solution, columns scaled to unit length."""
+    """The non-negative least-squares solution, with columns scaled to unit length."""
     from scipy.optimize import nnls
 
     lengths = numpy.linalg.norm(system, axis=0)
     lengths[lengths == 0.0] = 1.0
-    solution = nnls(system / lengths, wanted, maxiter=100 * system.shape[1])[0]
+    try:
+        solution = nnls(system / lengths, wanted, maxiter=100 * system.shape[1])[0]
+    except RuntimeError:
+        raise InputError(
+            "no fit of the minerals to the assay was found",
+            remedy="Leave out minerals that the assay does not tell apart.",
+        ) from None
     return _polished(system / lengths, wanted, solution) / lengths
 
 

@@ -210,7 +210,7 @@ def assayed(name: str, shares: Mapping[str, float]) -> float:
 @st.composite
 def noisy(draw):
     """Contents, analytes and mixed-up figures; the third analyte is a bound."""
-    share = st.floats(0.0, 1.0)
+    share = st.integers(0, 1000).map(lambda thousandths: thousandths / 1000.0)
     contents = numpy.array(draw(st.lists(st.lists(share, min_size=4, max_size=4), min_size=6, max_size=6)))
     values = draw(st.lists(st.floats(0.01, 0.9), min_size=6, max_size=6))
     analytes = [Analyte(f"X{i}", "X", 1.0, x, 1e-4 + 0.02 * x, below=i == 2) for i, x in enumerate(values)]
