@@ -41,3 +41,11 @@ def unknowns_by_inputs(solver: EquilibriumSolver, state: Equilibrium, y: Any, by
     right[:, places, places] = np.where(y > 0.0, 1.0 / minus, 1.0 / plus)
     right[:, :, width + 1] = -by_T
     return solve_rows(state.jacobian, right)
+
+
+def unknowns_along(solver: EquilibriumSolver, state: Equilibrium, y: Any, direction: Any) -> Any:
+    """Rate of change of the unknowns as the totals move along one direction: [rows, unknowns]."""
+    plus, minus, *_ = solver.sides(state.unknowns, y, state.solids)
+    right = np.zeros((len(y), solver.size))
+    right[:, : solver.width + 1] = direction * np.where(y > 0.0, 1.0 / minus, 1.0 / plus)
+    return solve_rows(state.jacobian, right)

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from unitops.chemistry.aqueous.activity import LN10
+from unitops.chemistry.aqueous.derivatives import unknowns_along
 from unitops.chemistry.aqueous.speciation import (
     BAD_INPUT,
     OUTSIDE_VALIDITY,
@@ -91,9 +93,18 @@ class DoseToPH:
 
     def _excess(self, base: Any, dose: Any, target: Any, start: Any) -> tuple[Any, Any, Any]:
         """pH less the demanded one, its derivative by the dose, and the state for the next start."""
-        solved, _ = self.liquor.solve(base + dose[:, None] * self.reagent, start)
-        ph, ph_by = self.liquor.ph(solved)
-        return ph - target, ph_by @ self.reagent, solved.state.unknowns
+        door = self.liquor
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            scaled, _, _ = door.scaled(base + dose[:, None] * self.reagent)
+            state = door.solver.solve(scaled.y, scaled.T, start)
+            along = scaled.y_by_amount @ (self.reagent[:-1] @ door.mixing)
+            moved = unknowns_along(door.solver, state, scaled.y, along)
+        place, count = door.system.proton, door.solver.count
+        act = state.activities
+        ln_a = state.ln_m[:, place] + act.ln_gamma[:, place]
+        m_by = np.exp(np.clip(state.ln_m, -700.0, 200.0)) * moved[:, :count]
+        by = moved[:, place] + np.sum(act.ln_gamma_by_m[:, place] * m_by, axis=1)
+        return -ln_a / LN10 - target, -by / LN10, state.unknowns
 
     def _find(self, base: Any, target: Any) -> tuple[Any, Any]:
         """The dose of every row and whether it reaches the pH."""
@@ -144,4 +155,3 @@ class DoseToPH:
             high[rows[found]], start[rows[found]] = doses[found], state[found]
             reached[rows[found]] = True
         return low, low_value, high, reached, nearest, start
-

@@ -27,6 +27,8 @@ TOLERANCE = 1e-12
 SMOOTHING = 1e-15
 FIRST_SMOOTHING = 1e-2
 SECOND_SMOOTHING = 1e-4
+WARM_SMOOTHING = 1e-9
+WARM_ITERATIONS = 15
 SMOOTHING_RATE = 1e-3
 PREPARATION_RATE = 0.1
 LARGEST_STEP = 3.0
@@ -178,14 +180,23 @@ class EquilibriumSolver:
         scale = self.solid_scale(y)
         v = self._prepare(y, ln_k, ln_ks, scale) if start is None else start
         parameters = self.system.activity.at_temperature(T)
-        first = SECOND_SMOOTHING if self.kinds else SMOOTHING
+        first = SMOOTHING
+        if self.kinds:
+            first = SECOND_SMOOTHING if start is None else WARM_SMOOTHING
         v = descend(
             v,
             lambda rows, x, mu: self._evaluate(
                 x, mu, y[rows], (ln_k[rows], ln_ks[rows]), scale[rows], select_rows(parameters, rows, len(y))
             ),
             lambda rows, x, mu, act: self.jacobian(x, y[rows], scale[rows], mu, act),
-            self.way(first, SMOOTHING, SMOOTHING_RATE, TOLERANCE, LARGEST_STEP),
+            self.way(
+                first,
+                SMOOTHING,
+                SMOOTHING_RATE,
+                TOLERANCE,
+                LARGEST_STEP,
+                ITERATIONS if start is None else WARM_ITERATIONS,
+            ),
         )
         return self._finish(v, y, ln_k, ln_ks, scale, parameters)
 
@@ -196,9 +207,7 @@ class EquilibriumSolver:
         act = self.system.activity.activities(parameters, m)
         return self.residual(v, y, *constants, scale, mu, act), act
 
-    def _finish(
-        self, v: Any, y: Any, ln_k: Any, ln_ks: Any, scale: Any, parameters: Any
-    ) -> Equilibrium:
+    def _finish(self, v: Any, y: Any, ln_k: Any, ln_ks: Any, scale: Any, parameters: Any) -> Equilibrium:
         n = self.count
         act = self.system.activity.activities(parameters, np.exp(np.clip(v[:, :n], -700.0, 200.0)))
         r = self.residual(v, y, ln_k, ln_ks, scale, SMOOTHING, act)
@@ -236,12 +245,14 @@ class EquilibriumSolver:
         v[:, w:n] = np.minimum(rowwise(self.system.nu[w:], ln_a) + ln_k - ln_gamma[:, w:], 3.0)
         return v, act
 
-    def way(self, first: float, last: float, rate: float, tolerance: float, longest: float) -> Descent:
+    def way(
+        self, first: float, last: float, rate: float, tolerance: float, longest: float, most: int = ITERATIONS
+    ) -> Descent:
         """How the descent goes, with the bounds of the unknowns."""
         floor, ceiling = np.full(self.size, -250.0), np.full(self.size, 20.0)
         floor[self.count], ceiling[self.count] = LEAST_WATER_LEFT, 3.0
         floor[self.count + 1 :], ceiling[self.count + 1 :] = -1e3, MOST_SOLID
-        return Descent(first, last, rate, tolerance, longest, ITERATIONS, floor, ceiling)
+        return Descent(first, last, rate, tolerance, longest, most, floor, ceiling)
 
     def _prepare(self, y: Any, ln_k: Any, ln_ks: Any, scale: Any) -> Any:
         """Newton with fixed activity coefficients from the first guess: first no solid, then all of them."""
