@@ -1,0 +1,187 @@
+"""Calls of the aqueous equilibrium models from a vessel's equations.
+
+The models know a closed list of totals. Other solutes (titanyl, molybdate ...) stand by: they count in the balance, not
+in pH and saturation. Totals that hold protons but are not in that list cannot stand by and are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from unitops.chemistry.aqueous.dose import DoseToPH
+from unitops.chemistry.aqueous.speciation import Saturation, Speciation
+from unitops.chemistry.aqueous.system import bare_name
+from unitops.chemistry.aqueous.tables import equilibria
+from unitops.chemistry.canonical import basis
+from unitops.chemistry.phases import PROTON, WATER
+from unitops.declaration.balance import Balance
+from unitops.declaration.flow import Expression, Flow
+from unitops.errors import DataError
+from unitops.hydrometallurgy.aqueous_solids import dissolved, saturation_name
+
+INDEX_ORIGIN = -100.0
+PROTON_HOLDERS = frozenset(
+    ("SO3-2(aq)", "S-2(aq)", "C2O4-2(aq)", "AsO4-3(aq)", "N2H4(aq)", "CH3COO-(aq)", "HCOO-(aq)")
+)
+PH = ("pH", 7.0, 1.0)
+STANDING_WATER = 1e-8
+"""[mol/s] of water seen by the models besides the liquor, so that an empty vessel has a pH (that of water)."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an equilibrium says: extents of formation by solid [mol/s], pH [-], index of the first solid [-]."""
+
+    extents: dict[str, Expression]
+    ph: Expression
+    saturation_index: Expression
+    dose: Expression = 0.0
+
+
+class Columns:
+    """A local model of which only some outputs are asked; saturation indices are counted from INDEX_ORIGIN.
+
+    A saturation index is zero with zero derivatives where its solid is present. Counted from an origin it keeps a
+    size to which the sheet can compare its residual.
+    """
+
+    def __init__(self, model: Any, columns: Sequence[int], indices: int) -> None:
+        self.model, self.columns = model, list(columns)
+        self.origin = np.zeros(len(self.columns))
+        if indices:
+            self.origin[-indices:] = INDEX_ORIGIN
+
+    def evaluate(self, inputs: Any) -> tuple[Any, Any, Any]:
+        """Values, Jacobians and status of the outputs asked."""
+        values, jacobians, status = self.model.evaluate(inputs)
+        return values[:, self.columns] - self.origin, jacobians[:, self.columns], status
+
+
+def known_totals(species: Iterable[str]) -> tuple[str, ...]:
+    """The totals among the species that the equilibrium models know, water and H+ always, in the basis' order.
+
+    Raises DataError for a total that holds protons and is not known.
+    """
+    present = {*species, WATER, PROTON}
+    unknown = sorted(present & PROTON_HOLDERS)
+    if unknown:
+        raise DataError(
+            f"the equilibrium models do not know {', '.join(unknown)}, which would decide the pH",
+            remedy="State reactions with conversions and the dose by ratio instead.",
+        )
+    table = equilibria().species
+    known = {name for name, record in table.items() if record.source == "definition"} | {"H2O"}
+    return tuple(total for total in basis() if total in present and bare_name(total) in known)
+
+
+@cache
+def saturation_model(
+    ids: tuple[str, ...], solids: tuple[str, ...], pressures: tuple[float, ...], solids_in: bool, activity: str
+) -> Columns:
+    """Extents, pH and the saturation index of the first solid; one model for all vessels alike."""
+    names = [saturation_name(s) for s in solids]
+    model = Saturation(ids, names, solids_in=solids_in, supersaturation=pressures, model=activity)
+    watched = min(1, len(solids))
+    return Columns(model, range(len(solids) + 1 + watched), watched)
+
+
+@cache
+def dosing_model(
+    ids: tuple[str, ...],
+    reagent: tuple[tuple[str, float], ...],
+    solids: tuple[str, ...],
+    pressures: tuple[float, ...],
+    solids_in: bool,
+    activity: str,
+) -> Columns:
+    """Dose, extents and the saturation index of the first solid; one model for all vessels alike."""
+    names = [saturation_name(s) for s in solids]
+    model = DoseToPH(
+        ids, dict(reagent), names, solids_in=solids_in, supersaturation=pressures, model=activity
+    )
+    watched = min(1, len(solids))
+    return Columns(model, range(1 + len(solids) + watched), watched)
+
+
+@cache
+def gauge_model(ids: tuple[str, ...], solids: tuple[str, ...], activity: str) -> Columns:
+    """pH and the saturation index of the first solid, of a liquor that stays as it is."""
+    model = Speciation(ids, [saturation_name(s) for s in solids[:1]], model=activity)
+    watched = min(1, len(solids))
+    places = range(len(model.value_names) - watched, len(model.value_names))
+    return Columns(model, [0, *places], watched)
+
+
+class LiquorEquilibrium:
+    """The equilibrium of one vessel: which totals and solids, at which temperature, by which activity model.
+
+    ``pressures`` gives for each solid the log10 of the supersaturation that it keeps, for a gas of its pressure [atm].
+    ``solids_in`` lets the candidate solids that enter dissolve.
+    """
+
+    def __init__(
+        self,
+        balance: Balance,
+        solids: Sequence[str],
+        pressures: Sequence[float],
+        solids_in: bool,
+        T: Expression,
+        activity: str,
+    ) -> None:
+        self.balance, self.T, self.activity = balance, T, activity
+        self.ids = known_totals(s for s in balance.book.ids if balance.book.phase[s] == "aq")
+        self.solids, self.pressures = tuple(solids), tuple(pressures)
+        self.solids_in = solids_in and bool(self.solids)
+
+    def gauge(self, contents: Flow) -> Answer:
+        """pH and saturation; nothing forms."""
+        model = gauge_model(self.ids, self.solids, self.activity)
+        inputs = [*self._totals(contents), self.T]
+        ph, *index = self.balance.local(model, inputs, [PH, *self._index()], "state of the liquor")
+        return Answer({}, ph, _from_origin(index))
+
+    def saturate(self, contents: Flow) -> Answer:
+        """What forms until the liquor is saturated."""
+        model = saturation_model(self.ids, self.solids, self.pressures, self.solids_in, self.activity)
+        outputs = [*self._extents(), PH, *self._index()]
+        values = self.balance.local(model, self._inputs(contents), outputs, "saturation")
+        count = len(self.solids)
+        extents = dict(zip(self.solids, values[:count], strict=True))
+        return Answer(extents, values[count], _from_origin(values[count + 1 :]))
+
+    def dose(self, contents: Flow, dosed: Expression, active: str, ph: Expression) -> Answer:
+        """How much of an active species brings the contents, of which ``dosed`` [mol/s] is that species, to a pH.
+
+        The species is taken out of the contents again, so that the dose does not depend on what is dosed.
+        """
+        brings = {s: count for s, count in dissolved(active).items() if s in self.ids}
+        reagent = tuple(sorted(brings.items()))
+        model = dosing_model(self.ids, reagent, self.solids, self.pressures, self.solids_in, self.activity)
+        before = contents.changed({s: -count * dosed for s, count in brings.items()})
+        outputs = [("dose", 0.0, 1.0), *self._extents(), *self._index()]
+        values = self.balance.local(model, [*self._inputs(before), ph], outputs, "dose to pH")
+        count = len(self.solids)
+        extents = dict(zip(self.solids, values[1 : 1 + count], strict=True))
+        return Answer(extents, ph, _from_origin(values[1 + count :]), values[0])
+
+    def _totals(self, contents: Flow) -> list[Expression]:
+        return [contents[s] + (STANDING_WATER if s == WATER else 0.0) for s in self.ids]
+
+    def _inputs(self, contents: Flow) -> list[Expression]:
+        there = [contents[s] for s in self.solids] if self.solids_in else []
+        return [*self._totals(contents), *there, self.T]
+
+    def _extents(self) -> list[tuple[str, float, float]]:
+        return [(f"extent of {s}", 0.0, 1.0) for s in self.solids]
+
+    def _index(self) -> list[tuple[str, float, float]]:
+        return [(f"saturation index of {s}", -INDEX_ORIGIN, -INDEX_ORIGIN) for s in self.solids[:1]]
+
+
+def _from_origin(index: Sequence[Expression]) -> Expression:
+    return index[0] + INDEX_ORIGIN if index else 0.0
