@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from unitops.chemistry.dissolved import dissolved_salt
 from unitops.chemistry.enthalpy import enthalpy, gibbs
 from unitops.chemistry.formula import canonical_formula, parse_species_id, species_id
 from unitops.chemistry.species import Species, alternatives, database, suggestions
@@ -92,7 +93,8 @@ class Reaction:
 def parse_reaction(text: str, known: Mapping[str, Species] | None = None) -> Reaction:
     """Read a reaction; arrows are ->, =>, =, <->, <=> or →, coefficients whole, decimal or 1/2.
 
-    A phase may be left out where only one species of the formula is known. Raises ReactionError if the text
+    A phase may be left out where only one species of the formula is known. Dissolved salts such as NiSO4(aq)
+    count as sums of their ions. Raises ReactionError if the text
     cannot be read, a species is unknown or ambiguous, or the reaction does not balance.
     """
     known = database() if known is None else known
@@ -166,6 +168,9 @@ def _species(name: str, text: str, known: Mapping[str, Species]) -> Species:
     if meant:
         problem = f"{name} may be any of several solids" if phase else f"the phase of {name} is left open"
         raise ReactionError(problem, place=text, remedy=f"Write {' or '.join(meant)}.")
+    salt = dissolved_salt(species_id(formula, phase, polymorph), known) if phase == "aq" else None
+    if salt is not None:
+        return salt
     raise _unknown(name, text, known)
 
 
