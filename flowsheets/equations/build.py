@@ -368,26 +368,50 @@ def _numbers(
         unknown[start : start + size] = True
         z[start + size - 3], z[start + size - 2] = 298.15, 101325.0
         scale[start + size - 3], scale[start + size - 2], scale[start + size - 1] = 100.0, 1e5, 1e5
+    roles: dict[tuple[int, bool, frozenset[str]], _Roles] = {}
     for unit_id, unit in units.items():
         start, kernel = layout.start[unit_id], kernels[unit_id]
-        declared = unit.operation.declaration
-        absent = {n for n, p in declared.parameters.items() if p.when_empty == "absent" and p.default is None}
-        for offset, slot in enumerate(own_slots(unit.operation, unit.configuration)):
-            item = declared.quantities.get(slot)
-            position = start + offset
-            if slot in unit.numbers:
-                z[position] = unit.numbers[slot]
-            if unit.off or (slot in absent and slot not in unit.configuration.given):
-                continue
-            if slot in declared.results or slot in unit.calculated:
-                unknown[position] = True
-                if slot not in unit.numbers and isinstance(item, Parameter) and item.default is not None:
-                    z[position] = to_internal(item, item.default)
-                if item is not None and getattr(item, "energy", None):
-                    scale[position] = 1e5
-            if z[position]:
-                scale[position] = abs(z[position])
-        for offset, internal in enumerate(kernel.internals, len(kernel.slots) - len(kernel.internals)):
-            unknown[start + offset] = True
-            z[start + offset], scale[start + offset] = internal.start, internal.scale
+        key = (id(kernel), unit.off, unit.calculated)
+        if key not in roles:
+            roles[key] = _roles(unit, kernel)
+        role = roles[key]
+        span = slice(start, start + len(kernel.slots))
+        numbers = unit.numbers
+        entered = [numbers.get(slot, first) for slot, first in zip(kernel.slots, role.first, strict=True)]
+        z[span] = entered
+        unknown[span] = role.unknown
+        sizes = np.abs(entered)
+        scale[span] = np.where(role.scaled | (sizes == 0.0), role.scale, sizes)
     return z, scale, unknown
+
+
+@dataclass(frozen=True)
+class _Roles:
+    """What the numbers of one kind of unit are: unknown or not, where they start, how large they usually are."""
+
+    unknown: np.ndarray
+    first: list[float]
+    scale: np.ndarray
+    scaled: np.ndarray
+    """Where ``scale`` holds whatever the number is."""
+
+
+def _roles(unit: EnteredUnit, kernel: UnitKernel) -> _Roles:
+    declared = unit.operation.declaration
+    absent = {n for n, p in declared.parameters.items() if p.when_empty == "absent" and p.default is None}
+    size = len(kernel.slots)
+    unknown, first, scale = np.zeros(size, dtype=bool), [0.0] * size, np.ones(size)
+    scaled = np.zeros(size, dtype=bool)
+    for k, slot in enumerate(own_slots(unit.operation, unit.configuration)):
+        item = declared.quantities.get(slot)
+        if unit.off or (slot in absent and slot not in unit.configuration.given):
+            continue
+        if slot in declared.results or slot in unit.calculated:
+            unknown[k] = True
+            if isinstance(item, Parameter) and item.default is not None:
+                first[k] = to_internal(item, item.default)
+        if item is not None and getattr(item, "energy", None):
+            scale[k], scaled[k] = 1e5, True
+    for k, internal in enumerate(kernel.internals, size - len(kernel.internals)):
+        unknown[k], first[k], scale[k], scaled[k] = True, internal.start, internal.scale, True
+    return _Roles(unknown, first, scale, scaled)

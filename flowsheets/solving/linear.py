@@ -32,6 +32,11 @@ class Selection:
         self._empty_row = counts == 0
         self._order: np.ndarray | None = None
 
+    @classmethod
+    def of_all(cls, system: System) -> Selection:
+        """Every row and every column of a square system."""
+        return cls(system, np.arange(system.rows), np.arange(system.columns))
+
     @staticmethod
     def _pick(system: System, rows: np.ndarray, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         new_row = np.full(max(system.rows, system.columns), -1, dtype=np.int64)

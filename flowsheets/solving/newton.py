@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,7 +62,7 @@ def evaluate(system: System, z: np.ndarray) -> Point:
 def newton(
     system: System,
     selection: Selection,
-    z: np.ndarray,
+    point: Point,
     scale: np.ndarray,
     temperatures: np.ndarray,
     *,
@@ -70,16 +70,15 @@ def newton(
     tolerance: float = 1e-12,
     most: int = 40,
     stop: Callable[[], bool] = lambda: False,
-) -> Iterator[Iteration]:
-    """Iterate until every selected row is met; returns (through StopIteration) the last point and factors.
+) -> Generator[Iteration, None, tuple[Point, Factor | None]]:
+    """Iterate until every selected row is met; the generator's value is the last point and the factors used for it.
 
-    z: start. scale: usual size of each entry of z. temperatures: mask of z entries whose steps are held short.
+    point: start. scale: usual size of each entry of z. temperatures: mask of z entries whose steps are held short.
     Raises NotConvergedError, SingularMatrixError, and SolveCancelledError when ``stop`` says so.
     """
     positions = system.unknown[selection.columns]
     column_scale = scale[positions]
     short = temperatures[positions]
-    point = evaluate(system, z)
     factor: Factor | None = None
     for number in range(1, most + 1):
         if stop():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -36,10 +37,15 @@ class SolvedPoint:
     problem: Problem
     system: System
     point: Point
-    factor: Factor
     active: tuple[int | None, ...]
     notes: list[str] = field(default_factory=list)
     iterations: list[Iteration] = field(default_factory=list)
+
+    @cached_property
+    def factor(self) -> Factor:
+        """Factors of the whole system at the solution, made when a derivative is first asked for."""
+        scale = self.problem.scale[self.system.unknown]
+        return Selection.of_all(self.system).factorise(self.point.entries[self.system.chosen], scale)
 
     @property
     def z(self) -> np.ndarray:
@@ -66,22 +72,20 @@ def solve_steps(problem: Problem, start: np.ndarray | None = None, stop: Callabl
         if system.rows != system.columns or len(matching.lonely_columns):
             raise StructureError(explain_structure(problem, system))
         steps = _solve_square(problem, system, z, cold, stop)
-        point, factor = yield from _recorded(steps, history)
+        point = yield from _recorded(steps, history)
         z, cold = point.z.copy(), False
         changed, told = _next_active(problem, active, z)
         notes += told
         if changed == active:
-            return SolvedPoint(problem, system, point, factor, tuple(active), notes, history)
+            return SolvedPoint(problem, system, point, tuple(active), notes, history)
         if tuple(changed) in seen:
             names = ", ".join(s.text for s in problem.specifications)
             notes.append(f"the specifications keep changing places ({names}); the last state is shown")
-            return SolvedPoint(problem, system, point, factor, tuple(active), notes, history)
+            return SolvedPoint(problem, system, point, tuple(active), notes, history)
         active = changed
 
 
-def _recorded(
-    steps: Generator[Iteration, None, tuple[Point, Factor]], history: list[Iteration]
-) -> Generator[Iteration, None, tuple[Point, Factor]]:
+def _recorded(steps: Generator[Iteration, None, Point], history: list[Iteration]) -> Generator[Iteration, None, Point]:
     while True:
         try:
             iteration = next(steps)
@@ -102,7 +106,7 @@ def _merged(problem: Problem, start: np.ndarray) -> np.ndarray:
 
 def _solve_square(
     problem: Problem, system: System, z: np.ndarray, cold: bool, stop: Callable[[], bool]
-) -> Generator[Iteration, None, tuple[Point, Factor]]:
+) -> Generator[Iteration, None, Point]:
     smoothing = problem.layout.smoothing
     rounded = bool(np.any(system.entry_places == smoothing))
     stages = SMOOTHINGS if rounded and cold else SMOOTHINGS[-1:]
@@ -110,82 +114,83 @@ def _solve_square(
     z[smoothing] = stages[0]
     if cold:
         temperature_guess(problem, z)
-        z = yield from _first_point(problem, system, z, temperatures, stop)
-    whole = Selection(system, np.arange(system.rows), np.arange(system.columns))
-    factor: Factor | None = None
-    point = evaluate(system, z)
+        point = yield from _first_point(problem, system, z, temperatures, stop)
+    else:
+        point = evaluate(system, z)
+    whole = Selection.of_all(system)
     for stage in stages:
-        z = point.z.copy()
-        z[smoothing] = stage
-        tolerance = TOLERANCE if stage == stages[-1] else 1e-6
+        if point.z[smoothing] != stage:
+            z = point.z.copy()
+            z[smoothing] = stage
+            point = evaluate(system, z)
+        last = stage == stages[-1]
+        steps = newton(
+            system,
+            whole,
+            point,
+            problem.scale,
+            temperatures,
+            stage=f"sheet {stage:.0e}",
+            tolerance=TOLERANCE if last else 1e-6,
+            stop=stop,
+        )
         try:
-            point, factor = yield from newton(
-                system,
-                whole,
-                z,
-                problem.scale,
-                temperatures,
-                stage=f"sheet {stage:.0e}",
-                tolerance=tolerance,
-                stop=stop,
-            )
-        except (NotConvergedError, SingularMatrixError) as error:
-            if stage != stages[-1] and isinstance(error, NotConvergedError):
-                point = evaluate(system, error.z)
-                continue
-            raise explain_failure(problem, system, point, error) from error
-    if factor is None:
-        try:
-            factor = whole.factorise(point.entries[system.chosen], problem.scale[system.unknown])
+            point, _ = yield from steps
+        except NotConvergedError as error:
+            if last:
+                raise explain_failure(problem, system, point, error) from error
+            point = evaluate(system, error.z)
         except SingularMatrixError as error:
             raise explain_failure(problem, system, point, error) from error
-    return point, factor
+    return point
 
 
 def _first_point(
     problem: Problem, system: System, z: np.ndarray, temperatures: np.ndarray, stop: Callable[[], bool]
-) -> Generator[Iteration, None, np.ndarray]:
+) -> Generator[Iteration, None, Point]:
     """Material from nothing, then temperature; sweeps from unit to unit where material is not linear."""
     material, thermal = _material_and_thermal(problem, system)
-    try:
-        point, _ = yield from newton(
-            system,
-            material,
-            z,
-            problem.scale,
-            temperatures,
-            stage="material",
-            tolerance=1e-9,
-            most=2,
-            stop=stop,
-        )
-        z = point.z
-    except (NotConvergedError, SingularMatrixError):
-        z = sweep(problem, system, z, stop)
-        yield Iteration("sweeps", 1, float("nan"), 1.0, 0)
+    point = evaluate(system, z)
+    if material is not None:
+        try:
+            point, _ = yield from newton(
+                system,
+                material,
+                point,
+                problem.scale,
+                temperatures,
+                stage="material",
+                tolerance=1e-9,
+                most=2,
+                stop=stop,
+            )
+        except (NotConvergedError, SingularMatrixError):
+            point = evaluate(system, sweep(problem, system, z, stop))
+            yield Iteration("sweeps", 1, float("nan"), 1.0, 0)
     if thermal is None:
-        return z
+        return point
     try:
         point, _ = yield from newton(
-            system, thermal, z, problem.scale, temperatures, stage="heat", tolerance=1e-9, most=15, stop=stop
+            system, thermal, point, problem.scale, temperatures, stage="heat", tolerance=1e-9, most=15, stop=stop
         )
-        return point.z
     except (NotConvergedError, SingularMatrixError):
-        return z
+        pass  # the whole sheet is solved next, from wherever this came to
+    return point
 
 
-def _material_and_thermal(problem: Problem, system: System) -> tuple[Selection, Selection | None]:
+def _material_and_thermal(problem: Problem, system: System) -> tuple[Selection | None, Selection | None]:
     """Rows and unknowns of material alone, and what is left of them if it is square."""
-    thermal_column = thermal_positions(problem)[system.unknown]
-    thermal_row = np.isin(system.row_kinds, THERMAL)
-    rows, columns = np.flatnonzero(~thermal_row), np.flatnonzero(~thermal_column)
-    pattern = system.pattern()[rows][:, columns]
+    columns = ~thermal_positions(problem)[system.unknown]
+    rows = np.zeros(len(system.row_kinds), dtype=bool)
+    rows[: system.rows] = ~np.isin(system.row_kinds[: system.rows], THERMAL)
+    row_list, column_list = np.flatnonzero(rows), np.flatnonzero(columns)
+    pattern = system.pattern()[row_list][:, column_list]
     matching = match(pattern)
-    paired = np.flatnonzero(matching.column_of_row >= 0)
-    chosen_rows, chosen_columns = rows[paired], columns[matching.column_of_row[paired]]
-    material = Selection(system, chosen_rows, np.sort(chosen_columns))
-    rest_rows = np.setdiff1d(np.arange(system.rows), chosen_rows)
-    rest_columns = np.setdiff1d(np.arange(system.columns), chosen_columns)
+    paired = matching.column_of_row >= 0
+    rows[row_list[~paired]] = False
+    columns[column_list[matching.lonely_columns]] = False
+    material = Selection(system, np.flatnonzero(rows), np.flatnonzero(columns))
+    rest_rows, rest_columns = np.flatnonzero(~rows), np.flatnonzero(~columns)
     remainder = system.pattern()[rest_rows][:, rest_columns]
     if len(match(remainder).lonely_columns):
         return material, None

@@ -21,6 +21,9 @@ from unitops.errors import RaffinateError
 NOTHING = 1e-15
 """A flow below every flow of interest [mol/s]: keeps square roots and quotients of empty streams finite."""
 
+LITTLE = 1e-10
+"""A flow of no interest [mol/s, kg/s or m3/s] that still is far above the noise of a solution."""
+
 EquationKind = Literal["material", "energy", "temperature", "pressure", "result"]
 
 PROTONS_HELD = {"CO3-2(aq)": 2.0, "PO4-3(aq)": 1.0, "NH3(aq)": 1.0, "S-2(aq)": 2.0, "SO3-2(aq)": 1.0}
@@ -178,6 +181,10 @@ class Balance:
         """part / whole, 0 where both vanish."""
         return part / (whole + NOTHING)
 
+    def quotient(self, part: Expression, whole: Expression) -> Expression:
+        """part / whole, calm where there is no flow: 0 with all its derivatives below ``LITTLE``."""
+        return part * whole / (whole * whole + LITTLE**2)
+
     # -- equations -------------------------------------------------------------------------------------------------
 
     def unknown(self, name: str, start: float = 0.0, scale: float = 1.0, kind: EquationKind = "material") -> Expression:
@@ -251,9 +258,14 @@ class Balance:
         inputs: Sequence[Expression],
         outputs: Sequence[tuple[str, float, float]],
         says: str,
+        starts: Sequence[float] | None = None,
     ) -> list[Expression]:
-        """The outputs of a local model at the given inputs; each output is named with a start and a usual size."""
-        carried = [self.define(f"{says} input {k}", value) for k, value in enumerate(inputs)]
+        """The outputs of a local model at the given inputs; each output is named with a start and a usual size.
+
+        ``starts`` says where the inputs may start (0.0 if left out), as temperatures in K must.
+        """
+        first = starts or [0.0] * len(inputs)
+        carried = [self.define(f"{says} input {k}", value, first[k]) for k, value in enumerate(inputs)]
         given = self.unknowns[-len(carried) :]
         results = [self.unknown(name, start, scale) for name, start, scale in outputs]
         self.calls.append(LocalCall(model, says, tuple(given), tuple(self.unknowns[-len(results) :])))

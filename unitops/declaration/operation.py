@@ -98,9 +98,13 @@ class Declaration:
         """Feed compositions by name."""
         return self.of(Composition)
 
+    @cached_property
+    def _freedom_by_member(self) -> Mapping[str, Freedom]:
+        return {member: group for group in self.freedoms for member in group.members}
+
     def freedom_of(self, parameter: str) -> Freedom | None:
         """The group of alternatives to which a parameter belongs, if any."""
-        return next((group for group in self.freedoms if parameter in group.members), None)
+        return self._freedom_by_member.get(parameter)
 
 
 class UnitOperation:

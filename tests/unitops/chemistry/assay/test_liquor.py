@@ -97,6 +97,7 @@ def test_charge_by_protons_gives_alkali(explain):
         ({"solution": {"Na+": "1 g/L"}, "charge": "K+(aq)"}, "negative"),
         ({"solution": {"Na+": "1 g/L"}, "charge": "H3BO3(aq)"}, "no charge"),
         ({"solution": {"NaCl": "1 g/L"}, "temperature": "400 degC"}, "range"),
+        ({"solution": {"B": "1 g/L"}}, "H3BO3(aq)"),
         ({"solution": {"H2O(l)": "900 g/L"}}, "water"),
         ({"solution": {"Na+": "1 g/L", "Na+(aq)": "1 g/L"}}, "twice"),
     ],

@@ -133,6 +133,23 @@ def test_stated_uncertainties_weigh(explain):
     assert report.analytes[0].uncertainty == pytest.approx(1e-4)
 
 
+def test_mineralogy_decides_what_the_assay_does_not(explain):
+    minerals = ["LiAlSi2O6(s,alpha)", "LiAlSi2O6(s,beta)", "SiO2(s)"]
+    entered = {"assay": {"Li2O": "6 %", "SiO2": "73.33 %"}, "minerals": minerals, "unassigned": "SiO2(s)"}
+    report = explain({**entered, "mineralogy": {"LiAlSi2O6(s,beta)": "30 ± 2 %"}})
+    assert report.masses["LiAlSi2O6(s,beta)"] == pytest.approx(0.30, abs=1e-9)
+    assert report.analytes[-1].analyte == "LiAlSi2O6(s,beta)"
+    assert not any("does not fix" in note for note in report.notes)
+    small = explain({**entered, "mineralogy": {"LiAlSi2O6(s,alpha)": "<5 %"}})
+    assert small.masses.get("LiAlSi2O6(s,alpha)", 0.0) <= 0.0505
+
+
+def test_an_element_that_no_mineral_carries_is_told(explain):
+    entered = {"assay": {"Li2O": "6 %", "Fe2O3": "1.2 %"}, "minerals": ["LiAlSi2O6(s,alpha)"]}
+    report = explain({**entered, "unassigned": "SiO2(s)"})
+    assert any("Fe2O3 1.2 and 0 %" in note for note in report.notes)
+
+
 def test_elements_and_oxides_mean_the_same(explain):
     oxides = explain({"assay": {"Li2O": "6 ± 0.1 %"}, "minerals": PEGMATITE[:1], "unassigned": "SiO2(s)"})
     lithium = 6.0 * 2.0 * 6.94 / (2.0 * 6.94 + 15.999)
@@ -159,6 +176,7 @@ def test_elements_and_oxides_mean_the_same(explain):
         ({"assay": {"Li2O": "6.0 g/L"}, "minerals": PEGMATITE}, "mass fraction"),
         ({"assay": {"Li2O": 6.0}, "minerals": PEGMATITE}, "600 %"),
         ({"assay": {"Li2O": "6 %"}, "minerals": PEGMATITE, "unasigned": "SiO2(s)"}, '"unassigned"'),
+        ({"assay": {"Li": "2 %"}, "minerals": ["SiO2(s)"], "mineralogy": {"C(s)": "1 %"}}, "not among"),
         ({"assay": {}, "minerals": PEGMATITE}, "asked"),
     ],
 )
