@@ -60,7 +60,65 @@ def acid_roast(**changed: object) -> Flowsheet:
     )
 
 
+def cooler() -> Flowsheet:
+    """Calcine to 90 degC with air that is heated to 600 degC."""
+    calcine = {"species": {"LiAlSi2O6(s,beta)": "85 %", "SiO2(s)": "15 %"}}
+    return around(
+        "Cooler",
+        {
+            "feed": {"composition": calcine, "rate": "93 t/h", "temperature": "1080 degC"},
+            "air": {"composition": AIR},
+        },
+        ("cooled", "warm_air"),
+        temperature="90 degC",
+        air_temperature="600 degC",
+    )
+
+
+LITHIUM_CARBONATE = {"reaction": "2 Li+(aq) + CO3-2(aq) -> Li2CO3(s)"}
+SODIUM_SULFATE = {"reaction": "2 Na+(aq) + SO4-2(aq) -> Na2SO4(s)"}
+WET_CARBONATE = {"Li2CO3(s)": "88 %", "H2O(l)": "11.7 %", "Li2SO4(aq)": "0.1 %", "Na2CO3(aq)": "0.2 %"}
+
+
+def dryer(**changed: object) -> Flowsheet:
+    """Lithium carbonate from the centrifuge to 0.2 % moisture, with fuel and air that are found."""
+    entered = {
+        "heating": "fuel",
+        "temperature": "110 degC",
+        "moisture": "0.2 wt%",
+        "excess_air": 8.0,
+        "crystallises": (LITHIUM_CARBONATE, SODIUM_SULFATE),
+        **changed,
+    }
+    return around(
+        "Dryer",
+        {
+            "feed": {"composition": {"species": WET_CARBONATE}, "rate": "4 t/h", "temperature": "60 degC"},
+            "fuel": METHANE,
+            "air": {"composition": AIR},
+        },
+        ("dried", "exhaust"),
+        **entered,
+    )
+
+
+def heat_exchanger(**entered: object) -> Flowsheet:
+    """Water at 90 degC against twice as much at 20 degC."""
+    return around(
+        "HeatExchanger",
+        {
+            "hot": {"composition": "H2O(l)", "rate": "10 t/h", "temperature": "90 degC"},
+            "cold": {"composition": "H2O(l)", "rate": "20 t/h", "temperature": "20 degC"},
+        },
+        ("hot_out", "cold_out"),
+        **(entered or {"approach": "10 K"}),
+    )
+
+
 EXAMPLES: dict[str, Callable[[], Flowsheet]] = {
     "Calciner": calciner,
     "AcidRoastKiln": acid_roast,
+    "Cooler": cooler,
+    "Dryer": dryer,
+    "HeatExchanger": heat_exchanger,
 }
