@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -18,6 +18,8 @@ ABSOLUTE, RELATIVE = 1e-4, 0.02
 """Default uncertainty of an assay: 0.01 % and 2 % of the value."""
 LOSS_ABSOLUTE, LOSS_RELATIVE = 1e-3, 0.05
 """That of the loss on ignition, wider because it also holds what is not counted (oxidation, fluorine)."""
+COUNT_ABSOLUTE, COUNT_RELATIVE = 1e-2, 0.1
+"""That of a mineral's mass by diffraction (Rietveld refinement) or microscopy."""
 BOUND = 0.01
 """Uncertainty of a bound '<x', as a share of x."""
 LEAST = 1e-9
@@ -30,7 +32,8 @@ _EXAMPLE = '{"Li2O": "6.0 %", "SiO2": "64 %", "LOI": "0.5 %"}'
 class Analyte(msgspec.Struct, frozen=True):
     """One assayed figure [kg/kg dry] with its uncertainty; ``element`` is '' for the loss on ignition.
 
-    ``per_element`` is kg of what is reported (an oxide) per kg of the element.
+    ``per_element`` is kg of what is reported (an oxide) per kg of the element. With ``mineral`` the figure is not
+    of an element but the mass of that mineral.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Analyte(msgspec.Struct, frozen=True):
     value: float
     uncertainty: float
     below: bool = False
+    mineral: str = ""
 
 
 def read_assay(entered: Any, place: str) -> tuple[Analyte, ...]:
@@ -55,13 +59,34 @@ def read_assay(entered: Any, place: str) -> tuple[Analyte, ...]:
                 remedy="Keep one of them: the whole of an element is asked, as one oxide or as the element.",
             )
         named[element] = name
-        number, uncertainty, below = _figure(value, not element, where)
+        usual = (LOSS_ABSOLUTE, LOSS_RELATIVE) if not element else (ABSOLUTE, RELATIVE)
+        number, uncertainty, below = _figure(value, usual, where)
         analytes.append(Analyte(name, element, factor, number, uncertainty, below))
     return tuple(analytes)
 
 
+def read_mineralogy(
+    entered: Any, minerals: Sequence[str], substances: Substances, place: str
+) -> tuple[Analyte, ...]:
+    """Masses of minerals by diffraction or microscopy, each of a mineral that is listed."""
+    figures: list[Analyte] = []
+    for written, value in mapping(entered, f"{place}.mineralogy", '{"SiO2(s)": "12 ± 2 %"}').items():
+        where = f"{place}.mineralogy[{written}]"
+        key = substances.find(written, where)
+        if key not in minerals or any(figure.mineral == key for figure in figures):
+            problem = "is stated twice" if key in minerals else "is not among the minerals"
+            raise InputError(
+                f"{key} {problem}", place=where, remedy="State each of the listed minerals once."
+            )
+        number, uncertainty, below = _figure(value, (COUNT_ABSOLUTE, COUNT_RELATIVE), where)
+        figures.append(Analyte(key, "", 1.0, number, uncertainty, below, mineral=key))
+    return tuple(figures)
+
+
 def content(analyte: Analyte, mineral: str, substances: Substances, place: str) -> float:
     """What an analyte comes to in one kg of a mineral [kg/kg]."""
+    if analyte.mineral:
+        return float(analyte.mineral == mineral)
     elements = substances.elements(mineral, place)
     if analyte.element:
         return elements.get(analyte.element, 0.0) * analyte.per_element
@@ -99,7 +124,7 @@ def _reported(name: object, place: str) -> tuple[str, float]:
     return element, molar_mass(atoms) / (atoms[element] * atomic_weights()[element])
 
 
-def _figure(value: Any, loss: bool, place: str) -> tuple[float, float, bool]:
+def _figure(value: Any, usual: tuple[float, float], place: str) -> tuple[float, float, bool]:
     """Value, uncertainty and whether it is an upper bound, of "6.0 %", "<0.01 %" or "6.0 ± 0.1 %"."""
     if isinstance(value, str) and value.lstrip().startswith(("<", "≤")):
         bound = fraction(value.lstrip().lstrip("<≤="), place)
@@ -112,9 +137,7 @@ def _figure(value: Any, loss: bool, place: str) -> tuple[float, float, bool]:
         number, uncertainty = _with_uncertainty(parts[0], parts[1], place)
         return number, uncertainty, False
     number = fraction(value, place)
-    if loss:
-        return number, LOSS_ABSOLUTE + LOSS_RELATIVE * number, False
-    return number, ABSOLUTE + RELATIVE * number, False
+    return number, usual[0] + usual[1] * number, False
 
 
 def _with_uncertainty(value: str, uncertainty: str, place: str) -> tuple[float, float]:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy
 
 from unitops.chemistry.assay.ambiguity import ambiguous, preferred
-from unitops.chemistry.assay.analytes import Analyte, content, read_assay
+from unitops.chemistry.assay.analytes import Analyte, content, read_assay, read_mineralogy
 from unitops.chemistry.assay.entries import check_keys, moisture
 from unitops.chemistry.assay.mixture import Mixture
 from unitops.chemistry.assay.report import AnalyteFit
@@ -35,14 +35,16 @@ Matrix = numpy.ndarray
 
 
 def by_assay(entered: Mapping[str, Any], substances: Substances, place: str) -> Mixture:
-    """Read {"assay": {...}, "minerals": [...], "moisture", "unassigned"}; the assay is of the dry solid.
+    """Read {"assay", "minerals", "mineralogy", "moisture", "unassigned"}; the assay is of the dry solid.
 
     Raises InputError if the minerals come to more than 100 % beyond the uncertainty of the assay, and if they
     leave more than 0.1 % that no species is named to take; the message has assayed against fitted figures.
     """
-    check_keys(entered, ("assay", "minerals", "moisture", "unassigned"), place)
+    check_keys(entered, ("assay", "minerals", "mineralogy", "moisture", "unassigned"), place)
     analytes = read_assay(entered["assay"], place)
     minerals = _minerals(entered.get("minerals"), substances, place)
+    if "mineralogy" in entered:
+        analytes += read_mineralogy(entered["mineralogy"], minerals, substances, place)
     water = moisture(entered, place)
     taker = _taker(entered, substances, place)
     contents = numpy.array([[content(a, m, substances, place) for m in minerals] for a in analytes])
@@ -114,10 +116,8 @@ def _least_squares(system: Matrix, wanted: Matrix) -> Matrix:
     try:
         solution = nnls(system / lengths, wanted, maxiter=100 * system.shape[1])[0]
     except RuntimeError:
-        raise InputError(
-            "no fit of the minerals to the assay was found",
-            remedy="Leave out minerals that the assay does not tell apart.",
-        ) from None
+        remedy = "Leave out minerals that the assay does not tell apart."
+        raise InputError("no fit of the minerals to the assay was found", remedy=remedy) from None
     return _polished(system / lengths, wanted, solution) / lengths
 
 

@@ -40,7 +40,12 @@ def explain_composition(
 ) -> CompositionReport:
     """The composition as `read_composition` reads it, with how it was found. Raises the same errors."""
     substances = Substances(species, canonical_amounts)
-    return finish(_mixture(entered, substances, place), substances, place)
+    try:
+        return finish(_mixture(entered, substances, place), substances, place)
+    except InputError as error:
+        if error.place:
+            raise
+        raise type(error)(error.problem, place=place, remedy=error.remedy) from None
 
 
 def _mixture(entered: Any, substances: Substances, place: str) -> Mixture:

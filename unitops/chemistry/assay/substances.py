@@ -42,9 +42,15 @@ class Substances:
 
     def find_solute(self, typed: object, place: str) -> str:
         """The id of a solute; a bare formula means the solute: "Li+" is Li+(aq), "H2SO4" is H2SO4(aq)."""
-        if isinstance(typed, str) and typed not in self.species and not typed.rstrip().endswith(")"):
-            return self.find(f"{typed.strip()}(aq)", place)
-        return self.find(typed, place)
+        if not isinstance(typed, str) or typed in self.species or typed.rstrip().endswith(")"):
+            return self.find(typed, place)
+        if typed.strip() in atomic_weights():
+            raise DataError(
+                f"{typed.strip()} is an element, and the concentration of a solute is asked",
+                place=place,
+                remedy=f"Name the solute and its own concentration: {self._solutes_of(typed.strip())}.",
+            )
+        return self.find(f"{typed.strip()}(aq)", place)
 
     def canonical(self, identity: str, place: str) -> dict[str, float]:
         """Canonical amounts [mol] of one mole; raises DataError, with near matches, for what is not known."""
@@ -79,6 +85,12 @@ class Substances:
     def is_liquor(self, identity: str, place: str) -> bool:
         """Whether a species is, or dissolves into, what an aqueous phase is written in."""
         return all(part == WATER or part.endswith("(aq)") for part in self.canonical(identity, place))
+
+    def _solutes_of(self, element: str) -> str:
+        """Solutes that contain an element, the simplest first."""
+        found = [s for s in self.species.values() if s.phase == "aq" and element in s.composition]
+        found.sort(key=lambda s: (sum(s.composition.values()), s.id))
+        return ", ".join(s.id for s in found[:5]) or "one with (aq)"
 
     def _near(self, typed: str) -> str:
         from unitops.chemistry.species import suggestions
