@@ -39,7 +39,7 @@ SPECIES = {
         "CuCO3 Cu(CO3)2-2 CuCl+ CuCl2 CuF+ CuOH+ Cu(OH)2 Cu(OH)3- Cu(OH)4-2 Cu2(OH)2+2 CuSO4 "
         "ZnOH+ Zn(OH)2 Zn(OH)3- Zn(OH)4-2 ZnCl+ ZnCl2 ZnCl3- ZnCO3 Zn(CO3)2-2 ZnHCO3+ ZnSO4 Zn(SO4)2-2 ZnF+"
     ),
-    "wateq4f.dat": "NaCO3- CaF+ NiOH+ Ni(OH)2 Ni(OH)3- NiCl+ NiF+ NiSO4 NiCO3 NiHCO3+",
+    "wateq4f.dat": "CaF+ NiOH+ Ni(OH)2 Ni(OH)3- NiCl+ NiF+ NiSO4 NiCO3 NiHCO3+",
     "minteq.v4.dat": (
         "CoOH+ Co(OH)2 Co(OH)3- CoCl+ CoSO4 CoCO3 CoHCO3+ CoF+ CuNH3+2 NiNH3+2 Ni(NH3)2+2 "
         "Co(NH3)+2 Co(NH3)2+2 Co(NH3)3+2 Co(NH3)4+2 Co(NH3)5+2"

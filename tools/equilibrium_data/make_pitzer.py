@@ -91,6 +91,8 @@ EXPLICIT_PAIRS = [
         "Fe(OH)4-",
     )
 ]
+# Ions that are never there together in amount: nothing is borrowed.
+EXPLICIT_PAIRS += [["H+", anion] for anion in ("OH-", "CO3-2", "HCO3-", "B(OH)4-", "Al(OH)4-", "Fe(OH)4-")]
 
 
 def read_block(path: Path) -> list[dict[str, Any]]:

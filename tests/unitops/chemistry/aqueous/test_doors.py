@@ -22,7 +22,17 @@ BRINE = ["H2O(l)", "H+(aq)", "Li+(aq)", "Na+(aq)", "Ca+2(aq)", "Mg+2(aq)", "SO4-
 BRINE_ROW = [55.5, -0.2, 3.0, 4.0, 0.01, 0.02, 3.43, 0.2, 350.0]
 SOLIDS = ["Li2CO3(s)", "CaCO3(s,calcite)", "Mg(OH)2(s)"]
 LIME = {"Ca+2": 1, "H2O": 2, "H+": -2}
-LEACH = ["H2O(l)", "H+(aq)", "Li+(aq)", "Na+(aq)", "Ca+2(aq)", "Al+3(aq)", "Fe+3(aq)", "SO4-2(aq)", "CO3-2(aq)"]
+LEACH = [
+    "H2O(l)",
+    "H+(aq)",
+    "Li+(aq)",
+    "Na+(aq)",
+    "Ca+2(aq)",
+    "Al+3(aq)",
+    "Fe+3(aq)",
+    "SO4-2(aq)",
+    "CO3-2(aq)",
+]
 LEACH_SOLIDS = ["CaSO4.2H2O(s)", "Al(OH)3(s,amorphous)", "Fe(OH)3(s,ferrihydrite)", "CO2(g)"]
 LEACH_ROW = [55.5, 0.3, 3.0, 0.1, 0.001, 0.1, 0.05, 1.926, 0.001, 333.0, 5.0]
 
