@@ -1,0 +1,1 @@
+"""Cells: electrowinning, electrorefining, molten-salt electrolysis."""
