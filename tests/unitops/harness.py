@@ -31,6 +31,8 @@ from unitops.quantities import dimension_of
 RATES = ("rate", "dry_rate", "molar_rate", "normal_volume_rate")
 ROUNDED = 0.05
 """Smoothing at which derivatives are compared: switches are then curves."""
+ROUND_OFF = 1e-6
+"""Derivatives are compared with this added to their size: differences of doubles are no better."""
 replace = msgspec.structs.replace
 
 
@@ -345,11 +347,14 @@ def _differences(function: Function, at: np.ndarray, step: np.ndarray) -> np.nda
 def _error(
     function: Function, at: np.ndarray, exact: np.ndarray, known: np.ndarray
 ) -> tuple[float, int, int]:
-    """Largest relative error of the exact derivatives by ``known`` arguments, its row and column; where two step sizes disagree there is a corner: left out."""
+    """Largest relative error of the exact derivatives by ``known`` arguments, its row and column.
+
+    Where two step sizes disagree there is a corner: left out.
+    """
     size = np.maximum(np.abs(at), 1e-3)
     first, second = (_differences(function, at, size * share) for share in (3e-4, 3e-5))
     terms = np.abs(exact) @ np.abs(at) + np.abs(function(at[None])[0])
-    unit = np.abs(exact) + 1e-3 * terms[:, None] / size[None, :] + 1e-30
+    unit = np.abs(exact) + 1e-3 * terms[:, None] / size[None, :] + ROUND_OFF
     gap = np.minimum(np.abs(first - exact), np.abs(second - exact)) / unit
     smooth = np.isfinite(first) & np.isfinite(second) & (np.abs(first - second) <= 1e-6 * unit) & known
     gap = np.where(smooth, gap, 0.0)
@@ -387,6 +392,6 @@ def _assembly_faults(system, z: np.ndarray, generator: np.random.Generator) -> l
         size = np.asarray(abs(jacobian) @ np.abs(shift)) + 1e-30
         wrong = np.abs(found - exact) > 1e-5 * size
         for row in np.flatnonzero(wrong)[:3]:
-            owner, about = system.row_names[int(row)]
+            about = system.row_names[int(row)][1]
             faults.append(f"assembled row '{about.says}' along direction {direction} is off")
     return faults
