@@ -80,7 +80,7 @@ def activity_products(salt: str, solid: str, points: list[tuple[float, float]], 
     total = composition.get("H2O", 0.0) * solved.state.activities.ln_water
     for i, name in enumerate(system.components):
         total = total + composition.get(name, 0.0) * ln_a[:, i]
-    return [float(value) if good else math.nan for value, good in zip(total / LN10, solved.state.converged)]
+    return list(np.where(solved.state.converged, total / LN10, math.nan))
 
 
 def fit(temperatures: list[float], values: list[float]) -> list[float]:
@@ -123,7 +123,7 @@ def main() -> None:
                 kept = [(T, value) for T, value in zip(branch["T_K"], values, strict=True) if value == value]
                 law = fit([T for T, _ in kept], [value for _, value in kept])
                 ends = [kept[0][0], kept[-1][0]]
-                record["log_k"][model] = {"log_k": law, "source": "solubility", "range_K": ends}
+                record["log_k"][model] = {"log_k": law, "source": "solubility", "fitted_range": ends}
     target.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
 
 

@@ -75,7 +75,7 @@ class BDot:
 
     name = "bdot"
     strength_limit = 1.0
-    range_K = (273.15, 373.15)
+    temperature_range = (273.15, 373.15)
 
     def __init__(self, species: list[str]) -> None:
         table = equilibria().species
@@ -84,10 +84,10 @@ class BDot:
         self.sizes = np.array([record[0] if record else 0.0 for record in records])
         self.linear = np.array([record[1] if record else 0.0 for record in records])
         self.davies = np.array(
-            [record is None and charge_of(name) != 0 for name, record in zip(species, records)]
+            [record is None and charge_of(name) != 0 for name, record in zip(species, records, strict=True)]
         )
         neutral = np.array(
-            [record is None and charge_of(name) == 0 for name, record in zip(species, records)]
+            [record is None and charge_of(name) == 0 for name, record in zip(species, records, strict=True)]
         )
         self.linear = np.where(neutral, 0.1, self.linear)
 

@@ -205,7 +205,7 @@ class EquilibriumSolver:
     ) -> tuple[Any, Activities]:
         m = np.exp(np.clip(v[:, : self.count], -700.0, 200.0))
         act = self.system.activity.activities(parameters, m)
-        return self.residual(v, y, *constants, scale, mu, act), act
+        return self.residual(v, y, constants[0], constants[1], scale, mu, act), act
 
     def _finish(self, v: Any, y: Any, ln_k: Any, ln_ks: Any, scale: Any, parameters: Any) -> Equilibrium:
         n = self.count

@@ -10,6 +10,7 @@ the integral approximation of Pitzer 1975, J. Solution Chem. 4, 249, doi 10.1007
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -114,7 +115,7 @@ class Pitzer:
 
     name = "pitzer"
     strength_limit = 10.0
-    range_K = (268.15, 393.15)
+    temperature_range = (268.15, 393.15)
 
     def __init__(self, species: list[str]) -> None:
         self.species = species
@@ -129,7 +130,7 @@ class Pitzer:
         n = self.count
         pairs = np.zeros((6, 1 + len(EXPONENTS), n, n))
         triple_charge = np.zeros((6, n, n))
-        for i, j in ((i, j) for i in range(n) for j in range(i, n)):
+        for i, j in itertools.combinations_with_replacement(range(n), 2):
             found = _borrowed(self.species[i], self.species[j], values)
             zi, zj = int(self.charges[i]), int(self.charges[j])
             one, two = exponents_of(zi, zj)
@@ -166,9 +167,9 @@ class Pitzer:
         self.mixing_charges: list[tuple[int, int]] = []
         matrices = []
         levels = sorted({abs(int(value)) for value in z if value})
-        for first, second in ((a, b) for a in levels for b in levels if a < b):
+        for first, second in itertools.combinations(levels, 2):
             matrix = np.zeros((self.count, self.count))
-            for i, j in ((i, j) for i in range(self.count) for j in range(self.count)):
+            for i, j in itertools.product(range(self.count), repeat=2):
                 if z[i] * z[j] > 0 and {abs(int(z[i])), abs(int(z[j]))} == {first, second}:
                     matrix[i, j] = 2.0
             if matrix.any():

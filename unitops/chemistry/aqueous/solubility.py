@@ -47,10 +47,10 @@ class SolubilityTable(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class SolubilityCurve:
-    """Value, derivative, solid phase and validity of a solubility at given temperatures."""
+    """Value [kg/kg water], slope by T [1/K], solid phase and validity of a solubility at given temperatures."""
 
     value: Any
-    by_T: Any
+    slope: Any
     solid: list[str]
     inside: Any
 
@@ -91,8 +91,8 @@ def solubility(salt: str, T: Any) -> SolubilityCurve:
 
 def _at(branches: list[SolubilityBranch], T: float) -> tuple[float, float, str]:
     for i, branch in enumerate(branches):
-        if T <= branch.T_K[-1] or i == len(branches) - 1:
-            if i and T < branch.T_K[0]:
+        if branch.T_K[-1] >= T or i == len(branches) - 1:
+            if i and branch.T_K[0] > T:
                 return _bridge(branches[i - 1], branch, T)
             return *_cubic(branch, T), branch.solid
     raise AssertionError("a salt has at least one branch")

@@ -103,7 +103,7 @@ class LiquorDoor:
 
     def _status(self, liquor: ScaledLiquor, state: Equilibrium, inputs: Any, m: Any, bad: Any) -> Any:
         model: Any = self.system.activity
-        low, high = model.range_K
+        low, high = model.temperature_range
         strength = np.sum(0.5 * self.system.charges**2 * m, axis=1)
         valid = liquor.inside & (strength <= model.strength_limit)
         valid &= (inputs[:, -1] >= low) & (inputs[:, -1] <= high)

@@ -23,11 +23,11 @@ class SpeciesRecord(msgspec.Struct, frozen=True):
 
 
 class SolubilityLaw(msgspec.Struct, frozen=True):
-    """log10 K [-] of the dissolution of a solid, six coefficients in T [K]; range [K] in which it was fitted."""
+    """log10 K [-] of the dissolution of a solid, six coefficients in T [K]; fitted_range [K] in which it was fitted."""
 
     log_k: list[float]
     source: str
-    range_K: list[float] | None = None
+    fitted_range: list[float] | None = None
 
 
 class SolidRecord(msgspec.Struct, frozen=True):

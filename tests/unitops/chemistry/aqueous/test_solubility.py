@@ -62,7 +62,7 @@ def test_calibrated_products_give_the_measured_solubility(salt: str) -> None:
 def test_lithium_carbonate_curve() -> None:
     curve = solubility("Li2CO3", np.array([298.15, 323.15, 348.15, 373.15]))
     assert curve.value * 100 == pytest.approx([1.27, 1.01, 0.85, 0.72], rel=1e-9)
-    assert np.all(curve.by_T < 0.0)
+    assert np.all(curve.slope < 0.0)
     assert np.all(curve.inside)
 
 
@@ -72,7 +72,7 @@ def test_curves_are_smooth_within_a_branch(salt: str) -> None:
         T = np.linspace(branch.T_K[0] + 0.5, branch.T_K[-1] - 0.5, 25)
         curve = solubility(salt, T)
         slopes = (solubility(salt, T + 1e-4).value - solubility(salt, T - 1e-4).value) / 2e-4
-        assert curve.by_T == pytest.approx(slopes, rel=1e-4, abs=1e-9)
+        assert curve.slope == pytest.approx(slopes, rel=1e-4, abs=1e-9)
         assert set(curve.solid) == {branch.solid}
 
 
