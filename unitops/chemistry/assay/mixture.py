@@ -14,6 +14,8 @@ ROUNDING = 1e-6
 """Surplus of charge over all equivalents [1] up to which it counts as rounding of what was typed."""
 NOISE = 1e-12
 """Surplus below which nothing is reported: rounding of the arithmetic."""
+CANCELLED = 1e-15
+"""Share of all amounts below which one is what cancelling left, as the H+ of NH4+ and OH-."""
 ROUNDS = 3
 SETTLED = 1e-14
 """Surplus below which the charge has vanished."""
@@ -68,9 +70,11 @@ def finish(mixture: Mixture, substances: Substances, place: str) -> CompositionR
 
 
 def canonical_totals(masses: Mapping[str, float], substances: Substances, place: str) -> dict[str, float]:
-    """Canonical amounts [mol] of masses of species [kg], without those that are zero."""
+    """Canonical amounts [mol] of masses of species [kg], without those that are zero or cancel to rounding."""
     moles = {key: mass / substances.molar_mass(key, place) for key, mass in masses.items()}
-    return {key: amount for key, amount in substances.canonical_amounts(moles, place).items() if amount}
+    amounts = substances.canonical_amounts(moles, place)
+    rounding = CANCELLED * sum(abs(amount) for amount in amounts.values())
+    return {key: amount for key, amount in amounts.items() if abs(amount) > rounding}
 
 
 def adjustment(

@@ -37,7 +37,7 @@ def read(entered: Any, species: Mapping[str, Species] | None = None) -> Composit
     assert mass == pytest.approx(1.0, abs=1e-12)
     assert sum(report.masses.values()) == pytest.approx(1.0, abs=1e-12)
     charges = [amount * known[key].charge for key, amount in report.amounts.items()]
-    assert abs(sum(charges)) <= 1e-13 * (sum(map(abs, charges)) or 1.0)
+    assert abs(sum(charges)) <= 1e-13 * sum(map(abs, charges)) + 1e-15
     assert all(amount >= 0.0 for key, amount in report.amounts.items() if key != "H+(aq)")
     return report
 

@@ -80,6 +80,11 @@ def test_stated_density_is_used_and_doubted(explain):
     assert any("correlation" in note for note in report.notes)
 
 
+def test_acid_and_base_that_cancel_leave_no_ions(explain):
+    report = explain({"solution": {"NH4+": "1.0 g/L"}, "charge": "OH-(aq)"})
+    assert set(report.amounts) == {"NH3(aq)", "H2O(l)"}
+
+
 def test_charge_by_protons_gives_alkali(explain):
     report = explain({"solution": {"Na+": "10 g/L"}, "charge": "H+(aq)"})
     assert report.amounts["H+(aq)"] == pytest.approx(-report.amounts["Na+(aq)"])
