@@ -28,7 +28,9 @@ INDEX_ORIGIN = -100.0
 PROTON_HOLDERS = frozenset(
     ("SO3-2(aq)", "S-2(aq)", "C2O4-2(aq)", "AsO4-3(aq)", "N2H4(aq)", "CH3COO-(aq)", "HCOO-(aq)")
 )
-PH = ("pH", 7.0, 1.0)
+NEUTRAL = 7.0
+ROOM_TEMPERATURE = 298.15
+PH = ("pH", NEUTRAL, 1.0)
 STANDING_WATER = 1e-8
 """[mol/s] of water seen by the models besides the liquor, so that an empty vessel has a pH (that of water)."""
 
@@ -142,14 +144,16 @@ class LiquorEquilibrium:
         """pH and saturation; nothing forms."""
         model = gauge_model(self.ids, self.solids, self.activity)
         inputs = [*self._totals(contents), self.T]
-        ph, *index = self.balance.local(model, inputs, [PH, *self._index()], "state of the liquor")
+        outputs = [PH, *self._index()]
+        ph, *index = self.balance.local(model, inputs, outputs, "state of the liquor", self._starts(inputs))
         return Answer({}, ph, _from_origin(index))
 
     def saturate(self, contents: Flow) -> Answer:
         """What forms until the liquor is saturated."""
         model = saturation_model(self.ids, self.solids, self.pressures, self.solids_in, self.activity)
         outputs = [*self._extents(), PH, *self._index()]
-        values = self.balance.local(model, self._inputs(contents), outputs, "saturation")
+        inputs = self._inputs(contents)
+        values = self.balance.local(model, inputs, outputs, "saturation", self._starts(inputs))
         count = len(self.solids)
         extents = dict(zip(self.solids, values[:count], strict=True))
         return Answer(extents, values[count], _from_origin(values[count + 1 :]))
@@ -164,7 +168,9 @@ class LiquorEquilibrium:
         model = dosing_model(self.ids, reagent, self.solids, self.pressures, self.solids_in, self.activity)
         before = contents.changed({s: -count * dosed for s, count in brings.items()})
         outputs = [("dose", 0.0, 1.0), *self._extents(), *self._index()]
-        values = self.balance.local(model, [*self._inputs(before), ph], outputs, "dose to pH")
+        inputs = [*self._inputs(before), ph]
+        starts = [*self._starts(inputs[:-1]), NEUTRAL]
+        values = self.balance.local(model, inputs, outputs, "dose to pH", starts)
         count = len(self.solids)
         extents = dict(zip(self.solids, values[1 : 1 + count], strict=True))
         return Answer(extents, ph, _from_origin(values[1 + count :]), values[0])
@@ -175,6 +181,11 @@ class LiquorEquilibrium:
     def _inputs(self, contents: Flow) -> list[Expression]:
         there = [contents[s] for s in self.solids] if self.solids_in else []
         return [*self._totals(contents), *there, self.T]
+
+    def _starts(self, inputs: Sequence[Expression]) -> list[float]:
+        """Pure water at room temperature: where the model is asked first."""
+        water = [1.0 if s == WATER else 0.0 for s in self.ids]
+        return [*water, *[0.0] * (len(inputs) - len(water) - 1), ROOM_TEMPERATURE]
 
     def _extents(self) -> list[tuple[str, float, float]]:
         return [(f"extent of {s}", 0.0, 1.0) for s in self.solids]

@@ -107,7 +107,7 @@ class Precipitator(AgitatedVessel):
         forming = formable(self._candidates() if by_solubility else self.solids, balance.book.ids)
         pressures = [self._pressure(s) for s in forming]
         liquor = LiquorEquilibrium(
-            balance, forming, pressures, self.redissolution == "on", self.temperature, self.activity_model
+            balance, forming, pressures, self.redissolution == "on", self.inside_temperature, self.activity_model
         )
         if self.ph is None:
             return liquor.saturate(contents) if by_solubility else liquor.gauge(contents)

@@ -16,6 +16,9 @@ STEAM = "H2O(g)"
 LEAST_DRY_PRESSURE = 0.02
 """Share of the pressure that the dry gas keeps: above some 99 degC in the open the vapour would have no limit."""
 
+COLDEST, HOTTEST = 250.0, 640.0
+"""[K] Where the law of vapour pressure has a meaning; iterates may stray beyond."""
+
 
 class Vent:
     """The vent of a vessel.
@@ -57,7 +60,8 @@ def vapour_carried(
     dry = gas.without([STEAM])
     if not dry or WATER not in contents or STEAM not in balance.book.position:
         return 0.0
-    vapour_pressure = humidity * water_saturation_pressure(T, balance.math)
+    within = balance.math.fmin(balance.math.fmax(T, COLDEST), HOTTEST)
+    vapour_pressure = humidity * water_saturation_pressure(within, balance.math)
     dry_pressure = balance.greatest([P - vapour_pressure, LEAST_DRY_PRESSURE * P])
     return dry.moles * vapour_pressure / dry_pressure - gas[STEAM]
 

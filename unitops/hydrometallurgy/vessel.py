@@ -108,6 +108,11 @@ class AgitatedVessel(Dosing, Vent, UnitOperation):
         """Solids that dissolve wholly besides those entered."""
         return ()
 
+    @property
+    def inside_temperature(self) -> Expression:
+        """That of the slurry [K]: a state of its stream, so that matter can be solved before heat."""
+        return self.slurry.T
+
     # -- the rest --------------------------------------------------------------------------------------------------
 
     def transformations(self) -> tuple[Transformation, ...]:
@@ -147,13 +152,13 @@ class AgitatedVessel(Dosing, Vent, UnitOperation):
         left = self.what_left(balance)
         self._write_size(balance, left, gas)
         self._write_dose(balance, left)
-        loss = self.wall_area * self.wall_coefficient * (self.temperature - self.surroundings)
+        loss = self.wall_area * self.wall_coefficient * (self.inside_temperature - self.surroundings)
         balance.result(self.heat_loss, loss, "heat loss")
         balance.energy()
 
     def _vapour(self, balance: Balance, contents: Flow) -> Iterator[Expression]:
         if self.vent.connected:
-            yield vapour_carried(balance, contents, self.humidity, self.temperature, self.pressure)
+            yield vapour_carried(balance, contents, self.humidity, self.inside_temperature, self.pressure)
             yield self.evaporation / balance.book.molar_mass(WATER) if WATER in balance.book.species else 0.0
 
     def what_left(self, balance: Balance) -> Flow:
@@ -163,7 +168,7 @@ class AgitatedVessel(Dosing, Vent, UnitOperation):
 
     def _write_size(self, balance: Balance, left: Flow, gas: Flow) -> None:
         flow = balance.solids_volume(left)
-        self.liquor_left = balance.liquor_volume(left, self.temperature) if WATER in left else 0.0
+        self.liquor_left = balance.liquor_volume(left, self.inside_temperature) if WATER in left else 0.0
         balance.require(
             self.residence_time * (flow + self.liquor_left + NOTHING) - self.volume,
             "volume",
