@@ -41,7 +41,7 @@ class Dryer(FiredUnit, GasFigures):
         None,
         "wt%",
         low=0.0,
-        high=0.99,
+        high=99.0,
         says="water in the dried solids, of their wet mass",
         when_empty="calculated",
     )
@@ -69,11 +69,10 @@ class Dryer(FiredUnit, GasFigures):
 
     def equations(self, balance: Balance) -> None:
         gas = self.fired(balance, balance.mix(self.fuel, self.air))
-        dried, vapour = self._dried(balance)
-        carried = dried.solid * self.dust
+        dried, carried, vapour = self._dried(balance)
         exhaust = balance.mix(gas, carried, balance.flow({STEAM: vapour} if self._evaporates else {}))
         T = self.temperature if self.exhaust_temperature is None else self.exhaust_temperature
-        balance.leaves(self.dried, dried - carried, T=self.temperature)
+        balance.leaves(self.dried, dried, T=self.temperature)
         balance.leaves(self.exhaust, exhaust, T=T)
         balance.energy()
         self.describe_gas(balance, exhaust)
@@ -90,17 +89,18 @@ class Dryer(FiredUnit, GasFigures):
     def _evaporates(self) -> bool:
         return WATER in self.feed
 
-    def _dried(self, balance: Balance) -> tuple[Flow, Expression]:
-        """The dried solids with their moisture, and the water that has gone [mol/s]."""
+    def _dried(self, balance: Balance) -> tuple[Flow, Flow, Expression]:
+        """The dried solids with their moisture, the dust, and the water that has gone [mol/s]."""
         liquor = self.feed.aqueous
         kept = balance.unknown("share of the liquor that stays", 0.05)
         drying = balance.react(liquor * (1.0 - kept), self.crystallises)
         vapour = drying[WATER]
-        dried = balance.mix(self.feed.solid, drying.solid, drying.solutes, liquor * kept)
+        solids = self.feed.solid + drying.solid
+        dried = balance.mix(solids * (1.0 - self.dust), drying.solutes, liquor * kept)
         water = liquor.only([WATER]).mass
         balance.require(self.moisture * (dried.mass + SMALL) - kept * (water + SMALL), "moisture", gives=kept)
         molar_mass = self.feed.book.molar_mass(WATER) if self._evaporates else 0.0
         balance.require(
             vapour * molar_mass - self.evaporation, "water evaporated", "result", self.evaporation
         )
-        return dried, vapour
+        return dried, solids * self.dust, vapour

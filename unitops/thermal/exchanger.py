@@ -8,18 +8,22 @@ from unitops.declaration.flow import Expression
 from unitops.declaration.operation import UnitOperation
 
 LEAST_DIFFERENCE = 1e-3
-"""Temperature differences below it count as this [K]; negative ones are no heat exchange."""
+"""Temperature difference [K] below which the log mean goes to zero along a straight line."""
+START_DIFFERENCE = 10.0
+"""Where the solver starts [K]."""
 SERIES_BELOW = 0.05
 SERIES = (-1.0 / 3.0, -4.0 / 45.0, -44.0 / 945.0, -428.0 / 14175.0, -10196.0 / 467775.0)
 """Coefficients of r / artanh(r) in powers of r squared."""
 
 
 def log_mean(balance: Balance, first: Expression, second: Expression) -> Expression:
-    """Logarithmic mean of two temperature differences [K]; below 1 mK they are held there.
+    """Logarithmic mean of two temperature differences [K].
 
     With r = (a - b) / (a + b) it is (a + b) / 2 times r / artanh(r), for |r| < 0.05 by its series (error below
-    1e-16), so that equal differences do no harm.
+    1e-16), so that equal differences do no harm. Where one is below 1 mK the mean falls along a straight line, through
+    zero where that one is zero, so that a wall never carries heat from cold to hot, however large.
     """
+    within = balance.least([first, second, LEAST_DIFFERENCE]) / LEAST_DIFFERENCE
     a, b = (balance.greatest([x, LEAST_DIFFERENCE]) for x in (first, second))
     math = balance.math
     r = (a - b) / (a + b)
@@ -29,7 +33,7 @@ def log_mean(balance: Balance, first: Expression, second: Expression) -> Express
         series = series + coefficient * power
         power = power * square
     apart = math.if_else(square < SERIES_BELOW**2, 0.5, r)
-    return 0.5 * (a + b) * math.if_else(square < SERIES_BELOW**2, series, apart / math.atanh(apart))
+    return within * 0.5 * (a + b) * math.if_else(square < SERIES_BELOW**2, series, apart / math.atanh(apart))
 
 
 class HeatExchanger(UnitOperation):
@@ -66,7 +70,7 @@ class HeatExchanger(UnitOperation):
     approach = Parameter(
         None, "K", low=0.01, says="smaller of the two end differences", when_empty="calculated"
     )
-    area = Parameter(None, "m2", low=0.0, says="of the wall", when_empty="calculated")
+    wall_area = Parameter(None, "m2", low=0.0, says="of the wall", when_empty="calculated")
     coefficient = Parameter(
         850.0,
         "W/m2/K",
@@ -80,7 +84,7 @@ class HeatExchanger(UnitOperation):
     cold_pressure_drop = Parameter(0.0, "kPa", low=0.0, says="of the cold stream", source="none assumed")
     mean_difference = Result("K", "log mean temperature difference")
 
-    freedoms = (Freedom(("duty", "hot_temperature", "cold_temperature", "approach", "area")),)
+    freedoms = (Freedom(("duty", "hot_temperature", "cold_temperature", "approach", "wall_area")),)
 
     def equations(self, balance: Balance) -> None:
         hot, cold = self.hot, self.cold
@@ -93,7 +97,12 @@ class HeatExchanger(UnitOperation):
         balance.require(
             balance.least([warm_end, cool_end]) - self.approach, "approach", "temperature", self.approach
         )
-        balance.result(self.mean_difference, log_mean(balance, warm_end, cool_end), "log mean difference")
+        # An unknown of its own, with a start, so that no wall is multiplied by nothing at the first iterate.
+        mean = balance.unknown("mean difference", START_DIFFERENCE, START_DIFFERENCE, "temperature")
         balance.require(
-            self.area * self.coefficient * self.mean_difference - self.duty, "area", "energy", self.area
+            mean - log_mean(balance, warm_end, cool_end), "log mean difference", "temperature", mean
+        )
+        balance.result(self.mean_difference, mean, "log mean difference")
+        balance.require(
+            self.wall_area * self.coefficient * mean - self.duty, "wall area", "energy", self.wall_area
         )

@@ -40,9 +40,9 @@ def test_spodumene_kiln_finds_fuel_and_air():
     dry = methane * (1 + 0.3 + 2.3 * 79 / 21)
     assert kiln.value("U-1.oxygen") == pytest.approx(0.3 * methane / dry)
     assert kiln.value("U-1.dry_gas") == pytest.approx(dry)
-    # By hand for 1 t of feed: 930 kg solids at 1.15 kJ/kg/K to 1080 degC 1.13 GJ (less: dust at 300 degC), 28 kJ/mol
-    # for 4110 mol 0.115 GJ, 70 kg water to steam at 300 degC 0.21 GJ; off-gas of 1.58 GJ of fuel at 300 degC 0.18 GJ.
-    assert kiln.value("U-1.heat_per_feed") == pytest.approx(1.6e6, rel=0.05)
+    # By hand for 1 t of feed: 930 kg solids to 1080 degC at 1.2 to 1.5 kJ/kg/K 1.2 to 1.5 GJ, 28 kJ/mol for 4110 mol
+    # 0.12 GJ, 70 kg water to steam at 300 degC 0.21 GJ, off-gas at 300 degC 0.2 GJ, a tenth lost: 1.9 to 2.2 GJ.
+    assert 1.8e6 < kiln.value("U-1.heat_per_feed") < 2.3e6
     assert kiln.gap("U-1") < 1e-10
 
 

@@ -18,7 +18,7 @@ def test_log_mean_by_hand():
     assert unit.temperature("cold_out") == pytest.approx(323.15, abs=0.1)
     warm = 363.15 - unit.temperature("cold_out")
     assert unit.value("U-1.mean_difference") == pytest.approx((warm - 10) / math.log(warm / 10), rel=1e-12)
-    assert unit.value("U-1.area") * 850 * unit.value("U-1.mean_difference") == pytest.approx(
+    assert unit.value("U-1.wall_area") * 850 * unit.value("U-1.mean_difference") == pytest.approx(
         unit.value("U-1.duty")
     )
     assert unit.gap("U-1") < 1e-10
@@ -28,7 +28,7 @@ def test_every_alternative_gives_the_same():
     first = Answers(heat_exchanger(approach="10 K"))
     entered = {
         "duty": f"{first.value('U-1.duty')} W",
-        "area": f"{first.value('U-1.area')} m2",
+        "wall_area": f"{first.value('U-1.wall_area')} m2",
         "cold_temperature": f"{first.value('U-1.cold_temperature')} K",
     }
     for name, value in entered.items():
@@ -37,8 +37,10 @@ def test_every_alternative_gives_the_same():
 
 
 def test_a_large_area_comes_near_the_cold_inlet_and_no_area_does_nothing():
-    assert Answers(heat_exchanger(area="10000 m2")).temperature("hot_out") == pytest.approx(293.15, abs=0.1)
-    assert Answers(heat_exchanger(area=0.0)).temperature("hot_out") == pytest.approx(363.15, abs=1e-6)
+    assert Answers(heat_exchanger(wall_area="10000 m2")).temperature("hot_out") == pytest.approx(
+        293.15, abs=0.1
+    )
+    assert Answers(heat_exchanger(wall_area=0.0)).temperature("hot_out") == pytest.approx(363.15, abs=1e-6)
 
 
 def test_equal_differences_do_no_harm():
