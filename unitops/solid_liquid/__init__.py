@@ -1,0 +1,1 @@
+"""Solid-liquid separation: thickeners, filters, centrifuges, countercurrent washing."""
