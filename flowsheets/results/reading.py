@@ -5,7 +5,7 @@ Everything here comes from the written result and the document, so that a table 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -79,6 +79,13 @@ class PlantReading:
     audit: AuditReport
     species: Mapping[str, Species]
     period: Period
+    expect: Callable[[], Sequence[float | None]]
+    """Gives our figure for every expectation of the document, in its unit; asked only by their table."""
+
+    @cached_property
+    def expected(self) -> Sequence[float | None]:
+        """Our figure for every expectation of the document; None where there is no such result."""
+        return self.expect()
 
     @cached_property
     def streams(self) -> Mapping[str, StreamReading]:
@@ -198,10 +205,11 @@ def read_plant(
     audit: AuditReport,
     own_species: Mapping[str, Species],
     per: str = "h",
+    expect: Callable[[], Sequence[float | None]] = tuple,
 ) -> PlantReading:
     """A written result with its document and audit, flows per hour ('h'), day ('d') or year ('a')."""
     hours = float(written["sheet"]["hours_per_year"])
-    return PlantReading(written, document, audit, _Known(own_species), period(per, hours))
+    return PlantReading(written, document, audit, _Known(own_species), period(per, hours), expect)
 
 
 class _Known(dict[str, Species]):

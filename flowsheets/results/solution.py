@@ -11,6 +11,10 @@ from flowsheets.results.written import write_result
 from flowsheets.solving.solve import SolvedPoint
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from flowsheets.results.reading import PlantReading
+    from flowsheets.results.tables import Frames, PlainTables
     from flowsheets.sheet import Sheet
 
 VERSION = "0.1.0"
@@ -76,6 +80,47 @@ class Solution:
     def units(self) -> dict[str, Any]:
         """Units by tag as they are written."""
         return self._written["units"]
+
+    def plain_tables(self, per: str = "h") -> PlainTables:
+        """Tables by name as plain data; flows per hour ('h'), operating day ('d') or year ('a')."""
+        from flowsheets.results.tables import PlainTables
+
+        return PlainTables(lambda: self._reading(per))
+
+    @cached_property
+    def tables(self) -> Frames:
+        """Tables by name as pandas DataFrames, flows per hour: ``solution.tables["streams"]``."""
+        return self.tables_per("h")
+
+    def tables_per(self, per: str) -> Frames:
+        """The same with flows per hour ('h'), operating day ('d') or year ('a')."""
+        from flowsheets.results.tables import Frames
+
+        return Frames(self.plain_tables(per))
+
+    @property
+    def balances(self) -> pd.DataFrame:
+        """Mass and every element in and out of the plant."""
+        return self.tables["balance"]
+
+    def _reading(self, per: str) -> PlantReading:
+        from flowsheets.results.expected import expected_values
+        from flowsheets.results.reading import read_plant
+
+        problem = self.solved.problem
+        return read_plant(
+            self.written,
+            problem.sheet,
+            self.audit,
+            problem.species,
+            per,
+            lambda: expected_values(self.solved),
+        )
+
+    def _repr_html_(self) -> str:
+        from flowsheets.export.html import notebook_view
+
+        return notebook_view(self)
 
     def sensitivity(self, result: str, inputs: list[str] | None = None) -> dict[str, float]:
         """Derivative of an indicator or path by entered parameters (SI per SI), by path; all of them by default."""
