@@ -18,17 +18,21 @@ from unitops.chemistry.aqueous.speciation import Saturation, Speciation
 from unitops.chemistry.aqueous.system import bare_name
 from unitops.chemistry.aqueous.tables import equilibria
 from unitops.chemistry.canonical import basis
+from unitops.chemistry.formula import parse_charge
 from unitops.chemistry.phases import PROTON, WATER
-from unitops.declaration.balance import Balance
+from unitops.declaration.balance import PROTONS_HELD, Balance
 from unitops.declaration.flow import Expression, Flow
 from unitops.errors import DataError
 from unitops.hydrometallurgy.aqueous_solids import dissolved, saturation_name
 
 INDEX_ORIGIN = -100.0
+ROUNDING = 1e-22
+"""Share of the largest input below which an input is the rounding of a difference."""
 PROTON_HOLDERS = frozenset(
     ("SO3-2(aq)", "S-2(aq)", "C2O4-2(aq)", "AsO4-3(aq)", "N2H4(aq)", "CH3COO-(aq)", "HCOO-(aq)")
 )
 NEUTRAL = 7.0
+STARTING_WATER, STARTING_AMOUNT, STARTING_TRACE = 55.5, 0.1, 1e-3
 ROOM_TEMPERATURE = 298.15
 PH = ("pH", NEUTRAL, 1.0)
 STANDING_WATER = 1e-8
@@ -57,11 +61,21 @@ class Columns:
         self.origin = np.zeros(len(self.columns))
         if indices:
             self.origin[-indices:] = INDEX_ORIGIN
+        self._last_inputs, self._last = b"", (np.zeros(0), np.zeros(0), np.zeros(0))
 
     def evaluate(self, inputs: Any) -> tuple[Any, Any, Any]:
-        """Values, Jacobians and status of the outputs asked."""
-        values, jacobians, status = self.model.evaluate(inputs)
-        return values[:, self.columns] - self.origin, jacobians[:, self.columns], status
+        """Values, Jacobians and status of the outputs asked; a batch asked twice running is solved once."""
+        inputs = np.asarray(inputs, dtype=float)
+        size = np.max(np.abs(inputs), axis=1, keepdims=True, initial=0.0)
+        inputs = np.where(np.abs(inputs) < ROUNDING * size, 0.0, inputs)
+        key = inputs.tobytes()
+        if key != self._last_inputs:
+            values, jacobians, status = self.model.evaluate(inputs)
+            columns = self.columns
+            self._last = values[:, columns] - self.origin, jacobians[:, columns], status
+            self._last_inputs = key
+        values, jacobians, status = self._last
+        return values.copy(), jacobians.copy(), status.copy()
 
 
 def known_totals(species: Iterable[str]) -> tuple[str, ...]:
@@ -183,9 +197,16 @@ class LiquorEquilibrium:
         return [*self._totals(contents), *there, self.T]
 
     def _starts(self, inputs: Sequence[Expression]) -> list[float]:
-        """Pure water at room temperature: where the model is asked first."""
-        water = [1.0 if s == WATER else 0.0 for s in self.ids]
-        return [*water, *[0.0] * (len(inputs) - len(water) - 1), ROOM_TEMPERATURE]
+        """Where the model is asked first: a dilute, slightly acid liquor of all totals at room temperature."""
+        amounts = dict.fromkeys(self.ids, STARTING_AMOUNT) | {WATER: STARTING_WATER}
+        charges = {s: parse_charge(s.removesuffix("(aq)")) for s in self.ids if s != WATER}
+        strong = [s for s, charge in charges.items() if charge < 0 and s not in PROTONS_HELD]
+        for s in PROTONS_HELD.keys() & charges.keys():
+            amounts[s] = STARTING_TRACE
+        excess = sum(amounts[s] * charge for s, charge in charges.items() if s not in strong)
+        for s in strong:
+            amounts[s] = -max(excess, STARTING_AMOUNT) / charges[s] / len(strong)
+        return [*(amounts[s] for s in self.ids), *[0.0] * (len(inputs) - len(self.ids) - 1), ROOM_TEMPERATURE]
 
     def _extents(self) -> list[tuple[str, float, float]]:
         return [(f"extent of {s}", 0.0, 1.0) for s in self.solids]
