@@ -31,9 +31,11 @@ WARM_SMOOTHING = 1e-9
 WARM_ITERATIONS = 15
 SMOOTHING_RATE = 1e-3
 PREPARATION_RATE = 0.1
-LARGEST_STEP = 3.0
+LARGEST_STEP = 6.0
 START_STEP = 15.0
 LEAST_WATER_LEFT = -7.0
+# Smoothing, longest step and iterations of one attempt after the other.
+PATIENT = [(SECOND_SMOOTHING, LARGEST_STEP, 30), (SECOND_SMOOTHING, 3.0, 120)]
 # No solid takes more than the whole of its scarcest component.
 MOST_SOLID = 1.0
 ITERATIONS = 120
@@ -164,47 +166,49 @@ class EquilibriumSolver:
 
         start: unknowns of a liquor close by; rows that do not converge from there begin anew.
         """
-        if start is None:
-            return self._solve(y, T, None)
-        near = self._solve(y, T, start)
-        lost = np.flatnonzero(~near.converged)
-        if not len(lost):
-            return near
-        v = near.unknowns
-        v[lost] = self._solve(y[lost], T[lost], None).unknowns
-        ln_k, ln_ks = self.system.constants(T)
-        return self._finish(v, y, ln_k, ln_ks, self.solid_scale(y), self.system.activity.at_temperature(T))
-
-    def _solve(self, y: Any, T: Any, start: Any) -> Equilibrium:
         ln_k, ln_ks = self.system.constants(T)
         scale = self.solid_scale(y)
-        v = self._prepare(y, ln_k, ln_ks, scale) if start is None else start
         parameters = self.system.activity.at_temperature(T)
-        first = SMOOTHING
-        if self.kinds:
-            first = SECOND_SMOOTHING if start is None else WARM_SMOOTHING
-        v = descend(
-            v,
-            lambda rows, x, mu: self._evaluate(
-                x, mu, y[rows], (ln_k[rows], ln_ks[rows]), scale[rows], select_rows(parameters, rows, len(y))
-            ),
-            lambda rows, x, mu, act: self.jacobian(x, y[rows], scale[rows], mu, act),
-            self.way(
-                first,
-                SMOOTHING,
-                SMOOTHING_RATE,
-                TOLERANCE,
-                LARGEST_STEP,
-                ITERATIONS if start is None else WARM_ITERATIONS,
-            ),
-        )
-        return self._finish(v, y, ln_k, ln_ks, scale, parameters)
+        v = np.empty((len(y), self.size))
+        lost = np.arange(len(y))
+        attempts = PATIENT if start is None else [(WARM_SMOOTHING, LARGEST_STEP, WARM_ITERATIONS), *PATIENT]
+        state: Equilibrium | None = None
+        for first, longest, most in attempts:
+            part = (y[lost], ln_k[lost], ln_ks[lost], scale[lost])
+            warm = start is not None and first == WARM_SMOOTHING
+            begin = start[lost] if warm else self._prepare(*part, most)
+            way = self.way(
+                first if self.kinds else SMOOTHING, SMOOTHING, SMOOTHING_RATE, TOLERANCE, longest, most
+            )
+            v[lost] = self._descend(begin, part, select_rows(parameters, lost, len(y)), way)
+            state = self._finish(v, y, ln_k, ln_ks, scale, parameters)
+            lost = np.flatnonzero(~state.converged)
+            if not len(lost):
+                break
+        assert state is not None
+        return state
+
+    def _descend(self, v: Any, part: tuple[Any, ...], parameters: Any, way: Descent) -> Any:
+        """Newton with the activity model from a start, for the rows of one part of the batch."""
+        y, ln_k, ln_ks, scale = part
+
+        def evaluate(rows: Any, x: Any, mu: float, act: Any = None) -> tuple[Any, Activities]:
+            known = select_rows(parameters, rows, len(y)) if act is None else act
+            return self._evaluate(x, mu, y[rows], (ln_k[rows], ln_ks[rows]), scale[rows], known)
+
+        def jacobian(rows: Any, x: Any, mu: float, act: Activities) -> Any:
+            return self.jacobian(x, y[rows], scale[rows], mu, act)
+
+        return descend(v, evaluate, jacobian, way)
 
     def _evaluate(
         self, v: Any, mu: float, y: Any, constants: Any, scale: Any, parameters: Any
     ) -> tuple[Any, Activities]:
-        m = np.exp(np.clip(v[:, : self.count], -700.0, 200.0))
-        act = self.system.activity.activities(parameters, m)
+        if isinstance(parameters, Activities):
+            act = parameters
+        else:
+            m = np.exp(np.clip(v[:, : self.count], -700.0, 200.0))
+            act = self.system.activity.activities(parameters, m)
         return self.residual(v, y, constants[0], constants[1], scale, mu, act), act
 
     def _finish(self, v: Any, y: Any, ln_k: Any, ln_ks: Any, scale: Any, parameters: Any) -> Equilibrium:
@@ -254,19 +258,19 @@ class EquilibriumSolver:
         floor[self.count + 1 :], ceiling[self.count + 1 :] = -1e3, MOST_SOLID
         return Descent(first, last, rate, tolerance, longest, most, floor, ceiling)
 
-    def _prepare(self, y: Any, ln_k: Any, ln_ks: Any, scale: Any) -> Any:
+    def _prepare(self, y: Any, ln_k: Any, ln_ks: Any, scale: Any, most: int) -> Any:
         """Newton with fixed activity coefficients from the first guess: first no solid, then all of them."""
         v, act = self.first_guess(y, ln_k, ln_ks)
         kinds, n = self.kinds, self.count
 
-        def evaluate(rows: Any, x: Any, mu: float) -> tuple[Any, Activities]:
+        def evaluate(rows: Any, x: Any, mu: float, _: Any = None) -> tuple[Any, Activities]:
             part = select_rows(act, rows, len(y))
             return self.residual(x, y[rows], ln_k[rows], ln_ks[rows], scale[rows], mu, part), part
 
         def jacobian(rows: Any, x: Any, mu: float, part: Activities) -> Any:
             return self.jacobian(x, y[rows], scale[rows], mu, part)
 
-        def evaluate_dry(rows: Any, x: Any, mu: float) -> tuple[Any, Activities]:
+        def evaluate_dry(rows: Any, x: Any, mu: float, _: Any = None) -> tuple[Any, Activities]:
             r, part = evaluate(rows, x, mu)
             r[:, n + 1 :] = 0.0
             return r, part
@@ -276,12 +280,12 @@ class EquilibriumSolver:
             matrix[:, n + 1 :, : n + 1] = 0.0
             return matrix
 
-        loose = self.way(SMOOTHING, SMOOTHING, 1.0, 1e-2, START_STEP)
+        loose = self.way(SMOOTHING, SMOOTHING, 1.0, 1e-2, START_STEP, most)
         if not kinds:
             return descend(v, evaluate, jacobian, loose)
         v[:, n + 1 :] = -50.0
         v = descend(v, evaluate_dry, jacobian_dry, loose)
         ratio = self._saturation(v[:, :n] + act.ln_gamma, act.ln_water, ln_ks)
         v[:, n + 1 :] = np.where(ratio > 0.0, 0.5, np.minimum(ratio, -1e-3))
-        way = self.way(FIRST_SMOOTHING, SECOND_SMOOTHING, PREPARATION_RATE, 0.1, START_STEP)
+        way = self.way(FIRST_SMOOTHING, SECOND_SMOOTHING, PREPARATION_RATE, 0.1, START_STEP, most)
         return descend(v, evaluate, jacobian, way)

@@ -45,8 +45,8 @@ def limited(step: Any, longest: float) -> Any:
 def descend(v: Any, evaluate: Callable[..., Any], jacobian: Callable[..., Any], way: Descent) -> Any:
     """Newton's method with a halving line search on the norm of the residual, each row for itself.
 
-    evaluate(rows, v, mu) gives the residual and the activities of the rows named, jacobian(rows, v, mu,
-    activities) the matrix. A row leaves when it is solved, or when its steps no longer change it.
+    evaluate(rows, v, mu[, activities]) gives the residual and the activities of the rows named, jacobian(rows,
+    v, mu, activities) the matrix. A row leaves when it is solved, or when its steps no longer change it.
     """
     v = v.copy()
     rows, mu = np.arange(len(v)), way.first
@@ -66,7 +66,7 @@ def descend(v: Any, evaluate: Callable[..., Any], jacobian: Callable[..., Any], 
         v[rows] = trial
         if not last:
             mu = max(way.last, mu * way.rate)
-            r, act = evaluate(rows, trial, mu)
+            r, act = evaluate(rows, trial, mu, act)
             continue
         moving = np.flatnonzero(np.max(np.abs(trial - start), axis=1) > 1e-15)
         if len(moving) < len(rows):
