@@ -1,0 +1,35 @@
+"""A sheet for each gas operation that exercises all its ports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flowsheets.document.records import Flowsheet
+from tests.unitops.examples.answers import around
+
+DUSTY_GAS = {
+    "composition": {
+        "species": {"N2(g)": "70 %", "CO2(g)": "12 %", "H2O(g)": "10 %", "SO2(g)": "1 %", "SiO2(s)": "7 %"}
+    },
+    "rate": "10 t/h",
+    "temperature": "150 degC",
+}
+
+
+def dust_collector(**changed: object) -> Flowsheet:
+    """A bag filter with its fan."""
+    entered = {"kind": "bag filter", "fan_efficiency": 0.6, **changed}
+    return around("DustCollector", {"gas": DUSTY_GAS}, ("clean", "dust"), **entered)
+
+
+def scrubber(**changed: object) -> Flowsheet:
+    """Sulfur dioxide and dust into caustic soda."""
+    entered = {"removal": {"SO2(g)": 0.95, "s": 0.9, "CO2(g)": 0.01}, **changed}
+    liquor = {"composition": {"species": {"H2O(l)": "95 %", "NaOH(aq)": "5 %"}}, "rate": "20 t/h"}
+    return around("Scrubber", {"gas": DUSTY_GAS, "liquor": liquor}, ("clean", "bleed"), **entered)
+
+
+EXAMPLES: dict[str, Callable[[], Flowsheet]] = {
+    "DustCollector": dust_collector,
+    "Scrubber": scrubber,
+}
