@@ -1,0 +1,101 @@
+"""The balance that 'raffinate solve' prints, in the order in which an engineer reads it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.cli.screen import console, paragraph, show
+from flowsheets.results.table import Column, Table
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from flowsheets.audit import AuditReport
+    from flowsheets.results.solution import Solution
+    from flowsheets.results.tables import PlainTables
+
+COLOURS = {"closed": "bold green", "outside validity": "bold yellow"}
+MOST_WARNINGS = 12
+
+
+def print_balance(solution: Solution, per: str) -> None:
+    """Status, feeds and products, recovery, energy, emissions, indicators, expectations, warnings."""
+    out, tables = console(), solution.plain_tables(per)
+    document = solution.sheet.document
+    paragraph(out, document.title or document.name, "bold")
+    paragraph(out, status_line(solution.audit), COLOURS.get(solution.status, "bold red"))
+    out.print()
+    show(out, tables["reagents"], only=("feed", "name", "what", "mainly", "rate", "use"), title="Feeds")
+    show(
+        out,
+        tables["wastes"],
+        only=("outlet", "name", "kind", "mainly", "rate", "T", "per product"),
+        title="Products, residues, emissions",
+    )
+    _note(out, tables["reagents"])
+    show(out, tables["recoveries"], only=("element", "outlet", "name", "kind", "share of inflow"))
+    show(out, _plant_utilities(tables))
+    show(out, _by_source(tables["emissions"]))
+    _note(out, tables["emissions"], first=1)
+    show(out, tables["indicators"])
+    show(
+        out,
+        tables["expectations"],
+        only=("figure", "published", "low", "high", "ours", "in", "difference", "verdict", "kind"),
+    )
+    print_warnings(out, solution.warnings)
+
+
+def print_warnings(out: Console, warnings: list[str]) -> None:
+    """What a reader should know before using the numbers."""
+    for sentence in warnings[:MOST_WARNINGS]:
+        paragraph(out, f"! {sentence}", "yellow")
+    if len(warnings) > MOST_WARNINGS:
+        paragraph(out, f"! and {len(warnings) - MOST_WARNINGS} more; --json has all", "yellow")
+
+
+def status_line(report: AuditReport) -> str:
+    """The verdict of the audit with the worst relative figures."""
+    closure = report.closure
+    worst = max(closure.elements.items(), key=lambda item: item[1], default=("none", 0.0))
+    return (
+        f"{report.status.capitalize()}: mass {closure.mass:.0e}, energy {closure.energy:.0e}, "
+        f"charge {closure.charge:.0e}, worst element {worst[0]} {worst[1]:.0e}"
+    )
+
+
+def _plant_utilities(tables: PlainTables) -> Table:
+    """Utilities of the plant as a whole, without those that it does not use."""
+    whole = tables["utilities"]
+    rows = tuple(row[2:] for row in whole.rows if row[0] == "plant" and row[3])
+    return Table("utilities", "Energy", whole.columns[2:], rows, whole.group)
+
+
+def _by_source(emissions: Table) -> Table:
+    """Emissions summed over places: direct gases, energy carriers and materials, largest first."""
+    scope, of = emissions.column("scope"), emissions.column("of")
+    each, flow = emissions.column("per product"), emissions.column("emission")
+    sums: dict[tuple[str, str], list[float]] = {}
+    totals = []
+    for row in range(len(emissions.rows)):
+        if not of[row]:
+            totals.append((scope[row], "", flow[row], each[row]))
+        elif isinstance(flow[row], float):
+            entry = sums.setdefault((str(scope[row]), str(of[row])), [0.0, 0.0])
+            entry[0] += float(flow[row] or 0.0)
+            entry[1] += float(each[row] or 0.0)
+    rows = sorted(((*key, *values) for key, values in sums.items()), key=lambda row: -abs(row[2]))
+    if not rows:
+        totals = []
+    unit = next(column.unit for column in emissions.columns if column.name == "emission")
+    columns = (
+        Column("scope"), Column("from"), Column("emission", unit), Column("per product", "kg CO2e/kg")
+    )  # fmt: skip
+    return Table("emissions", emissions.title, columns, (*rows, *totals), emissions.group)
+
+
+def _note(out: Console, table: Table, first: int = 0) -> None:
+    for sentence in table.notes[first:]:
+        paragraph(out, sentence, "dim")
+    if table.notes[first:]:
+        out.print()

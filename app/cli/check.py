@@ -1,0 +1,54 @@
+"""raffinate check: structure, data and reactions of a flowsheet; nothing is solved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli.outcome import BAD_INPUT, SOLVED, reported, tell
+from app.cli.sheets import open_sheet
+
+if TYPE_CHECKING:
+    from flowsheets.equations.problem import Problem
+
+
+@reported
+def check(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A .flow.json file, or a name of the library.")],
+    set_values: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="UNIT.PARAM=VALUE", help="Set a parameter; repeatable."),
+    ] = None,
+) -> int:
+    """Check structure, data and reactions without solving. Exit status 2 if anything is wrong."""
+    from flowsheets.checking import problems_of
+
+    sheet = open_sheet(file, set_values or [])
+    found = problems_of(sheet.document)
+    for problem in found:
+        if problem.severity == "error":
+            tell(problem.sentence())
+        else:
+            typer.echo(f"{problem.severity}: {problem.sentence()}")
+    if any(problem.severity == "error" for problem in found):
+        return BAD_INPUT
+    _require_structure(sheet.problem)
+    problem = sheet.problem
+    unknowns = int(problem.unknown.sum())
+    typer.echo(
+        f"{sheet.document.name}: {len(problem.units)} units, {len(sheet.document.streams)} streams, "
+        f"{len(problem.species)} species, {unknowns} unknowns, {len(problem.specifications)} specifications. "
+        "Structure, data and reactions are sound."
+    )
+    return SOLVED
+
+
+def _require_structure(problem: Problem) -> None:
+    """Raise StructureError where too little or too much is specified."""
+    from flowsheets.solving.diagnosis import StructureError, explain_structure
+    from flowsheets.solving.structure import match_system
+
+    system = problem.system([0 if s.relation == "=" else None for s in problem.specifications])
+    if system.rows != system.columns or len(match_system(system).lonely_columns):
+        raise StructureError(explain_structure(problem, system))

@@ -1,0 +1,32 @@
+"""Commands that have their names but are not there yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import typer
+
+from app.cli.outcome import BAD_INPUT, tell
+
+LATER = {
+    "edit": "Open a flowsheet in the editor",
+    "batch": "Solve many cases",
+    "sweep": "Solve over a range of parameters",
+    "uncertainty": "Spread of results from the spread of inputs",
+    "optimise": "Find the best values of parameters",
+    "reconcile": "Reconcile plant measurements",
+    "report": "Write a full report",
+    "diagram": "Draw the flowsheet",
+    "compare": "Set solved flowsheets side by side",
+}
+ANYTHING = {"ignore_unknown_options": True, "allow_extra_args": True}
+
+
+def command(name: str) -> Callable[[typer.Context], None]:
+    """The command of a name: it says that it is not there yet."""
+
+    def not_yet(context: typer.Context) -> None:
+        tell(f"'{name}' is not in this version yet.")
+        raise typer.Exit(BAD_INPUT)
+
+    return not_yet

@@ -1,0 +1,68 @@
+"""The command line: one module for each command, whatever is heavy imported inside them."""
+
+from __future__ import annotations
+
+import typer
+
+from app.cli import (
+    audit,
+    check,
+    diff,
+    later,
+    library,
+    schema,
+    sensitivity,
+    solve,
+    species,
+    version,
+)
+
+SHORT_HELP = {"help_option_names": ["-h", "--help"]}
+
+
+def application() -> typer.Typer:
+    """All commands under their names."""
+    app = typer.Typer(
+        name="raffinate",
+        help="Closed mass and energy balances of battery-materials flowsheets.",
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings=SHORT_HELP,
+    )
+    app.callback(invoke_without_command=True)(start)
+    for command in (
+        solve.solve,
+        check.check,
+        audit.audit,
+        diff.diff,
+        sensitivity.sensitivity,
+        library.library,
+        species.species,
+        schema.schema,
+        version.version,
+    ):
+        app.command()(command)
+    for name, says in later.LATER.items():
+        app.command(name, help=f"{says} (not in this version yet)", context_settings=later.ANYTHING)(
+            later.command(name)
+        )
+    return app
+
+
+def start(context: typer.Context) -> None:
+    """Without a command: how to begin."""
+    if context.invoked_subcommand is None:
+        typer.echo(
+            "Solve a flowsheet with 'raffinate solve FILE'; 'raffinate library' lists those that are shipped, "
+            "'raffinate --help' every command. The editor is not in this version yet."
+        )
+
+
+def main() -> None:
+    """Run the command line and leave with its exit status."""
+    application()()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""raffinate sensitivity: what drives a result."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli.outcome import OUT_OF_BALANCE, SOLVED, reported, tell
+from app.cli.sheets import open_sheet
+from unitops.errors import InputError
+
+if TYPE_CHECKING:
+    from flowsheets.results.solution import Solution
+
+
+@reported
+def sensitivity(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A .flow.json file, or a name of the library.")],
+    result: Annotated[
+        str, typer.Argument(metavar="RESULT", help="An indicator, or a path as E-1.duty.")
+    ] = "",
+    most: Annotated[int, typer.Option(help="So many inputs, the strongest first.")] = 20,
+) -> int:
+    """Rank the entered numbers by how much one per cent more of each changes a result."""
+    from app.cli.screen import console, show
+    from flowsheets.results.driver_table import driver_table
+
+    solution = open_sheet(file).solve()
+    if solution.status == "out of balance":
+        tell("; ".join(solution.warnings))
+        return OUT_OF_BALANCE
+    show(console(), driver_table(solution, result or _first_indicator(solution)), most=most)
+    return SOLVED
+
+
+def _first_indicator(solution: Solution) -> str:
+    names = list(solution.sheet.document.indicators)
+    if not names:
+        raise InputError(
+            "the sheet has no indicator", remedy="Name a result, as E-1.duty or S-12.flow_of[Li2CO3(s)]."
+        )
+    return names[0]

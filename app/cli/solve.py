@@ -1,0 +1,95 @@
+"""raffinate solve: solve a flowsheet, print its balance, write it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli.outcome import OUT_OF_BALANCE, SOLVED, reported, tell
+from app.cli.sheets import open_sheet
+
+if TYPE_CHECKING:
+    from flowsheets.results.solution import Solution
+    from flowsheets.sheet import Sheet
+
+STDOUT = "-"
+PERIODS = ("h", "d", "a")
+
+
+@reported
+def solve(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A .flow.json file, or a name of the library.")],
+    set_values: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="UNIT.PARAM=VALUE", help="Set a parameter; repeatable."),
+    ] = None,
+    json: Annotated[str, typer.Option(metavar="OUT", help="Write the result as JSON; - for stdout.")] = "",
+    xlsx: Annotated[str, typer.Option(metavar="OUT", help="Write every table to an Excel workbook.")] = "",
+    csv: Annotated[str, typer.Option(metavar="DIR", help="Write every table as a CSV file.")] = "",
+    html: Annotated[str, typer.Option(metavar="OUT", help="Write every table to one page.")] = "",
+    per: Annotated[str, typer.Option(metavar="h|d|a", help="Flows per hour, operating day or year.")] = "h",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print every iteration.")] = False,
+) -> int:
+    """Solve a flowsheet and print its balance.
+
+    Exit status: 0 solved and closed, 2 bad input, 3 not converged, 4 out of balance.
+    """
+    _require_period(per)
+    sheet = open_sheet(file, set_values or [])
+    solution = _solved(sheet, verbose)
+    status = OUT_OF_BALANCE if solution.status == "out of balance" else SOLVED
+    _write(solution, per, json, xlsx, csv, html)
+    if not quiet and json != STDOUT:
+        from app.cli.balance import print_balance
+
+        print_balance(solution, per)
+    elif status == OUT_OF_BALANCE:
+        tell("; ".join(solution.warnings) or "the result is out of balance")
+    return status
+
+
+def _require_period(per: str) -> None:
+    if per not in PERIODS:
+        raise typer.BadParameter("write h (hour), d (operating day) or a (year)", param_hint="--per")
+
+
+def _solved(sheet: Sheet, verbose: bool) -> Solution:
+    if not verbose:
+        return sheet.solve()
+    steps = sheet.steps()
+    while True:
+        try:
+            step = next(steps)
+        except StopIteration as end:
+            return end.value
+        typer.echo(
+            f"{step.stage:12} {step.number:3d}   residual {step.residual:8.1e}   step {step.step:.3g}",
+            err=True,
+        )
+
+
+def _write(solution: Solution, per: str, json: str, xlsx: str, csv: str, html: str) -> None:
+    if json == STDOUT:
+        from flowsheets.export.result_json import result_json
+
+        sys.stdout.write(result_json(solution).decode())
+    elif json:
+        from flowsheets.export.result_json import write_json
+
+        write_json(solution, Path(json))
+    if xlsx:
+        from flowsheets.export.workbook import write_workbook
+
+        write_workbook(solution, Path(xlsx), per=per)
+    if csv:
+        from flowsheets.export.csv_files import write_csv
+
+        write_csv(solution, Path(csv), per=per)
+    if html:
+        from flowsheets.export.html import write_page
+
+        write_page(solution, Path(html), per=per)
