@@ -81,6 +81,14 @@ IMPLICIT_IN_PITZER = [
     "ZnCl+",
     "ZnCl2",
     "ZnCl3-",
+    "AlSO4+",
+    "Al(SO4)2-",
+    "AlHSO4+2",
+    "FeSO4+",
+    "Fe(SO4)2-",
+    "FeHSO4+2",
+    "FeCl+2",
+    "FeCl2+",
 ]
 FROM_PITZER = ["OH-", "HCO3-", "CO2", "HSO4-", "MgOH+", "MgCO3", "B(OH)4-", "H3SiO4-", "H2SiO4-2"]
 

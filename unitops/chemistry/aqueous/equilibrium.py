@@ -175,8 +175,10 @@ class EquilibriumSolver:
         state: Equilibrium | None = None
         for first, longest, most in attempts:
             part = (y[lost], ln_k[lost], ln_ks[lost], scale[lost])
-            warm = start is not None and first == WARM_SMOOTHING
-            begin = start[lost] if warm else self._prepare(*part, most)
+            if start is not None and first == WARM_SMOOTHING:
+                begin = start[lost]
+            else:
+                begin = self._prepare(*part, most)
             way = self.way(
                 first if self.kinds else SMOOTHING, SMOOTHING, SMOOTHING_RATE, TOLERANCE, longest, most
             )
