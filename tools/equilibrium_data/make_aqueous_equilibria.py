@@ -46,7 +46,8 @@ SPECIES = {
     ),
 }
 
-# Ion pairs of strong electrolytes that the interaction coefficients of the Pitzer model stand for.
+# Ion pairs that the interaction coefficients of the Pitzer model stand for, and highly charged polymers whose
+# borrowed coefficients would make them rule the liquor.
 IMPLICIT_IN_PITZER = [
     "CaCO3",
     "CaHCO3+",
@@ -89,6 +90,8 @@ IMPLICIT_IN_PITZER = [
     "FeHSO4+2",
     "FeCl+2",
     "FeCl2+",
+    "Fe2(OH)2+4",
+    "Cu2(OH)2+2",
 ]
 FROM_PITZER = ["OH-", "HCO3-", "CO2", "HSO4-", "MgOH+", "MgCO3", "B(OH)4-", "H3SiO4-", "H2SiO4-2"]
 
