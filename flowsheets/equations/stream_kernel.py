@@ -31,9 +31,8 @@ class Thermochemistry:
         ca = casadi()
 
         self._ca = ca
-        self._phase = {s: stream_phase(s, record.phase) for s, record in species.items()}
-        self._dry = sorted(s for s, phase in self._phase.items() if phase != "aq")
-        self._wet = tuple(sorted(s for s, phase in self._phase.items() if phase == "aq"))
+        self._wet = tuple(sorted(s for s, record in species.items() if _is_of_liquor(record)))
+        self._dry = sorted(species.keys() - set(self._wet))
         self._position = {s: k for k, s in enumerate(self._dry)}
         T, P = ca.SX.sym("T"), ca.SX.sym("P")
         enthalpies = molar_enthalpies([species[s] for s in self._dry], T)
@@ -59,6 +58,13 @@ class Thermochemistry:
                     totals[position] = n[wet[species_id]]
             flow += self._liquor(ca.densify(totals), T, P)
         return flow
+
+
+def _is_of_liquor(record: Species) -> bool:
+    """Whether the enthalpy of liquors counts it; a solute of the user's own with data is added as an ideal one."""
+    if stream_phase(record.id, record.phase) != "aq":
+        return False
+    return not record.pseudo or record.enthalpy_of_formation is None
 
 
 def molar_enthalpies(species: Sequence[Species], T: Any) -> Any:

@@ -150,13 +150,15 @@ def _first_point(
 ) -> Generator[Iteration, None, Point]:
     """Material from nothing, then temperature; sweeps from unit to unit where material is not linear."""
     material, thermal = _material_and_thermal(problem, system)
-    point = evaluate(system, z)
-    if material is not None:
+    if system.locals:
+        point = evaluate(system, sweep(problem, system, z, stop))
+        yield Iteration("sweeps", 1, float("nan"), 1.0, 0)
+    else:
         try:
             point, _ = yield from newton(
                 system,
                 material,
-                point,
+                evaluate(system, z),
                 problem.scale,
                 temperatures,
                 stage="material",
@@ -178,7 +180,7 @@ def _first_point(
     return point
 
 
-def _material_and_thermal(problem: Problem, system: System) -> tuple[Selection | None, Selection | None]:
+def _material_and_thermal(problem: Problem, system: System) -> tuple[Selection, Selection | None]:
     """Rows and unknowns of material alone, and what is left of them if it is square."""
     columns = ~thermal_positions(problem)[system.unknown]
     rows = np.zeros(len(system.row_kinds), dtype=bool)

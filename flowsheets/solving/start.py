@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import networkx as nx
 import numpy as np
 
 from flowsheets.equations.problem import Problem
 from flowsheets.equations.system import Group, LocalGroup, System
 from flowsheets.solving.newton import Point, evaluate
-from flowsheets.solving.structure import match, unit_order
+from flowsheets.solving.structure import match, ordered_groups, unit_order
 
 SWEEPS = 6
 SETTLED = 1e-3
@@ -90,8 +89,8 @@ def _blocks(problem: Problem, system: System) -> tuple[list[list[str]], list[str
     A dose makes a reagent's feed and the unit that receives it one block.
     """
     streams = problem.sheet.streams
-    edges = [(s, r.source.unit, r.target.unit) for s, r in streams.items() if r.source and r.target]
-    _, cut = unit_order(list(problem.units), edges)
+    pipes = [(s, r.source.unit, r.target.unit) for s, r in streams.items() if r.source and r.target]
+    _, cut = unit_order(list(problem.units), pipes)
     owner_of_row = system.row_owners(lambda owner: _source_of(problem, owner) if owner in streams else owner)
     severed = {(streams[s].target.unit, s) for s in cut}  # type: ignore[union-attr]  # edges have targets
     keep = np.ones(len(system.entry_rows), dtype=bool)
@@ -105,13 +104,9 @@ def _blocks(problem: Problem, system: System) -> tuple[list[list[str]], list[str
     paired = matching.row_of_column >= 0
     giver[paired] = owner_of_row[matching.row_of_column[paired]]
     entries = pattern.tocoo()
-    graph = nx.DiGraph()
-    graph.add_nodes_from(sorted(problem.units))
     links = {(giver[c], owner_of_row[r]) for r, c in zip(entries.row, entries.col, strict=True)}
-    graph.add_edges_from(sorted((a, b) for a, b in links if a != b and a and b))
-    condensed = nx.condensation(graph)
-    order = nx.lexicographical_topological_sort(condensed, key=lambda k: min(condensed.nodes[k]["members"]))
-    return [sorted(condensed.nodes[k]["members"]) for k in order], cut
+    edges = sorted((a, b) for a, b in links if a != b and a and b)
+    return ordered_groups(sorted(problem.units), edges), cut
 
 
 class _Part:

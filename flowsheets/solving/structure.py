@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
-from scipy.sparse.csgraph import breadth_first_order, maximum_bipartite_matching
+from scipy.sparse.csgraph import breadth_first_order, connected_components, maximum_bipartite_matching
 
 from flowsheets.equations.system import System
 
@@ -135,3 +136,36 @@ def unit_order(units: Sequence[str], edges: Sequence[tuple[str, str, str]]) -> t
                 finished.append(unit)
                 stack.pop()
     return finished[::-1], sorted(cut)
+
+
+def ordered_groups(nodes: Sequence[str], edges: Sequence[tuple[str, str]]) -> list[list[str]]:
+    """Nodes grouped where they depend on one another in a circle, the groups in an order that edges (from, to) allow.
+
+    Of groups that could come next the one with the smallest name does.
+    """
+    position = {node: k for k, node in enumerate(nodes)}
+    tails = [position[a] for a, _ in edges]
+    heads = [position[b] for _, b in edges]
+    size = len(nodes)
+    graph = sp.csr_matrix((np.ones(len(edges)), (tails, heads)), shape=(size, size))
+    count, label = connected_components(graph, directed=True, connection="strong")
+    members: list[list[str]] = [[] for _ in range(count)]
+    for node in sorted(nodes):
+        members[label[position[node]]].append(node)
+    links = {(int(label[t]), int(label[h])) for t, h in zip(tails, heads, strict=True) if label[t] != label[h]}
+    waiting_for = [0] * count
+    onward: list[list[int]] = [[] for _ in range(count)]
+    for a, b in sorted(links):
+        onward[a].append(b)
+        waiting_for[b] += 1
+    ready = [(members[k][0], k) for k in range(count) if not waiting_for[k]]
+    heapq.heapify(ready)
+    order = []
+    while ready:
+        _, group = heapq.heappop(ready)
+        order.append(members[group])
+        for following in onward[group]:
+            waiting_for[following] -= 1
+            if not waiting_for[following]:
+                heapq.heappush(ready, (members[following][0], following))
+    return order
