@@ -46,7 +46,6 @@ class Answer:
     extents: dict[str, Expression]
     ph: Expression
     saturation_index: Expression
-    dose: Expression = 0.0
 
 
 class Columns:
@@ -97,7 +96,11 @@ def known_totals(species: Iterable[str]) -> tuple[str, ...]:
 
 @cache
 def saturation_model(
-    ids: tuple[str, ...], solids: tuple[str, ...], pressures: tuple[float, ...], solids_in: bool, activity: str
+    ids: tuple[str, ...],
+    solids: tuple[str, ...],
+    pressures: tuple[float, ...],
+    solids_in: bool,
+    activity: str,
 ) -> Columns:
     """Extents, pH and the saturation index of the first solid; one model for all vessels alike."""
     names = [saturation_name(s) for s in solids]
@@ -115,13 +118,12 @@ def dosing_model(
     solids_in: bool,
     activity: str,
 ) -> Columns:
-    """Dose, extents and the saturation index of the first solid; one model for all vessels alike."""
+    """The dose alone; one model for all vessels alike."""
     names = [saturation_name(s) for s in solids]
     model = DoseToPH(
         ids, dict(reagent), names, solids_in=solids_in, supersaturation=pressures, model=activity
     )
-    watched = min(1, len(solids))
-    return Columns(model, range(1 + len(solids) + watched), watched)
+    return Columns(model, [0], 0)
 
 
 @cache
@@ -172,22 +174,24 @@ class LiquorEquilibrium:
         extents = dict(zip(self.solids, values[:count], strict=True))
         return Answer(extents, values[count], _from_origin(values[count + 1 :]))
 
-    def dose(self, contents: Flow, dosed: Expression, active: str, ph: Expression) -> Answer:
-        """How much of an active species brings the contents, of which ``dosed`` [mol/s] is that species, to a pH.
+    def dose(
+        self, contents: Flow, dosed: Expression, active: str, ph: Expression, solids: Sequence[str]
+    ) -> Expression:
+        """How much of an active species brings the contents to a pH [mol/s], while the solids named form.
 
-        The species is taken out of the contents again, so that the dose does not depend on what is dosed.
+        ``dosed`` [mol/s] of the contents is that species. It is taken out of them again, so that the dose does not
+        depend on what is dosed. The dose is negative where the contents are beyond the pH already.
         """
         brings = {s: count for s, count in dissolved(active).items() if s in self.ids}
+        pressures = tuple(p for s, p in zip(self.solids, self.pressures, strict=True) if s in solids)
+        solids_in = self.solids_in and bool(solids)
         reagent = tuple(sorted(brings.items()))
-        model = dosing_model(self.ids, reagent, self.solids, self.pressures, self.solids_in, self.activity)
+        model = dosing_model(self.ids, reagent, tuple(solids), pressures, solids_in, self.activity)
         before = contents.changed({s: -count * dosed for s, count in brings.items()})
-        outputs = [("dose", 0.0, 1.0), *self._extents(), *self._index()]
-        inputs = [*self._inputs(before), ph]
-        starts = [*self._starts(inputs[:-1]), NEUTRAL]
-        values = self.balance.local(model, inputs, outputs, "dose to pH", starts)
-        count = len(self.solids)
-        extents = dict(zip(self.solids, values[1 : 1 + count], strict=True))
-        return Answer(extents, ph, _from_origin(values[1 + count :]), values[0])
+        there = [before[s] for s in solids] if solids_in else []
+        inputs = [*self._totals(before), *there, self.T]
+        starts = [*self._starts(inputs), NEUTRAL]
+        return self.balance.local(model, [*inputs, ph], [("dose", 0.0, 1.0)], "dose to pH", starts)[0]
 
     def _totals(self, contents: Flow) -> list[Expression]:
         return [contents[s] + (STANDING_WATER if s == WATER else 0.0) for s in self.ids]

@@ -17,6 +17,8 @@ from unitops.hydrometallurgy.vessel import AgitatedVessel
 
 CARBON_DIOXIDE = "CO2(g)"
 STAYS = "stays in the liquor"
+LEAST_DOSE = 1e-3
+"""[mol per mol of liquor fed] Size of a dose, for the rounding of its corner at nothing."""
 
 
 class Precipitator(AgitatedVessel):
@@ -34,7 +36,8 @@ class Precipitator(AgitatedVessel):
     impurities carried down with the product, as `2 Na+(aq) + CO3-2(aq) -> Na2CO3(s)` at 0.3 %.
 
     A pH may be demanded instead of a dose. The dose is then an output of the equilibrium, a smooth function of what
-    enters, and the reagent's feed is left without a rate. It is the dose to equilibrium, whatever ``approach``.
+    enters, and the reagent's feed is left without a rate. It is the dose to equilibrium, whatever ``approach``. Where
+    the liquor is beyond the pH already nothing is dosed; ``outlet_ph`` then tells what it is.
     The active species is solid, gas or solute; solids and gases dissolve to the share ``utilisation``.
 
     ``ph`` found is on the molality scale of the activity model. ``saturation_index`` is log10 of the saturation
@@ -49,7 +52,18 @@ class Precipitator(AgitatedVessel):
     formation = Choice(("solubility", "conversions"), says="what decides how much of the solids forms")
     redissolution = Choice(("off", "on"), says="whether the listed solids that enter may dissolve")
     carbon_dioxide = Choice(
-        (STAYS, "0.0004 atm", "0.01 atm", "0.05 atm", "0.1 atm", "0.2 atm", "0.5 atm", "1 atm", "2 atm", "5 atm"),
+        (
+            STAYS,
+            "0.0004 atm",
+            "0.01 atm",
+            "0.05 atm",
+            "0.1 atm",
+            "0.2 atm",
+            "0.5 atm",
+            "1 atm",
+            "2 atm",
+            "5 atm",
+        ),
         says="pressure of CO2 that the liquor may hold (0.0004 atm: long open to air)",
     )
     activity_model = Choice(("pitzer", "bdot"), says="model of the liquor")
@@ -107,24 +121,30 @@ class Precipitator(AgitatedVessel):
         forming = formable(self._candidates() if by_solubility else self.solids, balance.book.ids)
         pressures = [self._pressure(s) for s in forming]
         liquor = LiquorEquilibrium(
-            balance, forming, pressures, self.redissolution == "on", self.inside_temperature, self.activity_model
+            balance,
+            forming,
+            pressures,
+            self.redissolution == "on",
+            self.inside_temperature,
+            self.activity_model,
         )
-        if self.ph is None:
-            return liquor.saturate(contents) if by_solubility else liquor.gauge(contents)
-        if not by_solubility:
-            liquor.solids, liquor.pressures, liquor.solids_in = (), (), False
-        return self._dosed(balance, liquor, contents)
+        if self.ph is not None:
+            self._dose_to_ph(balance, liquor, contents, forming if by_solubility else ())
+        return liquor.saturate(contents) if by_solubility else liquor.gauge(contents)
 
     def _pressure(self, solid: str) -> float:
         """log10 of the pressure [atm] that a gas keeps, of the supersaturation (none) that a solid keeps."""
         return log10(float(self.carbon_dioxide.split()[0])) if solid == CARBON_DIOXIDE else 0.0
 
-    def _dosed(self, balance: Balance, liquor: LiquorEquilibrium, contents: Flow) -> Answer:
+    def _dose_to_ph(
+        self, balance: Balance, liquor: LiquorEquilibrium, contents: Flow, forming: tuple[str, ...]
+    ) -> None:
+        """The reagent's feed brings the dose that the pH asks for, or nothing if the liquor is beyond it already."""
         active = self._active_for_ph()
         amount = dosed(self.reagent, self.active) * self._dissolving_share(active)
-        answer = liquor.dose(contents, amount, active, self.ph)
-        balance.require(amount - answer.dose, f"dose of {active} to the pH demanded")
-        return answer
+        dose = liquor.dose(contents, amount, active, self.ph, forming)
+        size = LEAST_DOSE * self.fed(balance).aqueous.moles
+        balance.require(amount - balance.positive(dose, size), f"dose of {active} to the pH demanded")
 
     def _dissolving_share(self, active: str) -> Expression:
         return 1.0 if active.endswith(("(aq)", "(l)")) else self.utilisation
@@ -170,7 +190,18 @@ class NeutralisationTank(Precipitator):
         ),
     )
     carbon_dioxide = Choice(
-        (STAYS, "0.0004 atm", "0.01 atm", "0.05 atm", "0.1 atm", "0.2 atm", "0.5 atm", "1 atm", "2 atm", "5 atm"),
+        (
+            STAYS,
+            "0.0004 atm",
+            "0.01 atm",
+            "0.05 atm",
+            "0.1 atm",
+            "0.2 atm",
+            "0.5 atm",
+            "1 atm",
+            "2 atm",
+            "5 atm",
+        ),
         "0.2 atm",
         says="pressure of CO2 that the liquor may hold (0.0004 atm: long open to air)",
     )
