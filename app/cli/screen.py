@@ -46,13 +46,12 @@ def show(
     chosen = [names.index(name) for name in only if name in names] if only else range(len(names))
     numeric = {p: any(isinstance(row[p], float) for row in table.rows) for p in chosen}
     grid = Grid(
-        title=Text(table.title if title is None else title, style="bold"),
-        title_justify="left",
         box=box.SIMPLE_HEAD,
         pad_edge=False,
         show_edge=False,
         header_style="dim",
     )
+    out.print(Text(table.title if title is None else title, style="bold"))
     for position in chosen:
         column = table.columns[position]
         heading = f"{column.name.strip()}\n{column.unit}" if column.unit else column.name

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from flowsheets.results.constituents import constituents, formula_of
 from flowsheets.results.consumption_tables import energy_uses, product_note, role
 from flowsheets.results.emission_factors import FactorsInUse
 from flowsheets.results.reading import PlantReading, StreamReading
 from flowsheets.results.table import Cell, Table, columns
-from unitops.chemistry.phases import WATER
-from unitops.errors import RaffinateError
 
 GROUP = "Emissions"
 SOLD = ("product", "by-product")
 CARRIERS = {"heat": "heat", "power": "electricity", "fuel": "fuel"}
-LEAST = 1e-3
-"""Constituents of a feed below this share are not asked for a factor."""
+IMPURITY = 0.05
+"""Constituents of a feed below this share of its dry mass bear no burden of their own."""
+KNOWN = 0.9
+"""A feed is a bought material if constituents with a factor make this share of its dry mass; a mixture is not."""
 
 
 @dataclass(frozen=True)
@@ -127,61 +128,25 @@ def _of_energy(plant: PlantReading, factors: FactorsInUse) -> Iterator[Emission]
 
 
 def _upstream(plant: PlantReading, factors: FactorsInUse, feed: StreamReading) -> Iterator[Emission]:
-    name, what = plant.units[feed.source]["name"], role(plant, feed)
-    stated = factors.feed(feed.source, name)
+    """Burden of a feed: the sheet's own factor for it, or that of the materials it consists of.
+
+    Mixtures (ores, concentrates, black mass) have none until the sheet gives it.
+    """
+    label, what = plant.units[feed.source]["name"], role(plant, feed)
+    stated = factors.feed(feed.source, label)
     if stated is not None:
-        yield Emission("upstream", feed.source, name or "feed", feed.mass, "kg", stated.value, stated.source)
+        yield Emission("upstream", feed.source, label or "feed", feed.mass, "kg", stated.value, stated.source)
         return
     if what in ("none", "water", "air"):
         return
-    unknown: list[str] = []
-    missing = 0.0
-    for constituent, mass in constituents(plant, feed).items():
-        formula, _, _ = constituent.partition("(") if constituent.endswith("(?)") else (constituent, "", "")
-        found = factors.material(_formula(plant, formula), constituent)
-        if found is not None:
-            material, factor = found
-            yield Emission("upstream", feed.source, material, mass, "kg", factor.value, factor.source)
-        elif mass > LEAST * feed.mass:
-            unknown.append(constituent)
-            missing += mass
-    if unknown:
-        yield Emission("upstream", feed.source, ", ".join(unknown), missing, "kg", None, "none known")
-
-
-def _formula(plant: PlantReading, species_id: str) -> str:
-    from unitops.chemistry.formula import parse_species_id
-
-    try:
-        return parse_species_id(species_id).formula
-    except RaffinateError:
-        return species_id.partition("(")[0]
-
-
-def constituents(plant: PlantReading, feed: StreamReading) -> Mapping[str, float]:
-    """Mass flow of what a feed was made up of, water apart [kg/h]: dissolved ions under the name that was entered.
-
-    A feed with one dissolved reagent carries all its ions under that name; one with several keeps the ions.
-    """
-    ions = {s: feed.masses[s] for s in feed.ids_of("aq") if s != WATER}
-    rest = {s: m for s, m in feed.masses.items() if s not in ions and s != WATER and m > 0.0}
-    entered = _entered_solutes(plant, feed)
-    if ions and len(entered) == 1:
-        return {**rest, entered[0]: sum(ions.values())}
-    return {**rest, **{s: m for s, m in ions.items() if m > 0.0}}
-
-
-def _entered_solutes(plant: PlantReading, feed: StreamReading) -> list[str]:
-    """Names in the entered composition that are not in the stream as such: they dissolved."""
-    entered = plant.records[feed.source].parameters.get("composition")
-    names: list[str] = []
-    if isinstance(entered, str):
-        names = [word for word in entered.split() if word[:1].isalpha() and word not in ("wt%", "g/L")]
-    elif isinstance(entered, dict):
-        for way in ("species", "solution"):
-            table = entered.get(way)
-            if isinstance(table, dict):
-                inner = table.get("solutes", table)
-                names += [str(key) for key in inner] if isinstance(inner, dict) else []
-    present = set(feed.masses) - set(feed.ids_of("aq"))
-    return [name for name in names if name not in present and name not in (WATER, "H2O")]
+    parts = {c: m for c, m in constituents(plant, feed).items() if m >= IMPURITY * plant.dry_mass(feed)}
+    found = {c: factors.material(formula_of(c), c) for c in parts}
+    if sum(parts[c] for c, material in found.items() if material) < KNOWN * plant.dry_mass(feed):
+        mainly = ", ".join(sorted(parts, key=lambda c: -parts[c])[:3])
+        yield Emission("upstream", feed.source, mainly, plant.dry_mass(feed), "kg", None, "none known")
+        return
+    for constituent, material in found.items():
+        if material is not None:
+            name, factor = material
+            mass = parts[constituent]
+            yield Emission("upstream", feed.source, name, mass, "kg", factor.value, factor.source)
