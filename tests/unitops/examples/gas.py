@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flowsheets.document.records import Flowsheet
-from tests.unitops.examples.answers import around
+from tests.unitops.examples.answers import AIR, around
 
 DUSTY_GAS = {
     "composition": {
@@ -29,7 +29,23 @@ def scrubber(**changed: object) -> Flowsheet:
     return around("Scrubber", {"gas": DUSTY_GAS, "liquor": liquor}, ("clean", "bleed"), **entered)
 
 
+AIR_FEED = {"composition": AIR, "rate": "10 t/h", "temperature": "25 degC"}
+
+
+def compressor(**entered: object) -> Flowsheet:
+    """Air to three times its pressure."""
+    return around("Compressor", {"inlet": AIR_FEED}, ("outlet",), **({"pressure_ratio": 3.0} | dict(entered)))
+
+
+def expander(**entered: object) -> Flowsheet:
+    """Hot gas at 600 kPa to 110 kPa."""
+    hot = {**AIR_FEED, "pressure": "600 kPa", "temperature": "400 degC"}
+    return around("Expander", {"inlet": hot}, ("outlet",), **({"outlet_pressure": "110 kPa"} | dict(entered)))
+
+
 EXAMPLES: dict[str, Callable[[], Flowsheet]] = {
     "DustCollector": dust_collector,
     "Scrubber": scrubber,
+    "Compressor": compressor,
+    "Expander": expander,
 }

@@ -115,10 +115,22 @@ def heat_exchanger(**entered: object) -> Flowsheet:
     )
 
 
+def pump(**entered: object) -> Flowsheet:
+    """Slurry against 30 m."""
+    slurry = {"species": {"H2O(l)": "65 %", "Na2SO4(aq)": "5 %", "SiO2(s)": "30 %"}}
+    return around(
+        "Pump",
+        {"inlet": {"composition": slurry, "rate": "100 t/h"}},
+        ("outlet",),
+        **(entered or {"head": "30 m"}),
+    )
+
+
 EXAMPLES: dict[str, Callable[[], Flowsheet]] = {
     "Calciner": calciner,
     "AcidRoastKiln": acid_roast,
     "Cooler": cooler,
     "Dryer": dryer,
     "HeatExchanger": heat_exchanger,
+    "Pump": pump,
 }
