@@ -15,8 +15,9 @@ import numpy as np
 from flowsheets.equations.kernel import Kernel, Row
 from flowsheets.equations.symbolic import casadi
 from unitops.chemistry.enthalpy import EnthalpyCurve, curve
-from unitops.chemistry.liquor import liquor_model
-from unitops.chemistry.phases import stream_phase
+from unitops.chemistry.liquor import liquor_data, liquor_model
+from unitops.chemistry.phases import WATER, stream_phase
+from unitops.chemistry.proton_ladder import PROTON
 from unitops.chemistry.species import Species
 
 REFERENCE_TEMPERATURE = 298.15
@@ -31,7 +32,7 @@ class Thermochemistry:
         ca = casadi()
 
         self._ca = ca
-        self._wet = tuple(sorted(s for s, record in species.items() if _is_of_liquor(record)))
+        self._wet = tuple(sorted(s for s, record in species.items() if _counts_in_liquor(record)))
         self._dry = sorted(species.keys() - set(self._wet))
         self._position = {s: k for k, s in enumerate(self._dry)}
         T, P = ca.SX.sym("T"), ca.SX.sym("P")
@@ -60,11 +61,12 @@ class Thermochemistry:
         return flow
 
 
-def _is_of_liquor(record: Species) -> bool:
-    """Whether the enthalpy of liquors counts it; a solute of the user's own with data is added as an ideal one."""
+def _counts_in_liquor(record: Species) -> bool:
+    """Whether the enthalpy of liquors is to count it; a solute beyond its table that has data of its own is ideal."""
     if stream_phase(record.id, record.phase) != "aq":
         return False
-    return not record.pseudo or record.enthalpy_of_formation is None
+    known = {solute.id for solute in liquor_data().solutes} | {WATER, PROTON}
+    return record.id in known or record.enthalpy_of_formation is None
 
 
 def molar_enthalpies(species: Sequence[Species], T: Any) -> Any:

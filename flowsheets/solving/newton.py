@@ -12,6 +12,10 @@ from flowsheets.solving.linear import Factor, Selection
 
 TRACE = 1e-8
 """Flows below this share of the largest are held to an absolute, not a relative tolerance."""
+NOTHING = 1e-16
+"""Rows that are no balance of matter are not judged by terms smaller than this [SI]: they are round-off of a zero."""
+SMALLEST_RESULT = 1e-7
+"""Results (SI) below this are held to an absolute tolerance too: dust on what does not flow is no result."""
 LARGEST_TEMPERATURE_STEP = 400.0
 """[K] Longest step of a temperature in one iteration."""
 
@@ -52,8 +56,10 @@ def evaluate(system: System, z: np.ndarray) -> Point:
     residual, entries, status = system.evaluate(z)
     size = system.term_sizes(entries, z)
     material = size[system.material_rows]
-    floor = np.full(len(size), 1e-30)
-    floor[system.material_rows] = max(TRACE * float(np.max(material, initial=0.0)), 1e-30)
+    floor = np.full(len(size), NOTHING)
+    trace = max(TRACE * float(np.max(material, initial=0.0)), 1e-30)
+    floor[system.material_rows] = trace
+    floor[system.result_rows] = min(trace, SMALLEST_RESULT)
     relative = np.abs(residual) / np.maximum(size, floor)
     relative[~np.isfinite(residual)] = np.inf
     return Point(z, residual, entries, relative, status)
