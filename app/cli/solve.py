@@ -10,6 +10,7 @@ import typer
 
 from app.cli.outcome import OUT_OF_BALANCE, SOLVED, reported, tell
 from app.cli.sheets import open_sheet
+from unitops.errors import InputError
 
 if TYPE_CHECKING:
     from flowsheets.results.solution import Solution
@@ -54,7 +55,9 @@ def solve(
 
 def _require_period(per: str) -> None:
     if per not in PERIODS:
-        raise typer.BadParameter("write h (hour), d (operating day) or a (year)", param_hint="--per")
+        raise InputError(
+            f'"{per}" is no period', place="--per", remedy="Write h (hour), d (operating day) or a (year)."
+        )
 
 
 def _solved(sheet: Sheet, verbose: bool) -> Solution:
