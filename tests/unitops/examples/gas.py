@@ -43,9 +43,36 @@ def expander(**entered: object) -> Flowsheet:
     return around("Expander", {"inlet": hot}, ("outlet",), **({"outlet_pressure": "110 kPa"} | dict(entered)))
 
 
+WET_GAS = {
+    "composition": {"species": {"N2(g)": "60 %", "H2O(g)": "40 %"}, "per": "mole"},
+    "rate": "2 t/h",
+    "temperature": "120 degC",
+}
+
+
+def condenser(**entered: object) -> Flowsheet:
+    """Wet gas cooled to 30 degC."""
+    return around(
+        "Condenser", {"vapour": WET_GAS}, ("gas", "condensate"), **(entered or {"temperature": "30 degC"})
+    )
+
+
+def gas_cooler(**entered: object) -> Flowsheet:
+    """Kiln gas quenched from 600 to 180 degC; the water is found."""
+    hot = {**DUSTY_GAS, "temperature": "600 degC"}
+    return around(
+        "GasCooler",
+        {"gas": hot, "water": {"composition": "H2O(l)"}},
+        ("cooled",),
+        **(entered or {"temperature": "180 degC"}),
+    )
+
+
 EXAMPLES: dict[str, Callable[[], Flowsheet]] = {
     "DustCollector": dust_collector,
     "Scrubber": scrubber,
     "Compressor": compressor,
     "Expander": expander,
+    "Condenser": condenser,
+    "GasCooler": gas_cooler,
 }

@@ -126,6 +126,22 @@ def pump(**entered: object) -> Flowsheet:
     )
 
 
+def thermal_oxidiser(**changed: object) -> Flowsheet:
+    """Pyrolysis gas burnt at 950 degC with fuel and air that are found."""
+    offgas = {"N2(g)": "96 %", "CO(g)": "2.5 %", "H2S(g)": "0.5 %", "H2(g)": "0.1 %", "NH3(g)": "0.9 %"}
+    entered = {"temperature": "950 degC", "excess_air": 0.3, **changed}
+    return around(
+        "ThermalOxidiser",
+        {
+            "offgas": {"composition": {"species": offgas}, "rate": "10 t/h", "temperature": "300 degC"},
+            "fuel": METHANE,
+            "air": {"composition": AIR},
+        },
+        ("flue_gas",),
+        **entered,
+    )
+
+
 EXAMPLES: dict[str, Callable[[], Flowsheet]] = {
     "Calciner": calciner,
     "AcidRoastKiln": acid_roast,
@@ -133,4 +149,5 @@ EXAMPLES: dict[str, Callable[[], Flowsheet]] = {
     "Dryer": dryer,
     "HeatExchanger": heat_exchanger,
     "Pump": pump,
+    "ThermalOxidiser": thermal_oxidiser,
 }
