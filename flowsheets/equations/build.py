@@ -31,7 +31,7 @@ from unitops.chemistry.assay import read_composition
 from unitops.chemistry.phases import stream_phase
 from unitops.declaration.declared import Parameter
 from unitops.declaration.operation import UnitOperation
-from unitops.errors import InputError
+from unitops.errors import InputError, RaffinateError
 
 
 class SheetError(InputError):
@@ -263,7 +263,11 @@ def _unit_kernels(
             index.members(inside[unit_id]),
         )
         if shape not in built:
-            built[shape] = build_unit_kernel(shape, species)
+            try:
+                built[shape] = build_unit_kernel(shape, species)
+            except RaffinateError as error:
+                place = f"{unit.tag}.{error.place}" if error.place else unit.tag
+                raise InputError(error.problem, place=place, remedy=error.remedy) from error
         kernels[unit_id] = built[shape]
     return kernels
 

@@ -320,9 +320,15 @@ def read_number(text: str | float, unit: str, place: str, hours_per_year: float)
         raise QuantityError(error.problem, place=place, remedy=error.remedy) from None
 
 
+SHARES = (Dimension.FRACTION, Dimension.MASS_FRACTION, Dimension.MOLE_FRACTION, Dimension.RATIO)
+"""Where a bare number is a number: "0.8" is 80 %, whatever the unit in which the parameter is shown."""
+
+
 @lru_cache(maxsize=4096)
 def _parsed(text: str | float, unit: str, hours_per_year: float) -> float:
-    return parse_quantity(str(text), dimension_cached(unit), default_unit=unit, hours_per_year=hours_per_year or None)
+    dimension = dimension_cached(unit)
+    taken = "" if dimension in SHARES else unit
+    return parse_quantity(str(text), dimension, default_unit=taken, hours_per_year=hours_per_year or None)
 
 
 @lru_cache(maxsize=256)
