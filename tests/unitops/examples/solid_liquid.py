@@ -26,13 +26,13 @@ def thickener() -> Flowsheet:
 
 def filter_press() -> Flowsheet:
     """Leach residue, washed at a wash ratio of 1.5; wash filtrate kept apart."""
-    feeds, outlets = {"feed": SLURRY, "wash": UNSET_WATER}, ("filtrate", "cake", "wash_filtrate")
+    feeds, outlets = {"feed": SLURRY, "wash": WATER}, ("filtrate", "cake", "wash_filtrate")
     return around("Filter", feeds, outlets, kind="press", wash_ratio=1.5, filtrate_solids="0.1 g/L")
 
 
 def centrifuge() -> Flowsheet:
     """Crystals spun to 4 % moisture and washed with 0.1 t/t."""
-    feeds, outlets = {"feed": SLURRY, "wash": UNSET_WATER}, ("filtrate", "cake", "wash_filtrate")
+    feeds, outlets = {"feed": SLURRY, "wash": WATER}, ("filtrate", "cake", "wash_filtrate")
     return around("Centrifuge", feeds, outlets, wash_to_solids=0.1, power="30 kW", heat_loss="10 kW")
 
 

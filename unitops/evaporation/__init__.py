@@ -1,0 +1,1 @@
+"""Evaporation and crystallisation from liquors."""
