@@ -201,3 +201,8 @@ class System:
     def material_rows(self) -> np.ndarray:
         """Rows that balance matter."""
         return np.flatnonzero(self.row_kinds == "material")
+
+    @cached_property
+    def result_rows(self) -> np.ndarray:
+        """Rows that state results."""
+        return np.flatnonzero(self.row_kinds == "result")
