@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flowsheets.results.constituents import constituents
 from flowsheets.results.reading import WASTES, PlantReading, StreamReading
 from flowsheets.results.recovery_tables import is_raw_material
 from flowsheets.results.table import Cell, Table, columns
@@ -30,7 +31,7 @@ def reagents(plant: PlantReading) -> Table:
                 feed.source,
                 plant.label(feed.source),
                 role(plant, feed),
-                main_constituent(feed),
+                _mainly(plant, feed),
                 tonnes(feed.mass),
                 tonnes(feed.mass - water),
                 tonnes(water),
@@ -49,12 +50,22 @@ def reagents(plant: PlantReading) -> Table:
     )  # fmt: skip
 
 
+def _mainly(plant: PlantReading, feed: StreamReading) -> str:
+    """What a feed has most of: the substance that was entered rather than its ions."""
+    known = constituents(plant, feed)
+    return (
+        main_constituent(feed)
+        if not known or role(plant, feed) == "water"
+        else max(known, key=lambda c: known[c])
+    )
+
+
 def product_note(plant: PlantReading) -> tuple[str, ...]:
     """To what figures per unit of product refer."""
     product = plant.main_product
     if product is None:
         return ("Nothing leaves as a product: there are no figures per unit of product.",)
-    basis = "its dry solids" if product.mass_of("s") else "its whole mass"
+    basis = "its dry solids" if plant.counts_by_solids else "its whole mass"
     return (f"Product: {product.target}, {plant.product_rate:.6g} kg/h, counted by {basis}.",)
 
 

@@ -9,7 +9,10 @@ from flowsheets.results.constituents import constituents, formula_of
 from flowsheets.results.consumption_tables import energy_uses, product_note, role
 from flowsheets.results.emission_factors import FactorsInUse
 from flowsheets.results.reading import PlantReading, StreamReading
+from flowsheets.results.recovery_tables import value_elements
 from flowsheets.results.table import Cell, Table, columns
+from unitops.chemistry.formula import parse_formula
+from unitops.errors import FormulaError
 
 GROUP = "Emissions"
 SOLD = ("product", "by-product")
@@ -140,7 +143,7 @@ def _upstream(plant: PlantReading, factors: FactorsInUse, feed: StreamReading) -
     if what in ("none", "water", "air"):
         return
     parts = {c: m for c, m in constituents(plant, feed).items() if m >= IMPURITY * plant.dry_mass(feed)}
-    found = {c: factors.material(formula_of(c), c) for c in parts}
+    found = {c: factors.material(formula_of(c), c) for c in parts if _is_bought(plant, what, c)}
     if sum(parts[c] for c, material in found.items() if material) < KNOWN * plant.dry_mass(feed):
         mainly = ", ".join(sorted(parts, key=lambda c: -parts[c])[:3])
         yield Emission("upstream", feed.source, mainly, plant.dry_mass(feed), "kg", None, "none known")
@@ -150,3 +153,17 @@ def _upstream(plant: PlantReading, factors: FactorsInUse, feed: StreamReading) -
             name, factor = material
             mass = parts[constituent]
             yield Emission("upstream", feed.source, name, mass, "kg", factor.value, factor.source)
+
+
+def _is_bought(plant: PlantReading, what: str, constituent: str) -> bool:
+    """Whether a constituent is what its feed is bought for: in a raw material, what carries a valuable element.
+
+    The quartz of an ore is no bought sand.
+    """
+    if what != "raw material":
+        return True
+    try:
+        atoms = parse_formula(formula_of(constituent))
+    except FormulaError:
+        return False
+    return any(element in atoms for element in value_elements(plant))

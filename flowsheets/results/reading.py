@@ -20,6 +20,8 @@ from unitops.errors import InputError
 PRODUCT = "product"
 WASTES = ("solid residue", "effluent", "emission to air")
 """Kinds of Product that are not sold."""
+MOIST_SOLID = 0.5
+"""Share of solids from which a product is a moist solid."""
 
 
 @dataclass(frozen=True)
@@ -166,12 +168,18 @@ class PlantReading:
     def product_rate(self) -> float:
         """Flow of the main product without the water that clings to it [kg/h]; 0 if there is none.
 
-        A product that has solids counts by its dry solids, another by its whole mass.
+        A product that is a moist solid counts by its dry solids, a liquid, slurry or gas by its whole mass.
         """
         product = self.main_product
         if product is None:
             return 0.0
-        return product.mass_of("s") or product.mass
+        return product.mass_of("s") if self.counts_by_solids else product.mass
+
+    @property
+    def counts_by_solids(self) -> bool:
+        """Whether the main product is a moist solid rather than a liquid, slurry or gas."""
+        product = self.main_product
+        return product is not None and product.mass_of("s") >= MOIST_SOLID * product.mass
 
     @property
     def product_name(self) -> str:

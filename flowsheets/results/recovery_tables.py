@@ -13,7 +13,7 @@ GROUP = "Recoveries"
 COMMON = frozenset(["H", "O", "N", "C", "S", "Cl", "F", "P", "Na", "K"])
 """Elements that reagents bring; a product is valued for others, if it has any."""
 VALUABLE = 0.03
-"""A product is valued for elements of which it has more than this share."""
+"""A product is valued for elements of which its dry mass has more than this share."""
 CARRIER = 0.01
 """A feed with this share of an element's inflow is a raw material for it."""
 
@@ -26,7 +26,8 @@ def value_elements(plant: PlantReading) -> Sequence[str]:
     product = plant.main_product
     if product is None:
         return []
-    share = {e: m / product.mass for e, m in product.elements.items() if m > VALUABLE * product.mass}
+    dry = plant.dry_mass(product)
+    share = {e: m / dry for e, m in product.elements.items() if m > VALUABLE * dry}
     valued = sorted(set(share) - COMMON, key=lambda e: -share[e])
     return valued or sorted(set(share) - {"H", "O"}, key=lambda e: -share[e])
 

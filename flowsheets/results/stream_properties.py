@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from flowsheets.results.reading import StreamReading
-from unitops.chemistry.canonical import canonicalise
+from unitops.chemistry.canonical import PROTON, canonicalise
 from unitops.errors import RaffinateError
 from unitops.quantities import NORMAL_MOLAR_VOLUME
 
@@ -96,6 +96,7 @@ def liquor_states(streams: Sequence[StreamReading]) -> Mapping[str, LiquorState]
     for stream in streams:
         totals = liquor_totals(stream)
         if totals:
+            totals.setdefault(PROTON, 0.0)
             alike.setdefault(tuple(totals), []).append((stream, totals))
     states: dict[str, LiquorState] = {}
     for ids, members in alike.items():

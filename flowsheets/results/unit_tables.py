@@ -10,7 +10,19 @@ from flowsheets.results.table import Table, columns
 from unitops.catalogue import catalogue
 
 GROUP = "Units"
-SIZES = ("area", "volume", "diameter", "length", "stages", "cells", "tanks", "current", "power", "duty")
+SIZES = (
+    "area",
+    "volume",
+    "diameter",
+    "length",
+    "stages",
+    "cells",
+    "tanks",
+    "current",
+    "power",
+    "duty",
+    "heat",
+)
 """Words in the name of a result that tells how big equipment is, the most telling first."""
 
 
