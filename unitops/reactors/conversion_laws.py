@@ -68,8 +68,6 @@ def unconverted_first_order(tanks: int, theta: Any, exp: Callable[[Any], Any]) -
     return (1.0 + theta / tanks) ** -tanks
 
 
-
-
 EDGE = 1e-12
 """Keeps the angle of the cubic inside its range, where its slope is finite."""
 

@@ -50,7 +50,11 @@ class KineticReactor(ReactionVessel):
     law = Choice(LAWS, says="what holds the reactions back")
     tanks = Choice((*TANKS, PLUG_FLOW), says="equal stirred tanks in series")
     characteristic_time = Parameter(
-        None, "h", low=1e-9, high=1e6, says="1/k, or time for complete conversion, at the reference temperature"
+        None,
+        "h",
+        low=1e-9,
+        high=1e6,
+        says="1/k, or time for complete conversion, at the reference temperature",
     )
     reference_temperature = Parameter(
         25.0, "degC", low=-100.0, high=3000.0, says="at which the characteristic time is stated"
@@ -66,10 +70,15 @@ class KineticReactor(ReactionVessel):
 
     def equations(self, balance: Balance) -> None:
         entering = balance.everything()
-        reacted = balance.react(entering, [(entry, limit * self.conversion) for entry, limit in self.reactions])
+        reacted = balance.react(
+            entering, [(entry, limit * self.conversion) for entry, limit in self.reactions]
+        )
         rate = self._volume_rate(balance, reacted)
         balance.require(
-            self.residence_time * (rate + TRICKLE) - self.volume, "residence time", "result", self.residence_time
+            self.residence_time * (rate + TRICKLE) - self.volume,
+            "residence time",
+            "result",
+            self.residence_time,
         )
         balance.result(self.conversion, 1.0 - self._left(balance), "conversion")
         self.discharge(balance, reacted)
