@@ -14,6 +14,7 @@ from unitops.gas.humidity import (
     evaporated,
     relative_humidity,
     saturated_share,
+    saturating_vapour,
 )
 
 EQUILIBRIUM, COMPLETE = "equilibrium", "complete"
@@ -56,10 +57,10 @@ class Condenser(UnitOperation):
         steam, dry = vapour[STEAM], vapour.gas.without([STEAM])
         gas, liquor = dry, vapour.aqueous
         stays = 0.0
-        if self.condensation == EQUILIBRIUM and dry:
+        if self.condensation == EQUILIBRIUM and dry and STEAM in vapour:
             share = saturated_share(balance, self.temperature, P)
-            stays = balance.least([steam, dry.moles * share / (1.0 - share)]) if STEAM in vapour else 0.0
-            gas = gas.changed({STEAM: stays}) if STEAM in vapour else gas
+            stays = saturating_vapour(balance, dry.moles, share, steam)
+            gas = gas.changed({STEAM: stays})
         if STEAM in vapour:
             liquor = liquor.changed({WATER: steam - stays})
         balance.leaves(self.gas, gas, T=self.temperature, P=P)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unitops.chemistry.gas import water_saturation_pressure
 from unitops.chemistry.phases import WATER
-from unitops.declaration.balance import Balance
+from unitops.declaration.balance import NOTHING, Balance
 from unitops.declaration.configuration import Transformation
 from unitops.declaration.flow import Expression, Flow
 
@@ -42,3 +42,13 @@ def saturated_share(
 ) -> Expression:
     """Mole fraction of water in a gas in equilibrium with liquor, held below ``most`` near the boiling point."""
     return balance.least([vapour_pressure(balance, T) * activity / P, most])
+
+
+def within_supply(balance: Balance, wanted: Expression, supply: Expression) -> Expression:
+    """The amount wanted, or the supply if that is less; exactly nothing where either is nothing."""
+    return wanted * (1.0 - balance.positive(1.0 - supply / (wanted + NOTHING)))
+
+
+def saturating_vapour(balance: Balance, dry: Expression, share: Expression, water: Expression) -> Expression:
+    """Vapour [mol/s] of a gas with so much dry gas that is saturated (or holds all the water there is)."""
+    return within_supply(balance, dry * share / (1.0 - share), water)

@@ -13,7 +13,7 @@ from unitops.declaration.configuration import Transformation
 from unitops.declaration.declared import Freedom, Inlet, Outlet, Parameter, Result, Table
 from unitops.declaration.flow import Expression, Flow
 from unitops.declaration.operation import UnitOperation
-from unitops.gas.humidity import CONDENSATION, EVAPORATION, STEAM, saturated_share
+from unitops.gas.humidity import CONDENSATION, EVAPORATION, STEAM, saturated_share, saturating_vapour
 
 DISSOLVED_AS = {
     "SO2(g)": "SO2(aq)",
@@ -98,9 +98,7 @@ class Scrubber(UnitOperation):
         gas = whole.gas + (self.gas.solid - dust)
         liquor = balance.mix(whole.aqueous, self.liquor.solid, dust)
         P = self.gas.P - self.pressure_drop
-        taken_up = self._taken_up(balance, gas, P)
-        if STEAM in balance.book.position and WATER in balance.book.position:
-            gas, liquor = gas.changed({STEAM: taken_up}), liquor.changed({WATER: -taken_up})
+        gas, liquor = self._saturated(balance, gas, liquor, P)
         balance.leaves(self.clean, gas, T=self.temperature, P=P)
         balance.leaves(self.bleed, liquor, T=self.temperature, P=P)
         balance.energy()
@@ -113,14 +111,14 @@ class Scrubber(UnitOperation):
                 whole = balance.advance(whole, change, whole[species_id] * self.removal(species_id))
         return whole
 
-    def _taken_up(self, balance: Balance, gas: Flow, P: Expression) -> Expression:
-        """Water vapour [mol/s] that saturates the gas beyond what it brings."""
+    def _saturated(self, balance: Balance, gas: Flow, liquor: Flow, P: Expression) -> tuple[Flow, Flow]:
+        """Gas and liquor after water has evaporated or condensed."""
+        if not {STEAM, WATER} <= balance.book.position.keys():
+            balance.result(self.evaporated, 0.0, "no water")
+            return gas, liquor
         share = saturated_share(balance, self.temperature, P, self.water_activity)
-        dry = gas.gas.moles - gas.gas[STEAM]
-        taken_up = balance.unknown("water taken up")
-        balance.require(
-            (gas[STEAM] + taken_up) * (1.0 - share) - dry * share, "saturation of the gas", gives=taken_up
-        )
-        molar_mass = balance.book.molar_mass(WATER) if WATER in balance.book.position else 0.0
-        balance.result(self.evaporated, taken_up * molar_mass, "water evaporated")
-        return taken_up
+        dry = gas.gas.without([STEAM]).moles
+        vapour = saturating_vapour(balance, dry, share, gas[STEAM] + liquor[WATER])
+        taken_up = balance.define("water taken up", vapour - gas[STEAM])
+        balance.result(self.evaporated, taken_up * balance.book.molar_mass(WATER), "water evaporated")
+        return gas.changed({STEAM: taken_up}), liquor.changed({WATER: -taken_up})

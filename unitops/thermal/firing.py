@@ -21,6 +21,9 @@ from unitops.gas.humidity import EVAPORATION, STEAM
 TRIFLE = 1e-6
 """A heat flow below every heat flow of interest [W]: keeps the share of loss finite where no heat is supplied."""
 
+KILOWATT = 1e3
+"""Size of a heat flow [W] by which its corner at zero is rounded."""
+
 FUEL, ELECTRIC, OUTSIDE = "fuel", "electric", "external heat"
 
 
@@ -109,7 +112,7 @@ class FiredUnit(UnitOperation):
         electric = self.configuration.choice("heating") == ELECTRIC
         balance.result(self.electric_power, self.duty if electric else 0.0, "electricity drawn")
         balance.result(self.external_heat, 0.0 if electric else self.duty, "heat from outside")
-        base = balance.positive(supplied) + TRIFLE
+        base = balance.positive(supplied, KILOWATT) + TRIFLE
         balance.require(self.loss_share * base - self.loss, "shell loss", "result", self.loss)
         return gas
 

@@ -49,7 +49,7 @@ def acid_roast(**changed: object) -> Flowsheet:
             "feed": {
                 "composition": {"species": {"LiAlSi2O6(s,beta)": "80 %", "SiO2(s)": "20 %"}},
                 "rate": "100 t/h",
-                "temperature": "90 degC",
+                "temperature": "60 degC",
             },
             "acid": {"composition": "98 wt% H2SO4"},
             "air": {"composition": AIR, "rate": "5 t/h"},
@@ -111,7 +111,7 @@ def heat_exchanger(**entered: object) -> Flowsheet:
             "cold": {"composition": "H2O(l)", "rate": "20 t/h", "temperature": "20 degC"},
         },
         ("hot_out", "cold_out"),
-        **(entered or {"approach": "10 K"}),
+        **(entered or {"wall_area": "35 m2"}),
     )
 
 
