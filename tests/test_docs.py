@@ -1,0 +1,55 @@
+"""The documentation is complete, true to the declarations, and its examples run."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+PYTHON_BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def test_unit_pages_are_as_the_declarations_say():
+    command = [sys.executable, str(ROOT / "tools" / "unit_pages.py"), "--check"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert run.returncode == 0, f"{run.stderr}run: python tools/unit_pages.py"
+
+
+def test_site_builds_without_a_warning(tmp_path):
+    pytest.importorskip("mkdocs")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_navigation_names_pages_that_are_there():
+    named = re.findall(r": (\S+\.md)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
+    assert named
+    assert [name for name in named if not (DOCS / name).is_file()] == []
+
+
+EXAMPLES = [
+    pytest.param(block, id=f"{path.relative_to(DOCS)} {number}")
+    for path in sorted(DOCS.rglob("*.md"))
+    for number, block in enumerate(PYTHON_BLOCK.findall(path.read_text("utf-8")), 1)
+]
+
+
+@pytest.mark.parametrize("block", EXAMPLES)
+def test_examples_in_python_run(block, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    exec(compile(block, "example", "exec"), {"__name__": "__main__"})
+
+
+def test_first_example_is_what_it_says(capsys):
+    block = PYTHON_BLOCK.findall((DOCS / "index.md").read_text("utf-8"))[0]
+    exec(compile(block, "example", "exec"), {"__name__": "__main__"})
+    status, mass, _ = capsys.readouterr().out.splitlines()
+    assert status == "closed"
+    # 10 t/h x 0.97 x 44.009 / 100.087 = 4.265 t/h
+    assert float(mass) == pytest.approx(4265.2, rel=1e-3)
