@@ -15,7 +15,6 @@ SLURRY: dict[str, Any] = {
     "temperature": "60 degC",
 }
 WATER: dict[str, Any] = {"composition": "H2O(l)", "rate": "20 t/h"}
-UNSET_WATER: dict[str, Any] = {"composition": "H2O(l)"}
 
 
 def thickener() -> Flowsheet:
@@ -25,21 +24,23 @@ def thickener() -> Flowsheet:
 
 
 def filter_press() -> Flowsheet:
-    """Leach residue, washed at a wash ratio of 1.5; wash filtrate kept apart."""
-    feeds, outlets = {"feed": SLURRY, "wash": WATER}, ("filtrate", "cake", "wash_filtrate")
-    return around("Filter", feeds, outlets, kind="press", wash_ratio=1.5, filtrate_solids="0.1 g/L")
+    """Leach residue washed with 6.6 t/h, a wash ratio of 1.5; wash filtrate kept apart."""
+    feeds = {"feed": SLURRY, "wash": {"composition": "H2O(l)", "rate": "6.6 t/h"}}
+    outlets = ("filtrate", "cake", "wash_filtrate")
+    return around("Filter", feeds, outlets, kind="press", filtrate_solids="0.1 g/L")
 
 
 def centrifuge() -> Flowsheet:
     """Crystals spun to 4 % moisture and washed with 0.1 t/t."""
-    feeds, outlets = {"feed": SLURRY, "wash": WATER}, ("filtrate", "cake", "wash_filtrate")
-    return around("Centrifuge", feeds, outlets, wash_to_solids=0.1, power="30 kW", heat_loss="10 kW")
+    feeds = {"feed": SLURRY, "wash": {"composition": "H2O(l)", "rate": "2 t/h"}}
+    outlets = ("filtrate", "cake", "wash_filtrate")
+    return around("Centrifuge", feeds, outlets, power="30 kW")
 
 
 def washer() -> Flowsheet:
     """Five stages of repulping at a wash ratio of 2."""
-    feeds = {"feed": SLURRY, "wash": UNSET_WATER}
-    return around("CountercurrentWasher", feeds, ("liquor", "washed"), wash_ratio=2)
+    feeds = {"feed": SLURRY, "wash": {"composition": "H2O(l)", "rate": "40 t/h"}}
+    return around("CountercurrentWasher", feeds, ("liquor", "washed"))
 
 
 def decantation(stages: int, wash: dict[str, Any] = WATER, **parameters: Any) -> Flowsheet:

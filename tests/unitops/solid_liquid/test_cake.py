@@ -10,12 +10,13 @@ from tests.unitops.examples.answers import Answers, around
 from tests.unitops.examples.solid_liquid import (
     EXAMPLES,
     SLURRY,
-    UNSET_WATER,
     WATER,
     centrifuge,
     decantation,
-    filter_press,
 )
+
+
+UNSET_WATER = {"composition": "H2O(l)"}
 
 
 def filtered(feed=None, wash=None, outlets=("filtrate", "cake"), **parameters):
@@ -33,13 +34,13 @@ def test_cake_holds_its_moisture():
 
 
 def test_wash_leaves_its_power_of_the_wash_ratio():
-    # E = 70 %, n = 1.5: 0.3^1.5 = 0.1643 of the liquor in the cake stays.
-    unit = Answers(filter_press())
-    assert unit.value("U-1.washing_recovery") == pytest.approx(1 - 0.3**1.5, rel=1e-9)
-    held = 20 * (1 - unit.value("U-1.solids_lost") * 3.6 / 20) * 0.18 / 0.82
-    assert unit.value("U-1.soluble_loss") == pytest.approx(0.3**1.5 * held / 80, rel=1e-6)
-    assert unit.value("U-1.wash_ratio") == pytest.approx(1.5)
-    assert unit.gap("U-1") < 1e-10
+    # E = 70 %, n = 1.5: 0.3^1.5 = 0.1643 of the 20/3 t/h of liquor in the cake stays.
+    for parameters in ({"wash_ratio": 1.5}, {"wash_to_solids": 0.5}):
+        unit = filtered(wash=UNSET_WATER, outlets=("filtrate", "cake", "wash_filtrate"), **parameters)
+        assert unit.value("U-1.washing_recovery") == pytest.approx(1 - 0.3**1.5, rel=1e-9)
+        assert unit.value("U-1.soluble_loss") == pytest.approx(0.3**1.5 * 20 / 3 / 80, rel=1e-6)
+        assert unit.mass("wash") == pytest.approx(10 / 3.6, rel=1e-8)
+        assert unit.gap("U-1") < 1e-10
 
 
 def test_wash_never_drives_out_more_than_itself():
