@@ -78,6 +78,7 @@ class Scrubber(UnitOperation):
         says="of the gas",
         source="Perry's Chemical Engineers' Handbook, 8th ed., 2008, section 14 (packed and spray towers)",
     )
+    saturation = Result("1", "share of water in the gas at saturation; from 0.98 on the liquor would boil")
     evaporated = Result("t/h", "water that the gas takes up (negative: that condenses)")
 
     freedoms = (Freedom(("temperature", "duty")),)
@@ -115,8 +116,10 @@ class Scrubber(UnitOperation):
         """Gas and liquor after water has evaporated or condensed."""
         if not {STEAM, WATER} <= balance.book.position.keys():
             balance.result(self.evaporated, 0.0, "no water")
+            balance.result(self.saturation, 0.0, "no water")
             return gas, liquor
         share = saturated_share(balance, self.temperature, P, self.water_activity)
+        balance.result(self.saturation, share, "saturation")
         dry = gas.gas.without([STEAM]).moles
         vapour = saturating_vapour(balance, dry, share, gas[STEAM] + liquor[WATER])
         taken_up = balance.define("water taken up", vapour - gas[STEAM])
