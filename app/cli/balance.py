@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from app.cli.screen import console, paragraph, show
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from flowsheets.audit import AuditReport
     from flowsheets.results.solution import Solution
+    from flowsheets.results.table import Cell
     from flowsheets.results.tables import PlainTables
 
 COLOURS = {"closed": "bold green", "outside validity": "bold yellow"}
@@ -41,9 +43,19 @@ def print_balance(solution: Solution, per: str) -> None:
     show(
         out,
         tables["expectations"],
-        only=("figure", "published", "low", "high", "ours", "in", "difference", "verdict", "kind"),
+        only=("figure", "published", "ours", "in", "difference", "verdict", "kind"),
     )
     print_warnings(out, solution.warnings)
+
+
+def print_tables(solution: Solution, names: Sequence[str], per: str) -> None:
+    """Single tables in full, with the verdict above them."""
+    out, tables = console(), solution.plain_tables(per)
+    paragraph(out, status_line(solution.audit), COLOURS.get(solution.status, "bold red"))
+    out.print()
+    for name in names:
+        show(out, tables[name])
+        _note(out, tables[name])
 
 
 def print_warnings(out: Console, warnings: list[str]) -> None:
@@ -67,8 +79,8 @@ def status_line(report: AuditReport) -> str:
 def _plant_utilities(tables: PlainTables) -> Table:
     """Utilities of the plant as a whole, without those that it does not use."""
     whole = tables["utilities"]
-    rows = tuple(row[2:] for row in whole.rows if row[0] == "plant" and row[3])
-    return Table("utilities", "Energy", whole.columns[2:], rows, whole.group)
+    rows = tuple(row[2:6] for row in whole.rows if row[0] == "plant" and row[3])
+    return Table("utilities", "Energy", whole.columns[2:6], rows, whole.group)
 
 
 def _by_source(emissions: Table) -> Table:
@@ -76,7 +88,7 @@ def _by_source(emissions: Table) -> Table:
     scope, of = emissions.column("scope"), emissions.column("of")
     each, flow = emissions.column("per product"), emissions.column("emission")
     sums: dict[tuple[str, str], list[float]] = {}
-    totals = []
+    totals: list[tuple[Cell, ...]] = []
     for row in range(len(emissions.rows)):
         if not of[row]:
             totals.append((scope[row], "", flow[row], each[row]))
@@ -84,7 +96,8 @@ def _by_source(emissions: Table) -> Table:
             entry = sums.setdefault((str(scope[row]), str(of[row])), [0.0, 0.0])
             entry[0] += float(flow[row] or 0.0)
             entry[1] += float(each[row] or 0.0)
-    rows = sorted(((*key, *values) for key, values in sums.items()), key=lambda row: -abs(row[2]))
+    largest = sorted(sums.items(), key=lambda item: -abs(item[1][0]))
+    rows = [(*key, *values) for key, values in largest]
     if not rows:
         totals = []
     unit = next(column.unit for column in emissions.columns if column.name == "emission")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from unitops.quantities import format_number
@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 
 PLAIN_WIDTH = 100
 DIGITS = 4
+WHOLE, HUGE = 1e4, 1e9
+"""Between these, numbers are shown to the unit."""
+GAP = 3
+"""Blanks between two columns."""
+LONGEST_TEXT = 32
+SHORT_HEADING = 12
+"""A heading of a column of numbers is not broken below this length."""
+ROUND_OFF = 1e-12
+"""Numbers below this share of the largest in their column are shown as 0."""
 
 
 def console() -> Console:
@@ -35,44 +44,102 @@ def show(
     title: str | None = None,
     most: int | None = None,
 ) -> None:
-    """Print a table, or some of its columns and its first rows; nothing if it has no rows."""
+    """Print a table, or some of its columns and its first rows; nothing if it has no rows.
+
+    What is wider than the screen is continued below, each part with the labels of its rows: no number is cut.
+    """
+    if not table.rows:
+        return
+    names = [column.name for column in table.columns]
+    chosen = [names.index(name) for name in only if name in names] if only else list(range(len(names)))
+    rows = _without_round_off(table.rows[:most])
+    paragraph(out, table.title if title is None else title, "bold")
+    for number, part in enumerate(_parts(table, rows, chosen, out.width)):
+        if number:
+            out.print()
+        _print_part(out, table, rows, part)
+    if len(table.rows) > len(rows):
+        out.print(f"and {len(table.rows) - len(rows)} more")
+    out.print()
+
+
+def _without_round_off(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+    """Rows in which numbers that are round-off beside the rest of their column are 0."""
+    sizes = [[abs(cell) if isinstance(cell, float) else 0.0 for cell in row] for row in rows]
+    largest = [max(column) for column in zip(*sizes, strict=True)]
+    return [
+        [
+            0.0 if isinstance(cell, float) and abs(cell) < ROUND_OFF * size else cell
+            for cell, size in zip(row, largest, strict=True)
+        ]
+        for row in rows
+    ]
+
+
+def _print_part(out: Console, table: Table, rows: Sequence[Sequence[Cell]], part: Sequence[int]) -> None:
     from rich import box
     from rich.table import Table as Grid
     from rich.text import Text
 
-    if not table.rows:
-        return
-    names = [column.name for column in table.columns]
-    chosen = [names.index(name) for name in only if name in names] if only else range(len(names))
-    numeric = {p: any(isinstance(row[p], float) for row in table.rows) for p in chosen}
-    grid = Grid(
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-        show_edge=False,
-        header_style="dim",
-    )
-    out.print(Text(table.title if title is None else title, style="bold"))
-    for position in chosen:
-        column = table.columns[position]
-        heading = f"{column.name.strip()}\n{column.unit}" if column.unit else column.name
+    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="dim")
+    for position in part:
+        right = _is_numeric(rows, position)
         grid.add_column(
-            Text(heading), justify="right" if numeric[position] else "left", no_wrap=numeric[position]
+            Text(_heading(table, position)),
+            justify="right" if right else "left",
+            width=_width(table, rows, position),
+            overflow="fold",
         )
-    for row in table.rows[:most]:
-        grid.add_row(*(Text(shown(row[position])) for position in chosen))
+    for row in rows:
+        grid.add_row(*(Text(shown(row[position])) for position in part))
     out.print(grid)
-    if most is not None and len(table.rows) > most:
-        out.print(f"and {len(table.rows) - most} more")
-    out.print()
+
+
+def _parts(
+    table: Table, rows: Sequence[Sequence[Cell]], chosen: Sequence[int], width: int
+) -> Iterator[list[int]]:
+    """Columns that fit beside each other, each time with the labels before them."""
+    labels = [position for position in chosen if position < table.labels]
+    part, others = list(labels), 0
+    for position in chosen[len(labels) :]:
+        taken = sum(_width(table, rows, p) + GAP for p in (*part, position)) - GAP
+        if taken > width and others:
+            yield part
+            part, others = list(labels), 0
+        part.append(position)
+        others += 1
+    yield part
+
+
+def _is_numeric(rows: Sequence[Sequence[Cell]], position: int) -> bool:
+    return any(isinstance(row[position], float) for row in rows)
+
+
+def _heading(table: Table, position: int) -> str:
+    column = table.columns[position]
+    return f"{column.name}\n{column.unit}" if column.unit else column.name
+
+
+def _width(table: Table, rows: Sequence[Sequence[Cell]], position: int) -> int:
+    """Width of a column: numbers as long as they are, texts at most ``LONGEST_TEXT``."""
+    cells = max((len(shown(row[position])) for row in rows), default=0)
+    if _is_numeric(rows, position):
+        column = table.columns[position]
+        longest_word = max(len(word) for word in column.name.split())
+        return max(cells, len(column.unit), longest_word, min(len(column.name), SHORT_HEADING))
+    heading = max(len(line) for line in _heading(table, position).split("\n"))
+    return max(min(cells, LONGEST_TEXT), min(heading, LONGEST_TEXT))
 
 
 def shown(cell: Cell) -> str:
-    """A cell as text: numbers with four significant digits, nothing as nothing."""
+    """A cell as text: numbers with four significant digits, large ones to the unit, nothing as nothing."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    return format_number(cell, DIGITS) if isinstance(cell, float | int) else cell
+    if isinstance(cell, str):
+        return cell
+    return f"{cell:.0f}" if WHOLE <= abs(cell) < HUGE else format_number(cell, DIGITS)
 
 
 def paragraph(out: Console, text: str, style: str = "") -> None:

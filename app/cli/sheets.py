@@ -29,7 +29,7 @@ def sheet_path(name: str) -> Path:
     from flowsheets import library
 
     path = Path(name)
-    if path.exists() or path.suffix or path.parent != Path():
+    if path.is_file() or path.suffix or path.parent != Path():
         return path
     return library.path(name)
 

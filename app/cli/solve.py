@@ -31,6 +31,9 @@ def solve(
     xlsx: Annotated[str, typer.Option(metavar="OUT", help="Write every table to an Excel workbook.")] = "",
     csv: Annotated[str, typer.Option(metavar="DIR", help="Write every table as a CSV file.")] = "",
     html: Annotated[str, typer.Option(metavar="OUT", help="Write every table to one page.")] = "",
+    table: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Print this table, not the balance; repeatable.")
+    ] = None,
     per: Annotated[str, typer.Option(metavar="h|d|a", help="Flows per hour, operating day or year.")] = "h",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print every iteration.")] = False,
@@ -40,14 +43,18 @@ def solve(
     Exit status: 0 solved and closed, 2 bad input, 3 not converged, 4 out of balance.
     """
     _require_period(per)
+    _require_tables(table or [])
     sheet = open_sheet(file, set_values or [])
     solution = _solved(sheet, verbose)
     status = OUT_OF_BALANCE if solution.status == "out of balance" else SOLVED
     _write(solution, per, json, xlsx, csv, html)
     if not quiet and json != STDOUT:
-        from app.cli.balance import print_balance
+        from app.cli.balance import print_balance, print_tables
 
-        print_balance(solution, per)
+        if table:
+            print_tables(solution, table, per)
+        else:
+            print_balance(solution, per)
     elif status == OUT_OF_BALANCE:
         tell("; ".join(solution.warnings) or "the result is out of balance")
     return status
@@ -58,6 +65,16 @@ def _require_period(per: str) -> None:
         raise InputError(
             f'"{per}" is no period', place="--per", remedy="Write h (hour), d (operating day) or a (year)."
         )
+
+
+def _require_tables(names: list[str]) -> None:
+    if names:
+        from flowsheets.results.tables import WHERE
+
+        for name in names:
+            if name not in WHERE:
+                remedy = f"There are {', '.join(WHERE)}."
+                raise InputError(f"'{name}' is no table", place="--table", remedy=remedy)
 
 
 def _solved(sheet: Sheet, verbose: bool) -> Solution:

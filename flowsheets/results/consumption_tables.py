@@ -9,6 +9,7 @@ from flowsheets.results.reading import WASTES, PlantReading, StreamReading
 from flowsheets.results.recovery_tables import is_raw_material
 from flowsheets.results.table import Cell, Table, columns
 from flowsheets.results.unit_tables import energy_by_kind
+from flowsheets.results.utility_levels import utility_levels
 from unitops.chemistry.phases import WATER
 from unitops.chemistry.species import Species
 
@@ -134,12 +135,13 @@ def utilities(plant: PlantReading) -> Table:
     rows += [_utility_row(plant, "plant", utility, kilowatts) for utility, kilowatts in total.items()]
     described = columns(
         "at", "name", "utility", ("use", plant.period.energy_unit), ("per product", "kWh/kg"),
-        ("per product ", "MJ/kg"),
+        ("the same", "MJ/kg"), ("at temperature", "degC"), "could be",
     )  # fmt: skip
     notes = (
         *product_note(plant),
         "Fuel is the lower heating value of what is fed to burners. Heat and cooling are not set against each "
         "other; heat recovered between streams counts only where the sheet has an exchanger.",
+        f"Usual levels of utilities by the hottest (coldest) outlet of the unit: {utility_levels().citation}.",
     )
     return Table("utilities", "Utilities", described, tuple(rows), GROUP, labels=3, notes=notes)
 
@@ -161,15 +163,21 @@ def energy_uses(plant: PlantReading) -> Sequence[tuple[str, str, float]]:
 
 def _utility_row(plant: PlantReading, tag: str, utility: str, kilowatts: float) -> tuple[Cell, ...]:
     each = plant.per_product(kilowatts)
+    in_megajoules = each * 3.6 if each is not None else None
     label = "" if tag == "plant" else plant.label(tag)
-    return (
-        tag,
-        label,
-        utility,
-        plant.period.energy(kilowatts),
-        each,
-        each * 3.6 if each is not None else None,
-    )
+    level = _level(plant, tag, utility) if tag != "plant" else (None, "")
+    return (tag, label, utility, plant.period.energy(kilowatts), each, in_megajoules, *level)
+
+
+def _level(plant: PlantReading, tag: str, utility: str) -> tuple[float | None, str]:
+    """Temperature at which heat is needed or given off [degC], and the usual utility of that level."""
+    outlets = [plant.streams[s] for tags in plant.units[tag]["outlets"].values() for s in tags]
+    found = [s.temperature - 273.15 for s in outlets if not s.empty]
+    if not found or utility not in ("heat", "cooling"):
+        return None, ""
+    if utility == "heat":
+        return max(found), utility_levels().for_heating(max(found))
+    return min(found), utility_levels().for_cooling(min(found))
 
 
 def wastes(plant: PlantReading) -> Table:

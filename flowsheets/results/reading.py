@@ -52,9 +52,16 @@ class StreamReading:
         """Molar flows by species [mol/h]."""
         return {s: m / self.species[s].molar_mass for s, m in self.masses.items()}
 
+    @cached_property
+    def _by_phase(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for species_id in self.masses:
+            found.setdefault(stream_phase(species_id, self.species[species_id].phase), []).append(species_id)
+        return found
+
     def ids_of(self, phase: str) -> list[str]:
         """Species of a stream phase: s, aq, o, m or g."""
-        return [s for s in self.masses if stream_phase(s, self.species[s].phase) == phase]
+        return self._by_phase.get(phase, [])
 
     def mass_of(self, phase: str) -> float:
         """Mass flow of a stream phase [kg/h]."""

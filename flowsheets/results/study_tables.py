@@ -43,7 +43,7 @@ def _expectation(plant: PlantReading, record: ExpectationRecord, ours: float | N
     verdict = {None: "no range" if ours is not None else "no result", True: "within", False: "outside"}[
         inside
     ]
-    difference = None if ours is None or not record.value else 100.0 * (ours / record.value - 1.0)
+    difference = None if ours is None or not record.value else round(100.0 * (ours / record.value - 1.0), 4)
     cited = plant.document.sources.get(record.source)
     name = record.result
     if name not in plant.document.indicators:

@@ -44,6 +44,17 @@ def test_periods(per: str, unit: str, sheet_file: Callable[..., Path], run: Call
     assert unit in run("solve", sheet_file(), "--per", per).stdout
 
 
+def test_single_tables(sheet_file: Callable[..., Path], run: Callable[..., Any]) -> None:
+    result = run("solve", sheet_file(), "--table", "balance", "--table", "streams")
+    assert "Balance of the plant" in result.stdout
+    assert "Feeds" not in result.stdout
+    assert "…" not in result.stdout, "numbers are never cut"
+    assert max(len(line) for line in result.stdout.splitlines()) <= 100
+    wrong = run("solve", sheet_file(), "--table", "nonsense")
+    assert wrong.exit_code == 2
+    assert "balance" in wrong.stderr
+
+
 def test_json_alone_on_stdout(sheet_file: Callable[..., Path]) -> None:
     done = command("solve", sheet_file(), "--json", "-", "--set", "E-1.temperature=50 degC")
     assert (done.returncode, done.stderr) == (0, "")

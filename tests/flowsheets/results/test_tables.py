@@ -9,6 +9,7 @@ import pytest
 from flowsheets.results.solution import Solution
 from flowsheets.results.table import Table
 from flowsheets.results.tables import WHERE
+from flowsheets.results.utility_levels import utility_levels
 
 M_CACO3, M_CO2, M_CH4, M_CAO = 100.086, 44.009, 16.043, 56.077
 
@@ -148,3 +149,18 @@ def test_tables_are_fast(kiln: Solution) -> None:
     start = time.perf_counter()
     assert len([table.rows for table in kiln.plain_tables().values()]) == len(WHERE)
     assert time.perf_counter() - start < 1.0
+
+
+def test_levels_of_utilities(kiln: Solution) -> None:
+    utilities = kiln.plain_tables()["utilities"]
+    assert cell(utilities, "at temperature", "E-1", "cooling") == pytest.approx(60.0)
+    assert utilities.cell("E-1", "could be") == "cooling water"
+    levels = utility_levels()
+    assert [levels.for_heating(t) for t in (90.0, 170.0, 240.0, 245.0)] == [
+        "low-pressure steam",
+        "medium-pressure steam",
+        "high-pressure steam",
+        "fired or electric heating",
+    ]
+    assert levels.for_cooling(15.0) == "chilled water"
+    assert levels.for_cooling(-60.0) == "cryogenic cooling"
