@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from unitops.chemistry.formula import atomic_weights, parse_formula, parse_species_id
 from unitops.chemistry.phases import PROTON, WATER
-from unitops.declaration.balance import NOTHING, Balance
+from unitops.declaration.balance import Balance
 from unitops.declaration.configuration import ReactionEntry
 from unitops.declaration.declared import Freedom, Inlet, Parameter, Table, Words
 from unitops.declaration.flow import Expression, Flow, Incoming, total
@@ -15,6 +15,9 @@ from unitops.hydrometallurgy.aqueous_solids import dissolved
 
 SULFURIC_ACID = 0.0980785
 """Molar mass of H2SO4 [kg/mol]."""
+
+TRACE = 1e-15
+"""Added to the whole of a ratio, so that it is nothing where nothing flows; a dose by ratio then brings no more."""
 
 
 class Dosing:
@@ -122,7 +125,7 @@ def ratio(balance: Balance, quantity: Expression, part: Expression, whole: Expre
     if isinstance(whole, float) and whole == 0.0:
         balance.result(quantity, 0.0, says)
     else:
-        balance.require(quantity * (whole + NOTHING) - part, says, "result", quantity)
+        balance.require(quantity * (whole + TRACE) - part, says, "result", quantity)
 
 
 def liquor_fed(balance: Balance, feeds: Sequence[Incoming]) -> Expression:

@@ -35,7 +35,7 @@ NEUTRAL = 7.0
 STARTING_WATER, STARTING_AMOUNT, STARTING_TRACE = 55.5, 0.1, 1e-3
 ROOM_TEMPERATURE = 298.15
 PH = ("pH", NEUTRAL, 1.0)
-STANDING_WATER = 1e-8
+STANDING_WATER = 1e-12
 """[mol/s] of water seen by the models besides the liquor, so that an empty vessel has a pH (that of water)."""
 
 
@@ -171,7 +171,9 @@ class LiquorEquilibrium:
         inputs = self._inputs(contents)
         values = self.balance.local(model, inputs, outputs, "saturation", self._starts(inputs))
         count = len(self.solids)
-        extents = dict(zip(self.solids, values[:count], strict=True))
+        water = contents[WATER]
+        wet = water / (water + STANDING_WATER)
+        extents = {s: value * wet for s, value in zip(self.solids, values[:count], strict=True)}
         return Answer(extents, values[count], _from_origin(values[count + 1 :]))
 
     def dose(

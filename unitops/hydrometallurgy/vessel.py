@@ -16,7 +16,7 @@ from unitops.declaration.declared import (
     Result,
     Words,
 )
-from unitops.declaration.flow import Expression, Flow, Leaving, total
+from unitops.declaration.flow import Expression, Flow, Leaving
 from unitops.declaration.operation import UnitOperation
 from unitops.hydrometallurgy.aqueous_solids import dissolution
 from unitops.hydrometallurgy.dosing import (
@@ -67,9 +67,12 @@ class AgitatedVessel(Dosing, Vent, UnitOperation):
         source="no heating or cooling unless stated",
     )  # fmt: skip
     agitator_power = Parameter(
-        0.0, "kW", low=0.0, says="power of the agitators, all of which ends as heat", energy="in",
-        kind="power", source="none counted unless stated",
-    )  # fmt: skip
+        0.0,
+        "kW",
+        low=0.0,
+        says="power of the agitators, all of which ends as heat",
+        source="none counted unless stated",
+    )
     wall_area = Parameter(
         0.0, "m2", low=0.0, says="through which heat is lost", source="none counted unless stated"
     )
@@ -92,6 +95,7 @@ class AgitatedVessel(Dosing, Vent, UnitOperation):
     )
     volume = Parameter(None, "m3", low=0.0, says="filled volume of all vessels", when_empty="calculated")
     volume_each = Result("m3", "filled volume of one vessel")
+    power = Result("kW", "electricity of the agitators", energy="in", kind="power")
     heat_loss = Result("kW", "through the wall", energy="out", kind="loss")
     percent_solids = Result("%", "solids by mass in the slurry that leaves")
     gas_given_off = Result("t/h", "by the vent, water vapour included")
@@ -145,7 +149,7 @@ class AgitatedVessel(Dosing, Vent, UnitOperation):
         entering = balance.mix(self.fed(balance), self.reagent)
         contents = balance.react(self.everything_dissolved(balance, entering), self.reactions)
         contents = self.converted(balance, contents)
-        vapour = total(self._vapour(balance, contents))
+        vapour = self._vapour(balance, contents)
         slurry, gas = vented(balance, contents, self.vent, vapour)
         balance.leaves(self.slurry, slurry, T=self.temperature)
         balance.leaves(self.vent, gas, T=self.temperature)
@@ -153,13 +157,18 @@ class AgitatedVessel(Dosing, Vent, UnitOperation):
         self._write_size(balance, left, gas)
         self._write_dose(balance, left)
         loss = self.wall_area * self.wall_coefficient * (self.inside_temperature - self.surroundings)
+        balance.result(self.power, self.agitator_power, "power of the agitators")
         balance.result(self.heat_loss, loss, "heat loss")
         balance.energy()
 
-    def _vapour(self, balance: Balance, contents: Flow) -> Iterator[Expression]:
-        if self.vent.connected:
-            yield vapour_carried(balance, contents, self.humidity, self.inside_temperature, self.pressure)
-            yield self.evaporation / balance.book.molar_mass(WATER) if WATER in balance.book.species else 0.0
+    def _vapour(self, balance: Balance, contents: Flow) -> Expression:
+        """Water vapour [mol/s] that the liquor gives, at most the water there is."""
+        if not self.vent.connected or WATER not in contents:
+            return 0.0
+        carried = vapour_carried(balance, contents, self.humidity, self.inside_temperature, self.pressure)
+        evaporated = self.evaporation / balance.book.molar_mass(WATER)
+        math = balance.math
+        return math.fmax(math.fmin(carried + evaporated, contents[WATER]), 0.0)
 
     def what_left(self, balance: Balance) -> Flow:
         """The slurry by the symbols of its stream: results then do not repeat the whole chain of expressions."""
