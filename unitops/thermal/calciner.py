@@ -39,7 +39,7 @@ class Calciner(FiredUnit, GasFigures):
         low=0.0,
         high=0.5,
         says="share of the solids that leaves with the gas",
-        source="Boateng, Rotary Kilns, 2nd ed., 2015 (a few per cent of the charge in wet-free kilns of minerals)",
+        source="engineering practice; from below 1 % of a coarse charge to 10 % and more of a fine concentrate",
     )
     offgas_temperature = Parameter(
         None,

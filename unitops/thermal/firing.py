@@ -70,8 +70,8 @@ class FiredUnit(UnitOperation):
         low=0.0,
         high=0.9,
         says="heat lost through the shell over heat supplied",
-        source="Perry's Chemical Engineers' Handbook, 8th ed., 2008, section 12 (shell losses of rotary kilns and "
-        "direct dryers, some 5 to 15 % of the heat supplied)",
+        source="engineering practice, 5 to 15 % of the heat supplied to lined kilns; 15.1 % in a dry-process cement "
+        "kiln: Engin and Ari, Energy Conversion and Management 46 (2005) 551",
         when_empty="calculated",
     )
     loss = Parameter(

@@ -142,6 +142,21 @@ def thermal_oxidiser(**changed: object) -> Flowsheet:
     )
 
 
+def boiler() -> Flowsheet:
+    """Ten tonnes of feed water an hour to steam of 6 bar, fired with methane."""
+    water = {"species": {"H2O(l)": "99.9 %", "NaCl(aq)": "0.1 %"}}
+    return around(
+        "Boiler",
+        {
+            "water": {"composition": water, "rate": "10 t/h"},
+            "fuel": METHANE,
+            "air": {"composition": AIR},
+        },
+        ("steam", "blowdown", "flue_gas"),
+        excess_air=0.1,
+    )
+
+
 EXAMPLES: dict[str, Callable[[], Flowsheet]] = {
     "Calciner": calciner,
     "AcidRoastKiln": acid_roast,
@@ -149,5 +164,6 @@ EXAMPLES: dict[str, Callable[[], Flowsheet]] = {
     "Dryer": dryer,
     "HeatExchanger": heat_exchanger,
     "Pump": pump,
+    "Boiler": boiler,
     "ThermalOxidiser": thermal_oxidiser,
 }
