@@ -122,7 +122,7 @@ class Evaporator(ConcentratingUnit):
         self.write_how_much(balance, entering, left, T)
         self.write_elevation(balance, left, T)
         saturated = [t - self.boiling_point_elevation for t in self._temperatures(count)]
-        latent = [latent_heat(t, balance.math) for t in saturated]
+        latent = [latent_heat(t) for t in saturated]
         shares = self._boiled_by_effect(balance, entering[WATER], boiled, latent, count)
         away = shares[-1] if self.vapour.connected else 0.0
         balance.leaves(
@@ -179,7 +179,7 @@ class Evaporator(ConcentratingUnit):
 
     def _write_steam(self, balance: Balance, count: int) -> None:
         molar = balance.book.molar_mass(WATER)
-        per_mass = latent_heat(self.steam_temperature, balance.math) / molar
+        per_mass = latent_heat(self.steam_temperature) / molar
         balance.result(self.steam_rate, self.steam_heat / per_mass, "heating steam")
         economy = balance.quotient(self.water_evaporated, self.steam_rate)
         balance.result(self.steam_economy, economy, "steam economy")

@@ -65,7 +65,11 @@ def extent_by_solubility(balance: Balance, contents: Flow, solid: str, T: Expres
     ions = salt_ions(solid)
     salt = anhydrous(solid)
     (by_mass,) = balance.local(
-        solubility_model(salt), [T], [("solubility", USUAL_SOLUBILITY, 1.0)], f"solubility of {salt}", [298.15]
+        solubility_model(salt),
+        [T],
+        [("solubility", USUAL_SOLUBILITY, 1.0)],
+        f"solubility of {salt}",
+        [298.15],
     )
     hydrate = dissolved(solid).get(WATER, 0.0)
     molar = balance.book.molar_mass(solid) - hydrate * balance.book.molar_mass(WATER)

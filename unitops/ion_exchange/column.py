@@ -71,9 +71,12 @@ class IonExchange(UnitOperation):
     rinse = Inlet("aq", "rinse water", optional=True, many=True)
     treated = Outlet("s aq", "treated liquor")
     eluate = Outlet("aq", "what was loaded, with excess regenerant and rinse")
-    spent_conversion = Outlet("aq", "what is left of the conversion; not connected: it joins the eluate", optional=True)
+    spent_conversion = Outlet(
+        "aq", "what is left of the conversion; not connected: it joins the eluate", optional=True
+    )
     form = Choice(
-        ("Na+", "H+", "Li+", "K+", "NH4+", "OH-", "Cl-", "SO4-2"), says="ion that the resin gives off in loading"
+        ("Na+", "H+", "Li+", "K+", "NH4+", "OH-", "Cl-", "SO4-2"),
+        says="ion that the resin gives off in loading",
     )
     eluted_with = Choice(
         ("H+", SAME, "Na+", "Li+", "K+", "NH4+", "OH-", "Cl-"), says="ion of the regenerant that elutes"
@@ -81,7 +84,12 @@ class IonExchange(UnitOperation):
     removal = Table("%", "of an ion that the feed brings", default=0.0, low=0.0, high=1.0)
     outlet_concentration = Table("mg/L", "of an ion in the treated liquor; goes before the removal", low=0.0)
     regenerant_ratio = Parameter(
-        None, "1", low=0.0, high=1000.0, says="eluting ions fed over equivalents loaded", when_empty="calculated"
+        None,
+        "1",
+        low=0.0,
+        high=1000.0,
+        says="eluting ions fed over equivalents loaded",
+        when_empty="calculated",
     )
     conversion_ratio = Parameter(
         None, "1", low=0.0, high=1000.0, says="ions of the form fed to conversion over equivalents loaded",
@@ -130,7 +138,9 @@ class IonExchange(UnitOperation):
         treated = self.feed - taken + given_off
         displaced = treated.aqueous * self.liquor_to_eluate
         eluate = balance.mix(self.regenerant, self.rinse) + taken - eluting + displaced
-        converted = self.conversion + eluting - given_off if form != eluent else self.conversion + balance.flow()
+        converted = (
+            self.conversion + eluting - given_off if form != eluent else self.conversion + balance.flow()
+        )
         balance.leaves(self.treated, treated - displaced)
         if self.spent_conversion.connected:
             balance.leaves(self.spent_conversion, converted)

@@ -101,7 +101,10 @@ def test_any_rate_and_too_weak_a_liquor(rate, law):
 
 def test_condensed_vapour():
     unit = crystallised(
-        outlets=("magma", "condensate"), crystals=["Na2SO4(s)"], temperature="80 degC", water_evaporated="50 t/h"
+        outlets=("magma", "condensate"),
+        crystals=["Na2SO4(s)"],
+        temperature="80 degC",
+        water_evaporated="50 t/h",
     )
     assert unit.value("U-1.condenser_heat") == pytest.approx(50 / 3.6 * 2315e3, rel=0.01)
     assert unit.gap("U-1") < 1e-10

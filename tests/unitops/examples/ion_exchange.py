@@ -29,7 +29,11 @@ def softener() -> Flowsheet:
     }
     outlets = ("treated", "eluate", "spent_conversion")
     return around(
-        "IonExchange", feeds, outlets, removal={"Ca+2(aq)": "99 %", "Mg+2(aq)": "95 %"}, liquor_to_eluate="0.5 %"
+        "IonExchange",
+        feeds,
+        outlets,
+        removal={"Ca+2(aq)": "99 %", "Mg+2(aq)": "95 %"},
+        liquor_to_eluate="0.5 %",
     )
 
 

@@ -41,7 +41,9 @@ def test_softening_in_sodium_form():
 
 
 def test_outlet_in_milligrams_per_litre():
-    unit = exchanged(removal={}, outlet_concentration={"Ca+2(aq)": "2 mg/L"}, regenerant_ratio=2, conversion_ratio=1.1)
+    unit = exchanged(
+        removal={}, outlet_concentration={"Ca+2(aq)": "2 mg/L"}, regenerant_ratio=2, conversion_ratio=1.1
+    )
     from unitops.chemistry.liquor_density import volume
 
     feed = unit.amounts("feed")
@@ -68,7 +70,11 @@ def test_brine_softener_needs_no_conversion():
 def test_lithium_form_and_joined_effluent():
     hydroxide = {"composition": {"species": {"LiOH(aq)": "3 %", "H2O(l)": "97 %"}}}
     unit = exchanged(
-        outlets=("treated", "eluate"), conversion=hydroxide, form="Li+", regenerant_ratio=1.5, conversion_ratio=1
+        outlets=("treated", "eluate"),
+        conversion=hydroxide,
+        form="Li+",
+        regenerant_ratio=1.5,
+        conversion_ratio=1,
     )
     assert unit.amount("treated", "Li+(aq)") - unit.amount("feed", "Li+(aq)") == pytest.approx(
         EQUIVALENTS / 3.6, rel=1e-3
@@ -108,5 +114,7 @@ def test_any_rate(rate):
 
 
 def test_clean_liquor_and_full_example():
-    assert exchanged({"composition": "H2O(l)"}, regenerant_ratio=1.5, conversion_ratio=1.2).mass("eluate") < 1e-9
+    assert (
+        exchanged({"composition": "H2O(l)"}, regenerant_ratio=1.5, conversion_ratio=1.2).mass("eluate") < 1e-9
+    )
     assert Answers(softener()).gap("U-1") < 1e-10

@@ -15,7 +15,6 @@ from tests.unitops.examples.solid_liquid import (
     decantation,
 )
 
-
 UNSET_WATER = {"composition": "H2O(l)"}
 
 
@@ -51,8 +50,11 @@ def test_wash_never_drives_out_more_than_itself():
 def test_centrifuge_heats_by_its_power():
     unit = Answers(centrifuge())
     assert unit.value("U-1.moisture") == pytest.approx(0.04)
-    assert unit.mass("wash") == pytest.approx(0.1 * 20 / 3.6, rel=1e-9)
-    assert unit.gap("U-1") < 1e-10
+    assert unit.value("U-1.wash_to_solids") == pytest.approx(0.1, rel=1e-6)
+    heated = Answers(around("Centrifuge", {"feed": SLURRY}, ("filtrate", "cake"), power="100 kW"))
+    # 80 t/h liquor at 4.0 and 20 t/h quartz at 0.78 kJ/kg/K.
+    assert heated.temperature("cake") - 333.15 == pytest.approx(100 * 3.6 / (80 * 4.0 + 20 * 0.78), rel=0.05)
+    assert max(unit.gap("U-1"), heated.gap("U-1")) < 1e-10
 
 
 @pytest.mark.parametrize("rate", ["0 t/h", "0.01 t/h", "1000 t/h"])
@@ -87,7 +89,9 @@ def test_washer_is_a_train_of_thickeners():
 
 
 def test_one_stage_of_displacement_is_a_washed_filter():
-    unit = washed("30 t/h", stages="1", contact="displacement", stage_efficiency="70 %", underflow_solids="75 %")
+    unit = washed(
+        "30 t/h", stages="1", contact="displacement", stage_efficiency="70 %", underflow_solids="75 %"
+    )
     held = 20 / 3
     left = held * 0.3 ** (30 / held)
     assert unit.value("U-1.soluble_loss") == pytest.approx(left / 80, rel=1e-6)
@@ -95,7 +99,9 @@ def test_one_stage_of_displacement_is_a_washed_filter():
 
 def test_two_zones_of_displacement():
     # n = 1, E = 70 %: R = 0.3. y1 = 0.3 + 0.7 z2, y2 = 0.3 y1, z2 = y1 - y2 = 0.7 y1: y1 = 0.3 / (1 - 0.49).
-    unit = washed(f"{20 / 3} t/h", stages="2", contact="displacement", stage_efficiency="70 %", underflow_solids="75 %")
+    unit = washed(
+        f"{20 / 3} t/h", stages="2", contact="displacement", stage_efficiency="70 %", underflow_solids="75 %"
+    )
     y2 = 0.3 * 0.3 / 0.51
     assert unit.value("U-1.soluble_loss") == pytest.approx(y2 / 12, rel=1e-6)
     assert math.isclose(unit.value("U-1.washing_recovery"), 1 - y2 / 12, rel_tol=1e-6)
