@@ -22,9 +22,11 @@ LIMIT_SHARPNESS = 32.0
 # The Davies term grows without bound: beyond this strength the B-dot coefficients are held.
 BDOT_LIMIT = 3.0
 SMALLEST_IONIC_STRENGTH = 1e-14
+# A smaller change of the scale of molalities is lost in rounding.
+NO_LIMIT = 1e-16
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Activities:
     """Logarithms of activity coefficients and of the activity of water, and their derivatives by molality."""
 
@@ -38,31 +40,29 @@ class ActivityModel(Protocol):
     """What the equilibrium solver asks of an activity model."""
 
     def at_temperature(self, T: Any) -> Any:
-        """Everything that depends on temperature alone, for a batch of T [K]; complex T is allowed."""
+        """Everything that depends on T [K] alone; a complex T is allowed."""
         ...
 
     def activities(self, parameters: Any, m: Any, derivatives: bool = True) -> Activities:
-        """Activities of a batch of molalities [mol/kg] with the parameters of ``at_temperature``."""
+        """Activities at molalities m [mol/kg] of one liquor with the parameters of ``at_temperature``."""
         ...
 
 
-def limit_ionic_strength(m: Any, charges: Any, limit: float = IONIC_STRENGTH_LIMIT) -> tuple[Any, Any, Any]:
-    """Molalities scaled back to the limit of ionic strength, the scale, and its derivative by ionic strength."""
-    half_squares = 0.5 * charges * charges
-    strength = (m * half_squares).sum(axis=1)
-    ratio = (np.minimum(strength / limit, 1e6)) ** LIMIT_SHARPNESS
+def limit_ionic_strength(strength: float, limit: float = IONIC_STRENGTH_LIMIT) -> tuple[float, float]:
+    """The scale that holds molalities to the limit of ionic strength, and its derivative by ionic strength."""
+    ratio = min(strength / limit, 1e6) ** LIMIT_SHARPNESS
+    if ratio < NO_LIMIT:
+        return 1.0, 0.0
     scale = (1.0 + ratio) ** (-1.0 / LIMIT_SHARPNESS)
-    safe = np.maximum(strength, SMALLEST_IONIC_STRENGTH)
-    slope = -scale * ratio / (1.0 + ratio) / safe
-    return m * scale[:, None], scale, slope
+    return scale, -scale * ratio / (1.0 + ratio) / max(strength, SMALLEST_IONIC_STRENGTH)
 
 
-def through_limit(by_limited: Any, m: Any, charges: Any, scale: Any, slope: Any) -> Any:
+def through_limit(by_limited: Any, m: Any, half_squares: Any, scale: float, slope: float) -> Any:
     """Derivatives by the true molalities from those by the limited ones (chain rule; last axis is molality)."""
-    half_squares = 0.5 * charges * charges
-    axes = (slice(None),) + (None,) * (by_limited.ndim - 1)
-    along = np.sum(by_limited * (m[:, None, :] if by_limited.ndim == 3 else m), axis=-1)
-    return by_limited * scale[axes] + (along * slope[axes[:-1]])[..., None] * half_squares
+    if slope == 0.0:
+        return by_limited
+    along = (by_limited @ m) * slope
+    return by_limited * scale + along[..., None] * half_squares
 
 
 class BDot:
@@ -80,6 +80,7 @@ class BDot:
     def __init__(self, species: list[str]) -> None:
         table = equilibria().species
         self.charges = np.array([float(charge_of(name)) for name in species])
+        self.half_squares = 0.5 * self.charges * self.charges
         records = [table[name].gamma for name in species]
         self.sizes = np.array([record[0] if record else 0.0 for record in records])
         self.linear = np.array([record[1] if record else 0.0 for record in records])
@@ -92,29 +93,29 @@ class BDot:
         self.linear = np.where(neutral, 0.1, self.linear)
 
     def at_temperature(self, T: Any) -> Any:
+        """Debye-Hückel coefficient, size and linear term of every species."""
         slope = 3.0 * osmotic_slope(T) / LN10
-        return slope, screening_slope(T)
+        squares = self.charges * self.charges
+        sizes = np.where(self.davies, 1.0 / 0.3286, self.sizes) * screening_slope(T)
+        return slope * squares, sizes, np.where(self.davies, 0.3 * slope * squares, self.linear)
 
     def activities(self, parameters: Any, m: Any, derivatives: bool = True) -> Activities:
-        slope, screening = parameters
-        limited, scale, scale_slope = limit_ionic_strength(m, self.charges, BDOT_LIMIT)
-        half_squares = 0.5 * self.charges * self.charges
-        strength = np.maximum((limited * half_squares).sum(axis=1), SMALLEST_IONIC_STRENGTH)
-        root = np.sqrt(strength)[:, None]
-        squares = self.charges * self.charges
-        sizes = np.where(self.davies, 1.0 / 0.3286, self.sizes) * screening[:, None]
-        linear = np.where(self.davies, 0.3 * slope[:, None] * squares, self.linear)
+        attraction, sizes, linear = parameters
+        scale, scale_slope = limit_ionic_strength(float(self.half_squares @ m), BDOT_LIMIT)
+        limited = m * scale
+        strength = max(float(self.half_squares @ limited), SMALLEST_IONIC_STRENGTH)
+        root = strength**0.5
         denominator = 1.0 + sizes * root
-        ln_gamma = LN10 * (-slope[:, None] * squares * root / denominator + linear * strength[:, None])
-        ln_water = -MOLAR_MASS_WATER * np.sum(limited, axis=1)
+        ln_gamma = LN10 * (-attraction * root / denominator + linear * strength)
+        ln_water = -MOLAR_MASS_WATER * limited.sum()
         if not derivatives:
             return Activities(ln_gamma, ln_water, None, None)
-        by_strength = LN10 * (-slope[:, None] * squares / (2.0 * root * denominator**2) + linear)
-        by_m = by_strength[:, :, None] * half_squares
+        by_strength = LN10 * (-attraction / (2.0 * root * denominator**2) + linear)
+        by_m = by_strength[:, None] * self.half_squares
         water = np.full_like(limited, -MOLAR_MASS_WATER)
         return Activities(
             ln_gamma,
             ln_water,
-            through_limit(by_m, m, self.charges, scale, scale_slope),
-            through_limit(water, m, self.charges, scale, scale_slope),
+            through_limit(by_m, m, self.half_squares, scale, scale_slope),
+            through_limit(water, m, self.half_squares, scale, scale_slope),
         )

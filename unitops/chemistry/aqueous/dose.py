@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,7 +15,6 @@ from unitops.chemistry.aqueous.speciation import (
     OUTSIDE_VALIDITY,
     UNREACHABLE,
     Saturation,
-    marked,
 )
 from unitops.chemistry.aqueous.system import bare_name
 from unitops.errors import DataError
@@ -23,6 +23,8 @@ from unitops.errors import DataError
 TRIALS = (1.0, 10.0, -1.0)
 ITERATIONS = 80
 PH_TOLERANCE = 1e-12
+# Distance [pH] within which one liquor is a good start for the next.
+CLOSE = 0.3
 
 
 class DoseToPH:
@@ -65,93 +67,82 @@ class DoseToPH:
     def evaluate(self, inputs: Any) -> tuple[Any, Any, Any]:
         """Values, their derivatives by the inputs, and a status for every row."""
         inputs = np.array(inputs, dtype=float)
-        bad = ~np.all(np.isfinite(inputs), axis=1)
-        base, target = inputs[:, :-1].copy(), inputs[:, -1].copy()
-        base[bad], target[bad] = self._harmless(), 7.0
-        dose, reached = self._find(base, target)
-        values, jacobians, status = self.liquor.evaluate(base + dose[:, None] * self.reagent)
+        values = np.full((len(inputs), len(self.value_names)), np.nan)
+        jacobians = np.full((len(inputs), len(self.value_names), inputs.shape[1]), np.nan)
+        status = np.full(len(inputs), BAD_INPUT)
+        with np.errstate(all="ignore"):
+            for i in np.flatnonzero(np.isfinite(inputs).all(axis=1)):
+                values[i], jacobians[i], status[i] = self.answer(inputs[i, :-1].copy(), float(inputs[i, -1]))
+        return values, jacobians, status
+
+    def answer(self, base: Any, target: float) -> tuple[Any, Any, int]:
+        """Values, their derivatives and the status of one row of inputs."""
+        dose, reached, start = self._find(base, target)
+        row = base + dose * self.reagent
+        solved = self.liquor.solve(row, start)
+        values, jacobian, status = self.liquor.outcome(solved, row)
         kinds = len(self.liquor.system.solids)
-        ph_by = jacobians[:, kinds]
-        slope = ph_by @ self.reagent
-        steep = np.where(reached & (slope != 0.0), slope, np.inf)
-        dose_by = np.zeros((len(base), inputs.shape[1]))
-        dose_by[:, :-1] = -ph_by / steep[:, None]
-        dose_by[:, -1] = 1.0 / steep
         kept = [*range(kinds), *range(kinds + 1, 2 * kinds + 1)]
-        by = np.zeros((len(base), 1 + 2 * kinds, inputs.shape[1]))
-        by[:, 0] = dose_by
-        by[:, 1:, :-1] = jacobians[:, kept]
-        by[:, 1:] += (jacobians[:, kept] @ self.reagent)[:, :, None] * dose_by[:, None]
-        status = np.where((status <= OUTSIDE_VALIDITY) & (~reached | (dose < 0.0)), UNREACHABLE, status)
-        status = np.where(bad, BAD_INPUT, status)
-        return marked(np.column_stack([dose, values[:, kept]]), by, status)
+        slope = float(jacobian[kinds] @ self.reagent)
+        steep = slope if reached and slope != 0.0 else math.inf
+        by = np.zeros((1 + 2 * kinds, len(base) + 1))
+        by[0, :-1], by[0, -1] = -jacobian[kinds] / steep, 1.0 / steep
+        by[1:, :-1] = jacobian[kept]
+        by[1:] += np.outer(jacobian[kept] @ self.reagent, by[0])
+        if status <= OUTSIDE_VALIDITY and (not reached or dose < 0.0):
+            status = UNREACHABLE
+        return np.concatenate([[dose], values[kept]]), by, status
 
-    def _harmless(self) -> Any:
-        row = np.zeros(len(self.liquor.input_names))
-        row[self.liquor.system.water_place], row[-1] = 1.0, 298.15
-        return row
-
-    def _excess(self, base: Any, dose: Any, target: Any, start: Any) -> tuple[Any, Any, Any]:
+    def _excess(self, base: Any, dose: float, target: float, start: Any) -> tuple[float, float, Any]:
         """pH less the demanded one, its derivative by the dose, and the state for the next start."""
         door = self.liquor
-        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            scaled, _, _ = door.scaled(base + dose[:, None] * self.reagent)
-            state = door.solver.solve(scaled.y, scaled.T, start)
-            along = scaled.y_by_amount @ (self.reagent[:-1] @ door.mixing)
-            moved = unknowns_along(door.solver, state, scaled.y, along)
-        place, count = door.system.proton, door.solver.count
-        act = state.activities
-        ln_a = state.ln_m[:, place] + act.ln_gamma[:, place]
-        m_by = np.exp(np.clip(state.ln_m, -700.0, 200.0)) * moved[:, :count]
-        by = moved[:, place] + np.sum(act.ln_gamma_by_m[:, place] * m_by, axis=1)
+        liquor = door.scaled(base + dose * self.reagent)
+        state = door.solver.solve(door.solver.conditions(liquor.y, liquor.T), start)
+        along = liquor.y_by_amount @ (self.reagent[:-1] @ door.mixing)
+        moved = unknowns_along(door.solver, state, along)
+        place, act = door.system.proton, state.activities
+        ln_a = float(state.ln_m[place] + act.ln_gamma[place])
+        by = float(moved[place] + act.ln_gamma_by_m[place] @ (state.m * moved[: door.solver.count]))
         return -ln_a / LN10 - target, -by / LN10, state.unknowns
 
-    def _find(self, base: Any, target: Any) -> tuple[Any, Any]:
-        """The dose of every row and whether it reaches the pH."""
+    def _find(self, base: Any, target: float) -> tuple[float, bool, Any]:
+        """The dose, whether it reaches the pH, and the unknowns of the dosed liquor."""
         places = self.liquor.system.component_places
-        size = np.sqrt(np.sum(base[:, places] ** 2, axis=1)) + 1e-6 * np.abs(base[:, 0]) + 1e-200
-        unit = size / np.sqrt(np.sum(self.reagent[places] ** 2))
+        size = math.sqrt(float(base[places] @ base[places])) + 1e-6 * abs(float(base[0])) + 1e-200
+        unit = size / math.sqrt(float(self.reagent[places] @ self.reagent[places]))
         low, low_value, high, reached, nearest, start = self._bracket(base, target, unit)
-        dose = nearest.copy()
-        rows = np.flatnonzero(reached)
+        if not reached:
+            return nearest, False, None
         # Newton inside the bracket; where it leaves it, or does not halve the error, the bracket is halved.
-        trial = 0.5 * (low + high)
-        before = np.full(len(base), np.inf)
+        dose = trial = 0.5 * (low + high)
+        before = math.inf
         for _ in range(ITERATIONS):
-            if not len(rows):
+            close = before < CLOSE
+            value, slope, start = self._excess(base, trial, target, start if close else None)
+            dose = trial
+            if np.sign(value) == np.sign(low_value):
+                low = trial
+            else:
+                high = trial
+            newton = trial - value / slope if slope != 0.0 else trial
+            good = (newton - low) * (newton - high) < 0.0 and abs(value) < 0.5 * before
+            before = abs(value)
+            if before < PH_TOLERANCE or abs(high - low) <= 1e-15 * unit:
                 break
-            value, slope, start[rows] = self._excess(base[rows], trial[rows], target[rows], start[rows])
-            dose[rows] = trial[rows]
-            same = np.sign(value) == np.sign(low_value[rows])
-            low[rows] = np.where(same, trial[rows], low[rows])
-            high[rows] = np.where(same, high[rows], trial[rows])
-            newton = trial[rows] - value / np.where(slope == 0.0, np.inf, slope)
-            inside = (newton - low[rows]) * (newton - high[rows]) < 0.0
-            good = inside & (np.abs(value) < 0.5 * before[rows])
-            before[rows] = np.abs(value)
-            following = np.where(good, newton, 0.5 * (low[rows] + high[rows]))
-            settled = np.abs(value) < PH_TOLERANCE
-            settled |= np.abs(high[rows] - low[rows]) <= 1e-15 * unit[rows]
-            trial[rows] = following
-            rows = rows[~settled]
-        return dose, reached
+            trial = newton if good else 0.5 * (low + high)
+        return dose, True, start
 
-    def _bracket(self, base: Any, target: Any, unit: Any) -> tuple[Any, Any, Any, Any, Any, Any]:
+    def _bracket(self, base: Any, target: float, unit: float) -> tuple[float, float, float, bool, float, Any]:
         """Two doses between which the pH is met, by the first trial that does it."""
-        low = np.zeros(len(base))
-        low_value, _, start = self._excess(base, low, target, None)
-        high, reached = np.zeros(len(base)), low_value == 0.0
-        nearest, nearest_value = low.copy(), np.abs(low_value)
+        value, _, start = self._excess(base, 0.0, target, None)
+        nearest, nearest_value = 0.0, abs(value)
+        if value == 0.0:
+            return 0.0, value, 0.0, True, 0.0, start
         for trial in TRIALS:
-            rows = np.flatnonzero(~reached)
-            if not len(rows):
-                break
-            doses = trial * unit[rows]
-            value, _, state = self._excess(base[rows], doses, target[rows], None)
-            closer = np.abs(value) < nearest_value[rows]
-            nearest[rows] = np.where(closer, doses, nearest[rows])
-            nearest_value[rows] = np.where(closer, np.abs(value), nearest_value[rows])
-            found = np.sign(value) != np.sign(low_value[rows])
-            high[rows[found]], start[rows[found]] = doses[found], state[found]
-            reached[rows[found]] = True
-        return low, low_value, high, reached, nearest, start
+            dose = trial * unit
+            other, _, state = self._excess(base, dose, target, None)
+            if abs(other) < nearest_value:
+                nearest, nearest_value = dose, abs(other)
+            if np.sign(other) != np.sign(value):
+                return 0.0, value, dose, True, nearest, state
+        return 0.0, value, 0.0, False, nearest, start

@@ -1,6 +1,6 @@
-"""Solves the equilibrium of a liquor with candidate solids, for a batch of independent rows.
+"""Solves the equilibrium of a liquor with candidate solids.
 
-All amounts are per kg of basis water (the total of H2O). Unknowns of one row: ln m of every species, ln w (kg of
+All amounts are per kg of basis water (the total of H2O). Unknowns: ln m of every species, ln w (kg of
 solvent water left), and for each solid a number tau that gives its amount a and undersaturation s at once,
 
     a = (tau + sqrt(tau^2 + 4 mu)) / 2,    s = (-tau + sqrt(tau^2 + 4 mu)) / 2,    a s = mu,
@@ -13,17 +13,20 @@ the model and their derivatives. Derivatives by the implicit function theorem.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from unitops.chemistry.aqueous.activity import LN10, Activities
-from unitops.chemistry.aqueous.newton import Descent, descend, rowwise, select_rows
+from unitops.chemistry.aqueous.newton import Descent, descend
 from unitops.chemistry.aqueous.system import AqueousSystem
 from unitops.chemistry.aqueous.water import MOLES_PER_KG
 
 TOLERANCE = 1e-12
+# Largest residual of an answer that counts as converged.
+ACCEPTED = 1e-9
 SMOOTHING = 1e-15
 FIRST_SMOOTHING = 1e-2
 SECOND_SMOOTHING = 1e-4
@@ -38,41 +41,58 @@ LEAST_WATER_LEFT = -7.0
 PATIENT = [(SECOND_SMOOTHING, LARGEST_STEP, 30), (SECOND_SMOOTHING, 3.0, 120)]
 # No solid takes more than the whole of its scarcest component.
 MOST_SOLID = 1.0
-ITERATIONS = 120
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What is given of one liquor: totals and what follows from them and T, parameters of the activity model."""
+
+    y: Any
+    ln_k: Any
+    scale: Any
+    parameters: Any
+    base: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Residual at some unknowns, with what the Jacobian shares with it."""
+
+    v: Any
+    r: Any
+    activities: Activities
+    m: Any
+    counted: Any
+    slopes: Any
+    plus: Any
+    minus: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Equilibrium:
-    """State of a batch at equilibrium: logarithms of molality, water left, solids, and what they imply."""
+    """A liquor at equilibrium: logarithms of molality, solids, and what they imply."""
 
+    unknowns: Any
     ln_m: Any
-    ln_w: Any
+    m: Any
     tau: Any
     scale: Any
     activities: Activities
-    residual: Any
-    converged: Any
+    residual: float
+    converged: bool
     jacobian: Any
-
-    @property
-    def unknowns(self) -> Any:
-        """The unknowns of the solver, one row for each liquor."""
-        return np.concatenate([self.ln_m, self.ln_w[:, None], self.tau], axis=1)
-
-    @property
-    def solids(self) -> Any:
-        """Amounts of solids [mol per kg basis water]."""
-        return self.scale * present(self.tau, SMOOTHING)[0]
+    by_total: Any
+    """How the residuals of the balances fall as their totals rise [kg/mol]."""
 
 
-def present(tau: Any, mu: Any) -> tuple[Any, Any, Any, Any]:
+def present(tau: Any, mu: float) -> tuple[Any, Any, Any, Any]:
     """Amount, undersaturation and their derivatives by tau."""
     root = np.sqrt(tau * tau + 4.0 * mu)
     # The smaller of the two is taken from their product, which keeps its digits.
     large = 0.5 * (np.abs(tau) + root)
     small = mu / large
-    amount = np.where(tau >= 0.0, large, small)
-    under = np.where(tau >= 0.0, small, large)
+    there = tau >= 0.0
+    amount, under = np.where(there, large, small), np.where(there, small, large)
     return amount, under, amount / root, -under / root
 
 
@@ -84,210 +104,202 @@ class EquilibriumSolver:
         width, count, kinds = len(system.components), len(system.species), len(system.solids)
         self.width, self.count, self.kinds = width, count, kinds
         self.size = count + 1 + kinds
-        nu = np.column_stack([system.nu, system.nu_water])
-        solid_nu = np.column_stack([system.solid_nu, system.solid_water]).reshape(kinds, width + 1)
-        self.gain, self.loss = np.maximum(nu, 0.0).T.copy(), np.maximum(-nu, 0.0).T.copy()
-        self.solid_gain, self.solid_loss = (
-            np.maximum(solid_nu, 0.0).T.copy(),
-            np.maximum(-solid_nu, 0.0).T.copy(),
-        )
-        self.action = np.zeros((count - width, count))
-        self.action[:, width:] = np.eye(count - width)
-        self.action[:, :width] -= system.nu[width:]
-        self.action_water = system.nu_water[width:]
-        self.dissolution = np.zeros((kinds, count))
-        self.dissolution[:, :width] = system.solid_nu
-        self.dissolution_water = system.solid_water
+        # What counts in the balances (components, then water): species, the solvent itself, solids.
+        nu = np.zeros((width + 1, self.size))
+        nu[:width, :count], nu[width, :count] = system.nu.T, system.nu_water
+        nu[width, count] = 1.0
+        nu[:width, count + 1 :], nu[width, count + 1 :] = system.solid_nu.T, system.solid_water
+        self.gain, self.loss = np.maximum(nu, 0.0), np.maximum(-nu, 0.0)
+        self.both = np.concatenate([self.gain, self.loss])
+        # Mass action, then dissolution of the solids, on ln a of the species and of water.
+        self.laws = np.zeros((count - width + kinds, count + 1))
+        self.laws[: count - width, width:count] = np.eye(count - width)
+        self.laws[: count - width, :width] = -system.nu[width:]
+        self.laws[: count - width, count] = -system.nu_water[width:]
+        self.laws[count - width :, :width] = system.solid_nu
+        self.laws[count - width :, count] = system.solid_water
+        self.dissolution = self.laws[count - width :]
         self.allowance = LN10 * (
             np.zeros(kinds) if supersaturation is None else np.asarray(supersaturation, float)
         )
+        scarce = system.solid_nu > 0.0
+        scarce[:, system.proton] = False
+        self.scarce, self.demand = scarce, np.where(scarce, system.solid_nu, 1.0)
+        self.floor, self.ceiling = np.full(self.size, -250.0), np.full(self.size, 20.0)
+        self.floor[count], self.ceiling[count] = LEAST_WATER_LEFT, 3.0
+        self.floor[count + 1 :], self.ceiling[count + 1 :] = -1e3, MOST_SOLID
+
+    def conditions(self, y: Any, T: float) -> Conditions:
+        """What is given by totals y [mol/kg basis water; components in order, then water] and T [K]."""
+        ln_k, ln_ks = self.system.constants(T)
+        parameters = self.system.activity.at_temperature(T)
+        known = np.concatenate([ln_k, ln_ks + self.allowance])
+        return Conditions(y, known, self.solid_scale(y), parameters, outer_sides(y))
+
+    def solid_scale(self, y: Any) -> Any:
+        """Amount of each solid that its scarcest component allows [mol/kg]."""
+        return np.where(self.scarce, y[: self.width] / self.demand, np.inf).min(axis=1)
 
     # --- equations -----------------------------------------------------------------------------------------
 
-    def residual(self, v: Any, y: Any, ln_k: Any, ln_ks: Any, scale: Any, mu: float, act: Activities) -> Any:
-        n = self.count
-        ln_m = v[:, :n]
-        amount, under, _, _ = present(v[:, n + 1 :], mu)
-        plus, minus, *_ = self.sides(v, y, scale * amount)
-        ln_a = ln_m + act.ln_gamma
-        action = rowwise(self.action, ln_a)
-        action = action - self.action_water * act.ln_water[:, None] - ln_k
-        ratio = self._saturation(ln_a, act.ln_water, ln_ks)
-        return np.concatenate([np.log(plus) - np.log(minus), action, under + ratio], axis=1)
+    def point(self, given: Conditions, v: Any, mu: float, act: Activities | None = None) -> Point:
+        """The equations at the unknowns v; without activities, with those of the model."""
+        n, w = self.count, self.width
+        m = np.exp(v[:n])
+        if act is None:
+            act = self.system.activity.activities(given.parameters, m)
+        amount, under, amount_slope, under_slope = present(v[n + 1 :], mu)
+        left = math.exp(v[n])
+        counted = np.concatenate([m * left, [MOLES_PER_KG * left], given.scale * amount])
+        sides = self.both @ counted + given.base
+        plus, minus = sides[: w + 1], sides[w + 1 :]
+        r = np.empty(self.size)
+        np.log(plus / minus, out=r[: w + 1])
+        r[w + 1 :] = self.laws[:, :n] @ (v[:n] + act.ln_gamma) + self.laws[:, n] * act.ln_water - given.ln_k
+        r[n + 1 :] += under
+        slopes = np.concatenate([counted[: n + 1], given.scale * amount_slope])
+        return Point(v, r, act, m, slopes, under_slope, plus, minus)
 
-    def _saturation(self, ln_a: Any, ln_water: Any, ln_ks: Any) -> Any:
-        """ln of the saturation ratio less the allowed supersaturation."""
-        product = rowwise(self.dissolution, ln_a) + self.dissolution_water * ln_water[:, None]
-        return product - ln_ks - self.allowance
-
-    def sides(self, v: Any, y: Any, solids: Any) -> tuple[Any, Any, Any, Any]:
-        n = self.count
-        amounts = np.exp(np.clip(v[:, :n] + v[:, n : n + 1], -700.0, 200.0))
-        water = MOLES_PER_KG * np.exp(np.clip(v[:, n], -700.0, 50.0))
-        plus = rowwise(self.gain, amounts) + rowwise(self.solid_gain, solids)
-        minus = rowwise(self.loss, amounts) + rowwise(self.solid_loss, solids)
-        plus[:, -1] += water
-        return plus + np.maximum(-y, 0.0), minus + np.maximum(y, 0.0), amounts, water
-
-    def jacobian(self, v: Any, y: Any, scale: Any, mu: float, act: Activities) -> Any:
-        n, w, kinds = self.count, self.width, self.kinds
-        amount, _, amount_slope, under_slope = present(v[:, n + 1 :], mu)
-        plus, minus, amounts, water = self.sides(v, y, scale * amount)
-        matrix = np.zeros((len(v), self.size, self.size))
-        gains = self.gain * amounts[:, None, :] / plus[:, :, None]
-        losses = self.loss * amounts[:, None, :] / minus[:, :, None]
-        matrix[:, : w + 1, :n] = gains - losses
-        matrix[:, : w + 1, n] = np.sum(gains - losses, axis=2)
-        matrix[:, w, n] += water / plus[:, w]
-        by_solid = self.solid_gain / plus[:, :, None] - self.solid_loss / minus[:, :, None]
-        matrix[:, : w + 1, n + 1 :] = by_solid * (scale * amount_slope)[:, None, :]
-        rows = np.arange(kinds)
-        matrix[:, n + 1 + rows, n + 1 + rows] = under_slope
+    def jacobian(self, point: Point) -> Any:
+        """Derivatives of the residual by the unknowns."""
+        n, w, act = self.count, self.width, point.activities
+        matrix = np.zeros((self.size, self.size))
+        top, low = matrix[: w + 1], matrix[w + 1 :]
+        top[:] = self.gain / point.plus[:, None] - self.loss / point.minus[:, None]
+        top *= point.counted
+        top[:, n] += top[:, :n].sum(axis=1)
         if act.ln_gamma_by_m is None:
-            matrix[:, w + 1 : n + 1, :n] = self.action
-            matrix[:, n + 1 :, :n] = self.dissolution
-            return matrix
-        m = np.exp(np.clip(v[:, :n], -700.0, 200.0))
-        by_ln_m = act.ln_gamma_by_m * m[:, None, :]
-        by_ln_m[:, np.arange(n), np.arange(n)] += 1.0
-        water_by = act.ln_water_by_m * m
-        matrix[:, w + 1 : n + 1, :n] = (
-            self.action @ by_ln_m - self.action_water[:, None] * water_by[:, None, :]
-        )
-        if kinds:
-            matrix[:, n + 1 :, :n] = self.dissolution @ by_ln_m
-            matrix[:, n + 1 :, :n] += self.dissolution_water[:, None] * water_by[:, None, :]
+            low[:, :n] = self.laws[:, :n]
+        else:
+            by_ln_m = np.empty((n + 1, n))
+            np.multiply(act.ln_gamma_by_m, point.m, out=by_ln_m[:n])
+            by_ln_m.ravel()[: n * n : n + 1] += 1.0
+            by_ln_m[n] = act.ln_water_by_m * point.m
+            low[:, :n] = self.laws @ by_ln_m
+        matrix.ravel()[(n + 1) * (self.size + 1) :: self.size + 1] = point.slopes
         return matrix
 
     # --- iterations ----------------------------------------------------------------------------------------
 
-    def solve(self, y: Any, T: Any, start: Any = None) -> Equilibrium:
-        """Equilibrium for totals y [mol/kg basis water; components in order, then water] and T [K].
+    def solve(self, given: Conditions, start: Any = None) -> Equilibrium:
+        """Equilibrium of one liquor.
 
-        start: unknowns of a liquor close by; rows that do not converge from there begin anew.
+        start: unknowns of a liquor close by; where they do not lead to convergence the solver begins anew.
         """
-        ln_k, ln_ks = self.system.constants(T)
-        scale = self.solid_scale(y)
-        parameters = self.system.activity.at_temperature(T)
-        v = np.empty((len(y), self.size))
-        lost = np.arange(len(y))
-        attempts = PATIENT if start is None else [(WARM_SMOOTHING, LARGEST_STEP, WARM_ITERATIONS), *PATIENT]
-        state: Equilibrium | None = None
-        for first, longest, most in attempts:
-            part = (y[lost], ln_k[lost], ln_ks[lost], scale[lost])
-            if start is not None and first == WARM_SMOOTHING:
-                begin = start[lost]
-            else:
-                begin = self._prepare(*part, most)
-            way = self.way(
-                first if self.kinds else SMOOTHING, SMOOTHING, SMOOTHING_RATE, TOLERANCE, longest, most
-            )
-            v[lost] = self._descend(begin, part, select_rows(parameters, lost, len(y)), way)
-            state = self._finish(v, y, ln_k, ln_ks, scale, parameters)
-            lost = np.flatnonzero(~state.converged)
-            if not len(lost):
+        equations = WithModel(self, given)
+        if start is not None:
+            point = descend(start, equations, self.way(WARM_SMOOTHING, LARGEST_STEP, WARM_ITERATIONS))
+            if solved(point):
+                return self.finish(given, point)
+        point = None
+        for first, longest, most in PATIENT:
+            way = self.way(first, longest, most)
+            point = descend(self.prepare(given, most), equations, way)
+            if solved(point):
                 break
-        assert state is not None
-        return state
+        assert point is not None
+        return self.finish(given, point)
 
-    def _descend(self, v: Any, part: tuple[Any, ...], parameters: Any, way: Descent) -> Any:
-        """Newton with the activity model from a start, for the rows of one part of the batch."""
-        y, ln_k, ln_ks, scale = part
-
-        def evaluate(rows: Any, x: Any, mu: float, act: Any = None) -> tuple[Any, Activities]:
-            known = select_rows(parameters, rows, len(y)) if act is None else act
-            return self._evaluate(x, mu, y[rows], (ln_k[rows], ln_ks[rows]), scale[rows], known)
-
-        def jacobian(rows: Any, x: Any, mu: float, act: Activities) -> Any:
-            return self.jacobian(x, y[rows], scale[rows], mu, act)
-
-        return descend(v, evaluate, jacobian, way)
-
-    def _evaluate(
-        self, v: Any, mu: float, y: Any, constants: Any, scale: Any, parameters: Any
-    ) -> tuple[Any, Activities]:
-        if isinstance(parameters, Activities):
-            act = parameters
-        else:
-            m = np.exp(np.clip(v[:, : self.count], -700.0, 200.0))
-            act = self.system.activity.activities(parameters, m)
-        return self.residual(v, y, constants[0], constants[1], scale, mu, act), act
-
-    def _finish(self, v: Any, y: Any, ln_k: Any, ln_ks: Any, scale: Any, parameters: Any) -> Equilibrium:
+    def finish(self, given: Conditions, point: Point) -> Equilibrium:
+        """The equilibrium at a point reached with the model and the last smoothing."""
         n = self.count
-        act = self.system.activity.activities(parameters, np.exp(np.clip(v[:, :n], -700.0, 200.0)))
-        r = self.residual(v, y, ln_k, ln_ks, scale, SMOOTHING, act)
-        matrix = self.jacobian(v, y, scale, SMOOTHING, act)
-        n, norm = self.count, np.max(np.abs(r), axis=1)
-        return Equilibrium(v[:, :n], v[:, n], v[:, n + 1 :], scale, act, norm, norm < 1e-9, matrix)
-
-    def solid_scale(self, y: Any) -> Any:
-        """Amount of each solid that its scarcest component allows [mol/kg]."""
-        counted = np.where(self.system.solid_nu > 0.0, self.system.solid_nu, np.nan)
-        if not self.kinds:
-            return np.zeros((len(y), 0))
-        counted[:, self.system.proton] = np.nan
-        with np.errstate(invalid="ignore"):
-            ratio = y[:, None, : self.width] / counted[None]
-        return np.nanmin(np.where(np.isnan(ratio), np.inf, ratio), axis=2)
-
-    def first_guess(self, y: Any, ln_k: Any, ln_ks: Any) -> tuple[Any, Activities]:
-        """Unknowns from the totals alone, and Davies activity coefficients at the ionic strength of y."""
-        n, w = self.count, self.width
-        squares = self.system.charges**2
-        strength = np.minimum(0.5 * (np.abs(y[:, :w]) * squares[:w]).sum(axis=1), 1.0)
-        root = np.sqrt(strength)
-        ln_gamma = -1.17 * (root / (1.0 + root) - 0.3 * strength)[:, None] * squares
-        act = Activities(ln_gamma, np.zeros(len(y)), None, None)
-        v = np.zeros((len(y), self.size))
-        v[:, :w] = np.log(np.maximum(np.abs(y[:, :w]), 1e-300))
-        acid = y[:, self.system.proton]
-        v[:, self.system.proton] = np.where(
-            acid > 1e-7,
-            np.log(np.maximum(acid, 1e-7)),
-            np.where(acid < -1e-7, -32.2 - np.log(np.maximum(-acid, 1e-7)), -16.1),
+        by_total = np.where(given.y > 0.0, 1.0 / point.minus, 1.0 / point.plus)
+        return Equilibrium(
+            unknowns=point.v,
+            ln_m=point.v[:n],
+            m=point.m,
+            tau=point.v[n + 1 :],
+            scale=given.scale,
+            activities=point.activities,
+            residual=float(np.abs(point.r).max()),
+            converged=solved(point),
+            jacobian=self.jacobian(point),
+            by_total=by_total,
         )
-        ln_a = v[:, :w] + ln_gamma[:, :w]
-        v[:, w:n] = np.minimum(rowwise(self.system.nu[w:], ln_a) + ln_k - ln_gamma[:, w:], 3.0)
-        return v, act
 
-    def way(
-        self, first: float, last: float, rate: float, tolerance: float, longest: float, most: int = ITERATIONS
-    ) -> Descent:
-        """How the descent goes, with the bounds of the unknowns."""
-        floor, ceiling = np.full(self.size, -250.0), np.full(self.size, 20.0)
-        floor[self.count], ceiling[self.count] = LEAST_WATER_LEFT, 3.0
-        floor[self.count + 1 :], ceiling[self.count + 1 :] = -1e3, MOST_SOLID
-        return Descent(first, last, rate, tolerance, longest, most, floor, ceiling)
+    def first_guess(self, given: Conditions) -> tuple[Any, Activities]:
+        """Unknowns from the totals alone, and Davies activity coefficients at the ionic strength of y."""
+        n, w, system = self.count, self.width, self.system
+        sizes, squares = np.abs(given.y[:w]), system.charges**2
+        strength = min(0.5 * float(sizes @ squares[:w]), 1.0)
+        root = math.sqrt(strength)
+        ln_gamma = -1.17 * (root / (1.0 + root) - 0.3 * strength) * squares
+        v = np.zeros(self.size)
+        v[:w] = np.log(np.maximum(sizes, 1e-300))
+        acid = float(given.y[system.proton])
+        v[system.proton] = -16.1
+        if abs(acid) > 1e-7:
+            v[system.proton] = math.log(acid) if acid > 0.0 else -32.2 - math.log(-acid)
+        derived = system.nu[w:] @ (v[:w] + ln_gamma[:w]) + given.ln_k[: n - w] - ln_gamma[w:]
+        v[w:n] = np.minimum(derived, 3.0)
+        return v, Activities(ln_gamma, 0.0, None, None)
 
-    def _prepare(self, y: Any, ln_k: Any, ln_ks: Any, scale: Any, most: int) -> Any:
+    def way(self, first: float, longest: float, most: int) -> Descent:
+        """How the descent with the activity model goes."""
+        first = first if self.kinds else SMOOTHING
+        return Descent(first, SMOOTHING, SMOOTHING_RATE, TOLERANCE, longest, most, self.floor, self.ceiling)
+
+    def prepare(self, given: Conditions, most: int) -> Any:
         """Newton with fixed activity coefficients from the first guess: first no solid, then all of them."""
-        v, act = self.first_guess(y, ln_k, ln_ks)
-        kinds, n = self.kinds, self.count
+        v, act = self.first_guess(given)
+        n, bounds = self.count, (self.floor, self.ceiling)
+        loose = Descent(SMOOTHING, SMOOTHING, 1.0, 1e-2, START_STEP, most, *bounds)
+        if not self.kinds:
+            return descend(v, WithFixedActivities(self, given, act), loose).v
+        v[n + 1 :] = -50.0
+        v = descend(v, WithoutSolids(self, given, act), loose).v
+        ratio = self.dissolution[:, :n] @ (v[:n] + act.ln_gamma) - given.ln_k[n - self.width :]
+        v = v.copy()
+        v[n + 1 :] = np.where(ratio > 0.0, 0.5, np.minimum(ratio, -1e-3))
+        way = Descent(FIRST_SMOOTHING, SECOND_SMOOTHING, PREPARATION_RATE, 0.1, START_STEP, most, *bounds)
+        return descend(v, WithFixedActivities(self, given, act), way).v
 
-        def evaluate(rows: Any, x: Any, mu: float, _: Any = None) -> tuple[Any, Activities]:
-            part = select_rows(act, rows, len(y))
-            return self.residual(x, y[rows], ln_k[rows], ln_ks[rows], scale[rows], mu, part), part
 
-        def jacobian(rows: Any, x: Any, mu: float, part: Activities) -> Any:
-            return self.jacobian(x, y[rows], scale[rows], mu, part)
+def solved(point: Point) -> bool:
+    """Whether the residual is small enough for an answer."""
+    return float(np.abs(point.r).max()) < ACCEPTED
 
-        def evaluate_dry(rows: Any, x: Any, mu: float, _: Any = None) -> tuple[Any, Activities]:
-            r, part = evaluate(rows, x, mu)
-            r[:, n + 1 :] = 0.0
-            return r, part
 
-        def jacobian_dry(rows: Any, x: Any, mu: float, part: Activities) -> Any:
-            matrix = jacobian(rows, x, mu, part)
-            matrix[:, n + 1 :, : n + 1] = 0.0
-            return matrix
+def outer_sides(y: Any) -> Any:
+    """What the totals add to both sides of their balances, so that every side is a sum of positive terms."""
+    return np.concatenate([np.maximum(-y, 0.0), np.maximum(y, 0.0)])
 
-        loose = self.way(SMOOTHING, SMOOTHING, 1.0, 1e-2, START_STEP, most)
-        if not kinds:
-            return descend(v, evaluate, jacobian, loose)
-        v[:, n + 1 :] = -50.0
-        v = descend(v, evaluate_dry, jacobian_dry, loose)
-        ratio = self._saturation(v[:, :n] + act.ln_gamma, act.ln_water, ln_ks)
-        v[:, n + 1 :] = np.where(ratio > 0.0, 0.5, np.minimum(ratio, -1e-3))
-        way = self.way(FIRST_SMOOTHING, SECOND_SMOOTHING, PREPARATION_RATE, 0.1, START_STEP, most)
-        return descend(v, evaluate, jacobian, way)
+
+class WithModel:
+    """The equations with the activity model."""
+
+    def __init__(self, solver: EquilibriumSolver, given: Conditions) -> None:
+        self.solver, self.given = solver, given
+
+    def evaluate(self, v: Any, mu: float, known: Point | None = None) -> Point:
+        return self.solver.point(self.given, v, mu, None if known is None else known.activities)
+
+    def jacobian(self, point: Point) -> Any:
+        return self.solver.jacobian(point)
+
+
+class WithFixedActivities:
+    """The equations with activity coefficients that stay as they are."""
+
+    def __init__(self, solver: EquilibriumSolver, given: Conditions, act: Activities) -> None:
+        self.solver, self.given, self.act = solver, given, act
+
+    def evaluate(self, v: Any, mu: float, known: Point | None = None) -> Point:
+        return self.solver.point(self.given, v, mu, self.act)
+
+    def jacobian(self, point: Point) -> Any:
+        return self.solver.jacobian(point)
+
+
+class WithoutSolids(WithFixedActivities):
+    """The same with no solid allowed to form; the unknowns of the solids stay."""
+
+    def evaluate(self, v: Any, mu: float, known: Point | None = None) -> Point:
+        point = super().evaluate(v, mu)
+        point.r[self.solver.count + 1 :] = 0.0
+        return point
+
+    def jacobian(self, point: Point) -> Any:
+        matrix = super().jacobian(point)
+        matrix[self.solver.count + 1 :, : self.solver.count + 1] = 0.0
+        return matrix

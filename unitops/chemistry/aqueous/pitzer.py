@@ -11,6 +11,7 @@ the integral approximation of Pitzer 1975, J. Solution Chem. 4, 249, doi 10.1007
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -42,26 +43,24 @@ def exponents_of(first: int, second: int) -> tuple[int, int]:
 
 
 def temperature_terms(T: Any) -> Any:
-    """The six temperature functions of a parameter, for a batch of T [K]."""
+    """The six temperature functions of a parameter at T [K]."""
     r = REFERENCE_TEMPERATURE
-    one = np.ones_like(T)
-    terms = [one, 1.0 / T - 1.0 / r, np.log(T / r), T - r, T * T - r * r, 1.0 / (T * T) - 1.0 / (r * r)]
-    return np.stack(terms, axis=-1)
+    return np.array(
+        [1.0, 1.0 / T - 1.0 / r, np.log(T / r), T - r, T * T - r * r, 1.0 / (T * T) - 1.0 / (r * r)]
+    )
 
 
-def range_function(exponent: Any, strength: Any) -> tuple[Any, Any, Any]:
+def range_function(exponent: float, strength: float) -> tuple[float, float, float]:
     """g(x), x = exponent sqrt(I), with its first and second derivative by I."""
-    x = exponent * np.sqrt(strength)
-    decay = np.exp(-x)
-    small = np.minimum(x, 0.2)
-    second = 1.0 + small / 3 * (1.0 + small / 4 * (1 + small / 5 * (1 + small / 6 * (1 + small / 7))))
-    third = 1.0 + small / 4 * (1.0 + small / 5 * (1 + small / 6 * (1 + small / 7 * (1 + small / 8))))
-    near = x < 0.05
-    x_safe = np.where(near, 1.0, x)
-    decay_safe = np.exp(-x_safe)
-    g = np.where(near, decay * second, 2.0 * (1.0 - (1.0 + x_safe) * decay_safe) / x_safe**2)
-    far_k = -2.0 * (1.0 - (1.0 + x_safe + x_safe**2 / 2.0) * decay_safe) / x_safe**2
-    k = np.where(near, -x * decay * third / 3.0, far_k)
+    x = exponent * math.sqrt(strength)
+    decay = math.exp(-x)
+    if x < 0.05:
+        second = 1.0 + x / 3 * (1.0 + x / 4 * (1 + x / 5 * (1 + x / 6 * (1 + x / 7))))
+        third = 1.0 + x / 4 * (1.0 + x / 5 * (1 + x / 6 * (1 + x / 7 * (1 + x / 8))))
+        g, k = decay * second, -x * decay * third / 3.0
+    else:
+        g = 2.0 * (1.0 - (1.0 + x) * decay) / x**2
+        k = -2.0 * (1.0 - (1.0 + x + x**2 / 2.0) * decay) / x**2
     return g, k / strength, (-0.5 * x * decay - 2.0 * k) / strength**2
 
 
@@ -73,36 +72,41 @@ def mixing_integral(x: Any) -> tuple[Any, Any, Any]:
     p1 = p * q / x
     p2 = p * (q * q - q - 0.0120 * 0.528**2 * power) / x**2
     d = 4.0 + p
-    return x / d, 1.0 / d - x * p1 / d**2, (-2.0 * p1 - x * p2) / d**2 + 2.0 * x * p1 * p1 / d**3
+    d2 = d * d
+    return x / d, 1.0 / d - x * p1 / d2, (-2.0 * p1 - x * p2) / d2 + 2.0 * x * p1 * p1 / (d2 * d)
 
 
-def unsymmetrical_mixing(charges: list[tuple[int, int]], slope: Any, strength: Any) -> tuple[Any, Any, Any]:
-    """Electrostatic part of theta for pairs of unlike charge numbers of one sign, with two derivatives by I.
+class UnsymmetricalMixing:
+    """Electrostatic part of theta for pairs of unlike charge numbers of one sign."""
 
-    slope and strength are columns; the answer has one column for each pair.
-    """
-    products = np.array([[a * b, a * a, b * b] for a, b in charges], dtype=float)
-    weights = np.array([1.0, -0.5, -0.5])
-    one, two = strength[..., None], strength
-    x = 6.0 * products * (slope * np.sqrt(strength))[..., None]
-    j, j1, j2 = mixing_integral(x)
-    total = (weights * j).sum(axis=-1)
-    by_one = (weights * (j1 * x / (2.0 * one))).sum(axis=-1)
-    by_two = (weights * ((j2 * x - j1) * x / (4.0 * one**2))).sum(axis=-1)
-    factor = products[:, 0] / 4.0
-    value = factor * total / two
-    first = factor * (by_one / two - total / two**2)
-    second = factor * (by_two / two - 2.0 * by_one / two**2 + 2.0 * total / two**3)
-    return value, first, second
+    def __init__(self, charges: list[tuple[int, int]]) -> None:
+        self.products = np.array(sorted({p for a, b in charges for p in (a * b, a * a, b * b)}), dtype=float)
+        places = {int(product): i for i, product in enumerate(self.products)}
+        self.weights = np.zeros((len(self.products), len(charges)))
+        for column, (a, b) in enumerate(charges):
+            for product, weight in ((a * b, 1.0), (a * a, -0.5), (b * b, -0.5)):
+                self.weights[places[product], column] += weight * a * b / 4.0
+
+    def functions(self, slope: Any, strength: float) -> Any:
+        """Values and two derivatives by ionic strength, one column for each pair of charge numbers."""
+        x = 6.0 * self.products * (slope * math.sqrt(strength))
+        j, j1, j2 = mixing_integral(x)
+        total, by_one, by_two = np.stack([j, j1 * x, (j2 * x - j1) * x]) @ self.weights
+        i2 = strength * strength
+        first = (0.5 * by_one - total) / i2
+        second = (0.25 * by_two - by_one + 2.0 * total) / (i2 * strength)
+        return np.stack([total / strength, first, second])
 
 
 @dataclass(frozen=True)
 class PitzerParameters:
-    """Interaction parameters of one batch of temperatures."""
+    """Interaction parameters at one temperature.
+
+    pairs stacks the matrices that the functions of ionic strength multiply; the last counts with the total charge.
+    """
 
     slope: Any
     pairs: Any
-    triple_charge: Any
     triplets: Any
 
 
@@ -124,6 +128,9 @@ class Pitzer:
         self._pairs()
         self._triplets()
         self._mixing()
+        self.half_squares = 0.5 * self.charges * self.charges
+        self.absolute = np.abs(self.charges)
+        self.curvature = np.outer(self.half_squares, self.half_squares)
 
     def _pairs(self) -> None:
         values = _parameter_values()
@@ -142,9 +149,13 @@ class Pitzer:
                     # g holds 2 m(c) m(a) B and 2 m m' theta; lambda of a solute with itself is m^2 lambda.
                     pairs[:, place, i, j] = pairs[:, place, j, i] = 2.0 * numbers
         used = [k for k in range(1, 1 + len(EXPONENTS)) if pairs[:, k].any()]
-        self.exponents = np.array([EXPONENTS[k - 1] for k in used])
-        self.pair_coefficients = pairs[:, [0, *used]].reshape(6, -1)
-        self.charge_coefficients = triple_charge.reshape(6, -1)
+        self.exponents = [EXPONENTS[k - 1] for k in used]
+        stacked = np.concatenate([pairs[:, [0, *used]], triple_charge[:, None]], axis=1)
+        self.pair_matrices = stacked.shape[1]
+        stacked = stacked.reshape(6, -1)
+        # Few entries are not zero; the product with the temperature terms is kept small.
+        self.pair_places = np.flatnonzero(stacked.any(axis=0))
+        self.pair_coefficients = stacked[:, self.pair_places].copy()
 
     def _triplets(self) -> None:
         place = {name: i for i, name in enumerate(self.species)}
@@ -175,98 +186,79 @@ class Pitzer:
             if matrix.any():
                 self.mixing_charges.append((first, second))
                 matrices.append(matrix)
-        self.mixing = np.array(matrices).reshape(len(matrices), self.count, self.count)
+        self.mixing = np.array(matrices).reshape(-1, self.count, self.count)
+        self.mixing_functions = UnsymmetricalMixing(self.mixing_charges)
 
     def at_temperature(self, T: Any) -> PitzerParameters:
         terms = temperature_terms(T)
-        n, rows = self.count, len(T)
-        pairs = _times(terms, self.pair_coefficients).reshape(rows, -1, n, n)
-        mixing = np.broadcast_to(self.mixing, (rows, *self.mixing.shape))
+        first = len(self.mixing)
+        pairs = np.zeros((first + self.pair_matrices, self.count, self.count), terms.dtype)
+        pairs[:first] = self.mixing
+        pairs[first:].ravel()[self.pair_places] = terms @ self.pair_coefficients
         return PitzerParameters(
             slope=osmotic_slope(T),
-            pairs=np.concatenate([pairs, mixing], axis=1),
-            triple_charge=_times(terms, self.charge_coefficients).reshape(rows, n, n),
-            triplets=_times(terms, self.triplet_coefficients),
+            pairs=pairs,
+            triplets=terms @ self.triplet_coefficients,
         )
 
-    def _functions(self, parameters: PitzerParameters, strength: Any) -> Any:
-        """Functions of ionic strength and two derivatives: [rows, 3, functions]."""
-        rows = len(strength)
-        columns = np.zeros((3, rows, 1 + len(self.exponents) + len(self.mixing_charges)), strength.dtype)
-        columns[0, :, 0] = 1.0
-        column = strength[:, None]
-        last = 1 + len(self.exponents)
-        columns[:, :, 1:last] = range_function(self.exponents, column)
-        if self.mixing_charges:
-            slope = parameters.slope[:, None]
-            columns = columns.astype(np.result_type(columns, slope))
-            columns[:, :, last:] = unsymmetrical_mixing(self.mixing_charges, slope, column)
-        return np.swapaxes(columns, 0, 1)
+    def _functions(self, slope: Any, strength: float, total_charge: float) -> Any:
+        """What multiplies the matrices of pairs, and two derivatives by ionic strength: [3, functions]."""
+        first = len(self.mixing_charges)
+        columns = np.zeros((3, first + len(self.exponents) + 2), type(slope))
+        if first:
+            columns[:, :first] = self.mixing_functions.functions(slope, strength)
+        columns[0, first], columns[0, -1] = 1.0, total_charge
+        for k, exponent in enumerate(self.exponents, start=first + 1):
+            columns[:, k] = range_function(exponent, strength)
+        return columns
 
     def activities(self, parameters: PitzerParameters, m: Any, derivatives: bool = True) -> Activities:
-        z = self.charges
-        limited, scale, scale_slope = limit_ionic_strength(m, z)
-        i_m = 0.5 * z * z
-        strength = np.maximum((limited * i_m).sum(axis=1), SMALLEST_IONIC_STRENGTH)
-        root, b = np.sqrt(strength), CLOSEST_APPROACH
+        i_m, absolute, b = self.half_squares, self.absolute, CLOSEST_APPROACH
+        scale, scale_slope = limit_ionic_strength(float(i_m @ m))
+        limited = m * scale
+        strength = max(float(i_m @ limited), SMALLEST_IONIC_STRENGTH)
+        root = math.sqrt(strength)
         ratio = 1.0 + b * root
         front = -parameters.slope * 4.0 / b
-        f0 = front * strength * np.log(ratio)
-        f1 = front * (np.log(ratio) + b * root / (2.0 * ratio))
-        functions = self._functions(parameters, strength)
-        products = parameters.pairs @ limited[:, None, :, None]
-        weighted = functions @ products[..., 0]
-        value, along, curved = ((limited * weighted[:, k]).sum(axis=1) for k in range(3))
-        absolute = np.abs(z)
-        total_charge = (limited * absolute).sum(axis=1)
-        charge_product = (parameters.triple_charge @ limited[:, :, None])[..., 0]
-        charge_sum = 0.5 * (limited * charge_product).sum(axis=1)
+        log_ratio = math.log(ratio)
+        f1 = front * (log_ratio + b * root / (2.0 * ratio))
+        total_charge = float(absolute @ limited)
+        functions = self._functions(parameters.slope, strength, total_charge)
+        flat = parameters.pairs.reshape(len(parameters.pairs), -1)
+        products = (parameters.pairs.reshape(-1, self.count) @ limited).reshape(-1, self.count)
+        weighted = functions @ products
+        value, along, curved = weighted @ limited
+        charge_product = products[-1]
+        charge_sum = 0.5 * (limited @ charge_product)
         cubic = self._cubic(parameters, limited)
-        cubic_gradient = 0.5 * (cubic @ limited[:, :, None])[..., 0]
-        cubic_value = (limited * cubic_gradient).sum(axis=1) / 3.0
-        energy = f0 + 0.5 * value + total_charge * charge_sum + cubic_value
-        gradient = (
-            (f1 + 0.5 * along)[:, None] * i_m
-            + weighted[:, 0]
-            + charge_sum[:, None] * absolute
-            + total_charge[:, None] * charge_product
-            + cubic_gradient
-        )
-        ln_water = -MOLAR_MASS_WATER * (np.sum(limited + limited * gradient, axis=1) - energy)
+        cubic_gradient = 0.5 * (cubic @ limited)
+        energy = front * strength * log_ratio + 0.5 * value + (limited @ cubic_gradient) / 3.0
+        gradient = weighted[0] + cubic_gradient + (f1 + 0.5 * along) * i_m + charge_sum * absolute
+        ln_water = -MOLAR_MASS_WATER * (limited.sum() + limited @ gradient - energy)
         if not derivatives:
             return Activities(gradient, ln_water, None, None)
         f2 = front * b / (2.0 * root) * (1.0 / ratio + 0.5 / ratio**2)
-        rows, count = functions.shape[0], functions.shape[2]
-        flat = parameters.pairs.reshape(rows, count, -1)
-        hessian = (functions[:, :1] @ flat).reshape(rows, self.count, self.count)
-        hessian = hessian + (f2 + 0.5 * curved)[:, None, None] * np.outer(i_m, i_m)
-        cross = weighted[:, 1][:, :, None] * i_m + charge_product[:, :, None] * absolute
-        hessian = hessian + cross + np.swapaxes(cross, 1, 2)
-        hessian = hessian + total_charge[:, None, None] * parameters.triple_charge + cubic
-        water = -MOLAR_MASS_WATER * (1.0 + (hessian @ limited[:, :, None])[..., 0])
+        cross = np.outer(weighted[1], i_m) + np.outer(charge_product, absolute)
+        hessian = (functions[0] @ flat).reshape(self.count, self.count)
+        hessian += (f2 + 0.5 * curved) * self.curvature
+        hessian += cross
+        hessian += cross.T
+        hessian += cubic
+        water = -MOLAR_MASS_WATER * (1.0 + hessian @ limited)
         return Activities(
             gradient,
             ln_water,
-            through_limit(hessian, m, z, scale, scale_slope),
-            through_limit(water, m, z, scale, scale_slope),
+            through_limit(hessian, m, i_m, scale, scale_slope),
+            through_limit(water, m, i_m, scale, scale_slope),
         )
 
     def _cubic(self, parameters: PitzerParameters, m: Any) -> Any:
         """Matrix of the psi and zeta terms contracted once with molality."""
-        dtype = np.result_type(m, parameters.triplets)
-        matrix = np.zeros((len(m), self.count * self.count), dtype=dtype)
+        matrix = np.zeros(self.count * self.count, parameters.triplets.dtype)
         if len(self.triplet_sources):
-            terms = m[:, self.triplet_sources] * parameters.triplets
-            matrix[:, self.triplet_targets] = np.add.reduceat(terms, self.triplet_starts, axis=1)
-        return matrix.reshape(len(m), self.count, self.count)
-
-
-def _times(terms: Any, coefficients: Any) -> Any:
-    """Sum of coefficients times temperature terms, row by row, in an order that no batch size changes."""
-    total = terms[:, :1] * coefficients[0]
-    for k in range(1, 6):
-        total = total + terms[:, k : k + 1] * coefficients[k]
-    return total
+            terms = m[self.triplet_sources] * parameters.triplets
+            matrix[self.triplet_targets] = np.add.reduceat(terms, self.triplet_starts)
+        return matrix.reshape(self.count, self.count)
 
 
 def _parameter_values() -> dict[frozenset[str], dict[str, Any]]:

@@ -1,19 +1,20 @@
 """Doors to a liquor at equilibrium: what is in it, and which solids it drops.
 
 Every door is `evaluate(inputs[n, :]) -> (values[n, :], jacobians[n, :, :], status[n])`. It starts from its inputs
-alone; a row's answer does not depend on the other rows.
+alone; rows are solved one by one, so that a row's answer does not depend on the other rows.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from unitops.chemistry.aqueous.activity import LN10
-from unitops.chemistry.aqueous.derivatives import temperature_part, unknowns_by_inputs
+from unitops.chemistry.aqueous.derivatives import COMPLEX_STEP, temperature_part, unknowns_by_inputs
 from unitops.chemistry.aqueous.equilibrium import SMOOTHING, Equilibrium, EquilibriumSolver, present
 from unitops.chemistry.aqueous.scaling import ScaledLiquor, scale_liquor
 from unitops.chemistry.aqueous.system import AqueousSystem
@@ -28,9 +29,9 @@ STATUS_MEANING = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Solved:
-    """A batch at equilibrium with the derivatives of its unknowns by the door's inputs."""
+    """A liquor at equilibrium with the derivatives of its unknowns by the door's inputs."""
 
     liquor: ScaledLiquor
     state: Equilibrium
@@ -38,7 +39,7 @@ class Solved:
     ln_gamma_by: Any
     ln_water_by: Any
     ln_ks_by: Any
-    status: Any
+    status: int
 
 
 class LiquorDoor:
@@ -63,70 +64,78 @@ class LiquorDoor:
         if solids_in:
             self.mixing[self.width :, self.system.component_places] = self.system.solid_nu
             self.mixing[self.width :, self.system.water_place] = self.system.solid_water
+        self.value_names: list[str] = []
         self.input_names = [*self.system.ids, *(self.system.solids if solids_in else []), "T"]
 
-    def solve(self, inputs: Any, start: Any = None) -> tuple[Solved, Any]:
-        """The batch at equilibrium; rows with numbers that are not finite are solved for pure water and marked."""
-        liquor, inputs, bad = self.scaled(np.array(inputs, dtype=float))
-        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            state = self.solver.solve(liquor.y, liquor.T, start)
-            solved = self._derive(liquor, state, inputs, bad)
-        return solved, inputs
+    def evaluate(self, inputs: Any) -> tuple[Any, Any, Any]:
+        """Values, their derivatives by the inputs, and a status for every row."""
+        inputs = np.array(inputs, dtype=float)
+        values = np.full((len(inputs), len(self.value_names)), np.nan)
+        jacobians = np.full((len(inputs), len(self.value_names), inputs.shape[1]), np.nan)
+        status = np.full(len(inputs), BAD_INPUT)
+        with np.errstate(all="ignore"):
+            for i in np.flatnonzero(np.isfinite(inputs).all(axis=1)):
+                values[i], jacobians[i], status[i] = self.answer(inputs[i].copy())
+        return values, jacobians, status
 
-    def scaled(self, inputs: Any) -> tuple[ScaledLiquor, Any, Any]:
-        """Totals per kg of water, the inputs with bad rows replaced, and which rows were bad."""
-        bad = ~np.all(np.isfinite(inputs), axis=1)
-        inputs[bad] = 0.0
-        inputs[bad, self.system.water_place] = 1.0
-        inputs[bad, -1] = 298.15
-        amounts = np.sum(inputs[:, :-1, None] * self.mixing, axis=1)
+    def answer(self, row: Any) -> tuple[Any, Any, int]:
+        """Values, their derivatives and the status of one row of inputs."""
+        raise NotImplementedError
+
+    def solve(self, row: Any, start: Any = None) -> Solved:
+        """One liquor at equilibrium, with derivatives."""
+        liquor = self.scaled(row)
+        return self.derive(liquor, self.solver.solve(self.solver.conditions(liquor.y, liquor.T), start), row)
+
+    def scaled(self, row: Any) -> ScaledLiquor:
+        """Totals per kg of water of one row of inputs."""
         system = self.system
-        places = system.component_places
-        return scale_liquor(amounts, inputs[:, -1], system.water_place, places, system.proton), inputs, bad
+        amounts = row[:-1] @ self.mixing
+        return scale_liquor(
+            amounts, float(row[-1]), system.water_place, system.component_places, system.proton
+        )
 
-    def _derive(self, liquor: ScaledLiquor, state: Equilibrium, inputs: Any, bad: Any) -> Solved:
+    def derive(self, liquor: ScaledLiquor, state: Equilibrium, row: Any) -> Solved:
+        """Derivatives of an equilibrium by the inputs."""
         residual_by_T, gamma_by_T, water_by_T, ks_by_T = temperature_part(self.solver, state, liquor.T)
-        inner = unknowns_by_inputs(self.solver, state, liquor.y, residual_by_T)
-        y_by = np.zeros((len(inputs), liquor.y.shape[1], inputs.shape[1]))
-        y_by[:, :, :-1] = np.einsum("bia,sa->bis", liquor.y_by_amount, self.mixing)
-        T_by = np.zeros((len(inputs), 1, inputs.shape[1]))
-        T_by[:, 0, -1] = liquor.T_by_T
-        unknowns_by = inner @ np.concatenate([y_by, T_by], axis=1)
-        m = np.exp(np.clip(state.ln_m, -700.0, 200.0))
-        m_by = m[:, :, None] * unknowns_by[:, : self.solver.count]
-        act = state.activities
-        gamma_by = act.ln_gamma_by_m @ m_by + gamma_by_T[:, :, None] * T_by
-        water_by = np.einsum("bi,bik->bk", act.ln_water_by_m, m_by) + water_by_T[:, None] * T_by[:, 0]
-        ks_by = ks_by_T[:, :, None] * T_by
-        status = self._status(liquor, state, inputs, m, bad)
+        inner = unknowns_by_inputs(self.solver, state, residual_by_T)
+        unknowns_by = np.empty((self.solver.size, len(row)))
+        unknowns_by[:, :-1] = inner[:, :-1] @ (liquor.y_by_amount @ self.mixing.T)
+        unknowns_by[:, -1] = inner[:, -1] * liquor.T_by_T
+        m_by = state.m[:, None] * unknowns_by[: self.solver.count]
+        gamma_by = state.activities.ln_gamma_by_m @ m_by
+        gamma_by[:, -1] += gamma_by_T * liquor.T_by_T
+        water_by = state.activities.ln_water_by_m @ m_by
+        water_by[-1] += water_by_T * liquor.T_by_T
+        ks_by = np.zeros((len(ks_by_T), len(row)))
+        ks_by[:, -1] = ks_by_T * liquor.T_by_T
+        status = self.status(liquor, state, row)
         return Solved(liquor, state, unknowns_by, gamma_by, water_by, ks_by, status)
 
-    def _status(self, liquor: ScaledLiquor, state: Equilibrium, inputs: Any, m: Any, bad: Any) -> Any:
+    def status(self, liquor: ScaledLiquor, state: Equilibrium, row: Any) -> int:
+        """Whether an equilibrium was found and inside which validity."""
+        if not state.converged:
+            return NOT_CONVERGED
         model: Any = self.system.activity
         low, high = model.temperature_range
-        strength = np.sum(0.5 * self.system.charges**2 * m, axis=1)
-        valid = liquor.inside & (strength <= model.strength_limit)
-        valid &= (inputs[:, -1] >= low) & (inputs[:, -1] <= high)
-        status = np.where(valid, SOLVED, OUTSIDE_VALIDITY)
-        status = np.where(state.converged, status, NOT_CONVERGED)
-        return np.where(bad, BAD_INPUT, status)
+        strength = 0.5 * float(self.system.charges**2 @ state.m)
+        valid = liquor.inside and strength <= model.strength_limit and low <= row[-1] <= high
+        return SOLVED if valid else OUTSIDE_VALIDITY
 
-    def ph(self, solved: Solved) -> tuple[Any, Any]:
+    def ph(self, solved: Solved) -> tuple[float, Any]:
         """pH on the molality scale of the activity model, -log10 a(H+), with its derivatives."""
         place = self.system.proton
-        value = -(solved.state.ln_m[:, place] + solved.state.activities.ln_gamma[:, place]) / LN10
-        return value, -(solved.unknowns_by[:, place] + solved.ln_gamma_by[:, place]) / LN10
+        value = -float(solved.state.ln_m[place] + solved.state.activities.ln_gamma[place]) / LN10
+        return value, -(solved.unknowns_by[place] + solved.ln_gamma_by[place]) / LN10
 
     def saturation(self, solved: Solved) -> tuple[Any, Any]:
         """log10 of the saturation ratio of every candidate solid, with its derivatives."""
-        state, solver = solved.state, self.solver
+        state, count = solved.state, self.solver.count
         _, ln_ks = self.system.constants(solved.liquor.T)
-        ln_a = state.ln_m + state.activities.ln_gamma
-        value = np.einsum("ij,bj->bi", solver.dissolution, ln_a) - ln_ks
-        value = value + solver.dissolution_water * state.activities.ln_water[:, None]
-        ln_a_by = solved.unknowns_by[:, : solver.count] + solved.ln_gamma_by
-        by = np.einsum("ij,bjk->bik", solver.dissolution, ln_a_by) - solved.ln_ks_by
-        by = by + solver.dissolution_water[:, None] * solved.ln_water_by[:, None, :]
+        laws, water = self.solver.dissolution[:, :count], self.solver.dissolution[:, count]
+        value = laws @ (state.ln_m + state.activities.ln_gamma) + water * state.activities.ln_water - ln_ks
+        by = laws @ (solved.unknowns_by[:count] + solved.ln_gamma_by) - solved.ln_ks_by
+        by += water[:, None] * solved.ln_water_by
         return value / LN10, by / LN10
 
 
@@ -144,39 +153,26 @@ class Speciation(LiquorDoor):
         self.value_names = ["pH", "ionic_strength", "water_activity"]
         self.value_names += [f"m[{name}]" for name in self.species] + [f"SI[{name}]" for name in solids]
 
-    def evaluate(self, inputs: Any) -> tuple[Any, Any, Any]:
-        """Values, their derivatives by the inputs, and a status for every row."""
-        solved, _ = self.solve(inputs)
+    def answer(self, row: Any) -> tuple[Any, Any, int]:
+        solved = self.solve(row)
         state = solved.state
         ph, ph_by = self.ph(solved)
-        m = np.exp(np.clip(state.ln_m, -700.0, 200.0))
-        m_by = m[:, :, None] * solved.unknowns_by[:, : self.solver.count]
+        m_by = state.m[:, None] * solved.unknowns_by[: self.solver.count]
         weights = 0.5 * self.system.charges**2
-        water = np.exp(state.activities.ln_water)
+        water = math.exp(state.activities.ln_water)
         index, index_by = self._saturation_of_watched(solved)
-        strength, strength_by = np.sum(m * weights, axis=1), np.einsum("i,bik->bk", weights, m_by)
-        values = np.concatenate([ph[:, None], strength[:, None], water[:, None], m, index], axis=1)
-        water_by = water[:, None] * solved.ln_water_by
-        jacobians = np.concatenate(
-            [ph_by[:, None], strength_by[:, None], water_by[:, None], m_by, index_by], axis=1
-        )
-        return marked(values, jacobians, solved.status)
+        values = np.concatenate([[ph, weights @ state.m, water], state.m, index])
+        first = np.stack([ph_by, weights @ m_by, water * solved.ln_water_by])
+        return values, np.concatenate([first, m_by, index_by]), solved.status
 
     def _saturation_of_watched(self, solved: Solved) -> tuple[Any, Any]:
-        watched = self.watched
-        slanted = solved.liquor.T + 1j * 1e-30
-        _, ln_ks = watched.system.constants(slanted)
-        by_T = ln_ks.imag[:, :, None] / 1e-30 * np.eye(solved.unknowns_by.shape[2])[-1]
-        borrowed = Solved(
-            solved.liquor,
-            solved.state,
-            solved.unknowns_by,
-            solved.ln_gamma_by,
-            solved.ln_water_by,
-            by_T * solved.liquor.T_by_T[:, None, None],
-            solved.status,
-        )
-        return watched.saturation(borrowed)
+        kinds = len(self.watched.system.solids)
+        ks_by = np.zeros((kinds, solved.unknowns_by.shape[1]))
+        if not kinds:
+            return np.zeros(0), ks_by
+        _, slanted = self.watched.system.constants(complex(solved.liquor.T, COMPLEX_STEP))
+        ks_by[:, -1] = slanted.imag / COMPLEX_STEP * solved.liquor.T_by_T
+        return self.watched.saturation(replace(solved, ln_ks_by=ks_by))
 
 
 class Saturation(LiquorDoor):
@@ -202,37 +198,28 @@ class Saturation(LiquorDoor):
         names = self.system.solids
         self.value_names = [f"extent[{s}]" for s in names] + ["pH"] + [f"SI[{s}]" for s in names]
 
-    def evaluate(self, inputs: Any) -> tuple[Any, Any, Any]:
-        """Values, their derivatives by the inputs, and a status for every row."""
-        solved, cleaned = self.solve(inputs)
-        extent, extent_by = self.extents(solved, cleaned)
+    def answer(self, row: Any) -> tuple[Any, Any, int]:
+        return self.outcome(self.solve(row), row)
+
+    def outcome(self, solved: Solved, row: Any) -> tuple[Any, Any, int]:
+        """Values, their derivatives and the status of a solved row."""
+        extent, extent_by = self.extents(solved, row)
         ph, ph_by = self.ph(solved)
         index, index_by = self.saturation(solved)
-        values = np.concatenate([extent, ph[:, None], index], axis=1)
-        jacobians = np.concatenate([extent_by, ph_by[:, None], index_by], axis=1)
-        return marked(values, jacobians, solved.status)
+        values = np.concatenate([extent, [ph], index])
+        return values, np.concatenate([extent_by, ph_by[None], index_by]), solved.status
 
-    def extents(self, solved: Solved, inputs: Any) -> tuple[Any, Any]:
+    def extents(self, solved: Solved, row: Any) -> tuple[Any, Any]:
         """Extents of formation in the unit of the inputs, with their derivatives."""
-        state, water = solved.state, solved.liquor.water
+        state, liquor = solved.state, solved.liquor
         amount, _, slope, _ = present(state.tau, SMOOTHING)
         share = state.scale * amount
-        value = share * water[:, None]
-        tau_by = solved.unknowns_by[:, self.solver.count + 1 :]
-        by = (state.scale * slope * water[:, None])[:, :, None] * tau_by
-        by[:, :, :-1] += (
-            share[:, :, None] * np.einsum("ba,sa->bs", solved.liquor.water_by_amount, self.mixing)[:, None]
-        )
+        value = share * liquor.water
+        tau_by = solved.unknowns_by[self.solver.count + 1 :]
+        by = (state.scale * slope * liquor.water)[:, None] * tau_by
+        by[:, :-1] += share[:, None] * (self.mixing @ liquor.water_by_amount)
         if self.solids_in:
-            kinds = len(self.system.solids)
-            places = np.arange(kinds)
-            value = value - inputs[:, self.width : self.width + kinds]
-            by[:, places, self.width + places] -= 1.0
+            places = np.arange(len(value))
+            value = value - row[self.width : self.width + len(value)]
+            by[places, self.width + places] -= 1.0
         return value, by
-
-
-def marked(values: Any, jacobians: Any, status: Any) -> tuple[Any, Any, Any]:
-    """Rows whose inputs were not numbers return not-a-number; every other row is left alone."""
-    values[status == BAD_INPUT] = np.nan
-    jacobians[status == BAD_INPUT] = np.nan
-    return values, jacobians, status

@@ -24,9 +24,7 @@ def bare_name(species_id: str) -> str:
 
 def temperature_powers(T: Any) -> Any:
     """The six functions of T [K] of a log10 K law."""
-    one = np.ones_like(T)
-    terms = [one, T, 1.0 / T, np.log(T) / LN10, 1.0 / (T * T), T * T]
-    return np.stack(terms, axis=-1)
+    return np.array([1.0, T, 1.0 / T, np.log(T) / LN10, 1.0 / (T * T), T * T])
 
 
 class AqueousSystem:
@@ -105,8 +103,6 @@ class AqueousSystem:
         return row, composition.get("H2O", 0.0)
 
     def constants(self, T: Any) -> tuple[Any, Any]:
-        """ln K of the derived species and of the solids for a batch of T [K]: [rows, species], [rows, solids]."""
-        powers = temperature_powers(T)
-        species = LN10 * np.einsum("bk,sk->bs", powers, self.log_k)
-        solids = LN10 * np.einsum("bk,sk->bs", powers, self.solid_log_k)
-        return species, solids
+        """ln K of the derived species and of the solids at T [K]; a complex T is allowed."""
+        powers = LN10 * temperature_powers(T)
+        return self.log_k @ powers, self.solid_log_k @ powers
