@@ -7,8 +7,11 @@ from unitops.declaration.balance import Balance
 from unitops.declaration.declared import Choice, Freedom, Inlet, Outlet, Parameter, Reactions, Result
 from unitops.declaration.flow import Expression, Flow
 from unitops.gas.humidity import STEAM, relative_humidity
+from unitops.gas.ideal_gas import enthalpy_change
 from unitops.thermal.firing import ELECTRIC, FUEL, OUTSIDE, FiredUnit, GasFigures
 
+AMBIENT = 298.15
+"""Temperature above which hot air counts as heat supplied [K]."""
 SMALL = 1e-9
 """A mass flow [kg/s] that keeps the moisture of nothing finite."""
 
@@ -25,9 +28,11 @@ class Dryer(FiredUnit, GasFigures):
 
     The heat is external (steam, hot oil, heated air), electric, or of fuel burnt in the drying air; with 'fuel' and no
     fuel connected it is that of the hot gas that enters by 'air', whose temperature, rate or effect follows from the
-    energy balance. A relative humidity above 1 in the exhaust says that the air cannot hold the water at that
-    temperature. Heat per kilogram of water evaporated is 3000 to 6000 kJ/kg in convective and 2700 to 3500 kJ/kg in
-    conductive dryers (Mujumdar, Handbook of Industrial Drying, 4th ed., 2014); below 2500 the figures are wrong.
+    energy balance; the shell's loss is then entered in kW, since no heat is supplied otherwise. A relative humidity
+    above 1 in the exhaust says that the air cannot hold the water at that temperature.
+
+    Heat per kilogram of water evaporated is 3000 to 6000 kJ/kg in convective and 2700 to 3500 kJ/kg in conductive
+    dryers (Mujumdar, Handbook of Industrial Drying, 4th ed., 2014); below 2500 the figures are wrong.
     """
 
     tag, trade, symbol = "DR", "thermal", "dryer"
@@ -62,7 +67,9 @@ class Dryer(FiredUnit, GasFigures):
         says="share of the solids that leaves with the exhaust",
         source="engineering practice: rotary dryers before the cyclone",
     )
-    heat_per_water = Result("kJ/kg", "heat supplied per kilogram of water evaporated")
+    heat_per_water = Result(
+        "kJ/kg", "heat supplied, that of the air above 25 degC included, per kilogram of water evaporated"
+    )
     relative_humidity = Result("1", "of the exhaust; above 1 it cannot hold its water")
 
     freedoms = (*FiredUnit.freedoms, Freedom(("moisture", "evaporation")))
@@ -76,8 +83,11 @@ class Dryer(FiredUnit, GasFigures):
         balance.leaves(self.exhaust, exhaust, T=T)
         balance.energy()
         self.describe_gas(balance, exhaust)
+        hot_gas = enthalpy_change(self.air.gas, AMBIENT, self.air.T)
         balance.result(
-            self.heat_per_water, balance.share(self.heat_supplied, self.evaporation), "heat per water"
+            self.heat_per_water,
+            balance.share(self.heat_supplied + hot_gas, self.evaporation),
+            "heat per water",
         )
         balance.result(
             self.relative_humidity,

@@ -62,3 +62,5 @@ def test_hot_air_cools_to_what_it_evaporates():
     # Air from 200 to 80 degC gives 121.5 kJ/kg; needed 90.9 * 2538 + 900 * 43 + 9 * 230 = 271.5 MJ/h: 2235 kg/h.
     assert unit.mass("air") * 3600 == pytest.approx(2235, rel=0.03)
     assert unit.gap("U-1") < 1e-10
+    # From 25 degC the air brings 177 kJ/kg: 2235 x 177 / 90.9.
+    assert unit.value("U-1.heat_per_water") == pytest.approx(4350e3, rel=0.03)
