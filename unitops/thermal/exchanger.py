@@ -44,8 +44,7 @@ class HeatExchanger(UnitOperation):
         duty = H(hot in) - H(hot out) = area x coefficient x log mean of (hot in - cold out) and (hot out - cold in)
 
     The log mean holds for constant heat capacities and coefficient along the wall, without phase change; the enthalpy
-    balance holds always. Other arrangements: multiply the coefficient by their correction factor. No heat
-    is lost.
+    balance holds always. Other arrangements: multiply the coefficient by their correction factor. No heat is lost.
     Source: Incropera et al., Fundamentals of Heat and Mass Transfer, 6th ed., 2007, section 11.3.
     """
 
