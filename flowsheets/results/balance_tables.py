@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flowsheets.results.crossings import energy_by_kind
 from flowsheets.results.reading import PlantReading, StreamReading
 from flowsheets.results.table import Cell, Table, columns
-from flowsheets.results.unit_tables import energy_by_kind
 
 GROUP = "Balances"
+ROUND_OFF = 1e-11
+"""Share of the formation enthalpies below which a unit has no heat of reaction."""
+CROSSINGS = (
+    ("heat supplied", "heat in", True),
+    ("heat removed", "heat out", False),
+    ("power", "power", True),
+    ("fuel", "fuel", True),
+    ("loss", "loss", False),
+)
+"""Name, kind and side (True: in) of what crosses the boundary of a unit as energy."""
 
 
 def plant_balance(plant: PlantReading) -> Table:
@@ -91,20 +101,10 @@ def energy_balance(plant: PlantReading) -> Table:
     rows += [(s.source, plant.label(s.source), "stream", energy(s.enthalpy), None) for s in plant.feeds]
     rows += [(s.target, plant.label(s.target), "stream", None, energy(s.enthalpy)) for s in plant.products]
     for tag in plant.process:
-        sums = energy_by_kind(plant.units[tag])
-        for name, key, inwards in (
-            ("heat supplied", "heat in", True),
-            ("heat removed", "heat out", False),
-            ("power", "power", True),
-            ("fuel", "fuel", True),
-            ("loss", "loss", False),
-        ):
-            if sums[key]:
-                sides = (energy(sums[key]), None) if inwards else (None, energy(sums[key]))
-                rows.append((tag, plant.label(tag), name, *sides))
-    entering = sum(float(row[3]) for row in rows if row[3] is not None)
-    leaving = sum(float(row[4]) for row in rows if row[4] is not None)
-    rows.append(("plant", "", "total", entering, leaving))
+        rows += _crossings(plant, tag)
+    total = _total(rows)
+    rows.append(total)
+    entering, leaving = total[3:]
     unit = plant.period.energy_unit
     described = columns("at", "name", "what", ("in", unit), ("out", unit))
     note = (
@@ -114,6 +114,56 @@ def energy_balance(plant: PlantReading) -> Table:
     return Table(
         "energy", "Energy balance of the plant", described, tuple(rows), GROUP, labels=3, notes=(note,)
     )
+
+
+def heat_balance(plant: PlantReading) -> Table:
+    """Heat into and out of the plant, counted from 25 degC, with the heat that its reactions release or take."""
+    energy = plant.period.energy
+    rows: list[tuple[Cell, ...]] = []
+    rows += [
+        (s.source, plant.label(s.source), "carried by stream", energy(s.heat), None) for s in plant.feeds
+    ]
+    rows += [
+        (s.target, plant.label(s.target), "carried by stream", None, energy(s.heat)) for s in plant.products
+    ]
+    for tag in plant.process:
+        released = reaction_heat(plant, tag)
+        if released:
+            sides = (energy(released), None) if released > 0.0 else (None, energy(-released))
+            rows.append((tag, plant.label(tag), "reactions", *sides))
+        rows += _crossings(plant, tag)
+    unit = plant.period.energy_unit
+    described = columns("at", "name", "what", ("in", unit), ("out", unit))
+    note = (
+        "Streams count from their species at 25 degC, solutes at infinite dilution; reactions release the "
+        "difference of formation enthalpies at 25 degC, evaporation and dissolution included."
+    )
+    rows.append(_total(rows))
+    return Table("heat", "Heat balance of the plant", described, tuple(rows), GROUP, labels=3, notes=(note,))
+
+
+def reaction_heat(plant: PlantReading, tag: str) -> float:
+    """Heat that the changes in a unit release at 25 degC [kW]; negative where they take it."""
+    entering, leaving = _ends(plant, tag)
+    released = sum(s.formation for s in entering) - sum(s.formation for s in leaving)
+    size = sum(abs(s.formation) for s in (*entering, *leaving))
+    return released if abs(released) > ROUND_OFF * size else 0.0
+
+
+def _crossings(plant: PlantReading, tag: str) -> list[tuple[Cell, ...]]:
+    """Heat, power, fuel and loss of a unit, each on its side."""
+    sums, energy = energy_by_kind(plant.units[tag]), plant.period.energy
+    rows: list[tuple[Cell, ...]] = []
+    for name, key, inwards in CROSSINGS:
+        if sums[key]:
+            sides = (energy(sums[key]), None) if inwards else (None, energy(sums[key]))
+            rows.append((tag, plant.label(tag), name, *sides))
+    return rows
+
+
+def _total(rows: Sequence[Sequence[Cell]]) -> tuple[str, str, str, float, float]:
+    entering, leaving = (sum(cell for row in rows if isinstance(cell := row[side], float)) for side in (3, 4))
+    return ("plant", "", "total", entering, leaving)
 
 
 def build_up(plant: PlantReading) -> Table:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flowsheets.results.constituents import constituents
+from flowsheets.results.crossings import energy_by_kind
 from flowsheets.results.reading import WASTES, PlantReading, StreamReading
 from flowsheets.results.recovery_tables import is_raw_material
 from flowsheets.results.table import Cell, Table, columns
-from flowsheets.results.unit_tables import energy_by_kind
 from flowsheets.results.utility_levels import utility_levels
 from unitops.chemistry.phases import WATER
 from unitops.chemistry.species import Species

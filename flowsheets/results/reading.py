@@ -20,6 +20,7 @@ from unitops.errors import InputError
 PRODUCT = "product"
 WASTES = ("solid residue", "effluent", "emission to air")
 """Kinds of Product that are not sold."""
+JOULES_PER_KWH = 3.6e6
 MOIST_SOLID = 0.5
 """Share of solids from which a product is a moist solid."""
 
@@ -66,6 +67,17 @@ class StreamReading:
     def mass_of(self, phase: str) -> float:
         """Mass flow of a stream phase [kg/h]."""
         return sum(self.masses[s] for s in self.ids_of(phase))
+
+    @cached_property
+    def formation(self) -> float:
+        """Enthalpy of formation of all species at 25 degC, solutes at infinite dilution [kW]."""
+        known = ((self.species[s].enthalpy_of_formation, flow) for s, flow in self.moles.items())
+        return sum(datum.value * flow for datum, flow in known if datum is not None) / JOULES_PER_KWH
+
+    @property
+    def heat(self) -> float:
+        """Heat that the stream carries beyond formation at 25 degC: sensible, latent in melts, dilution [kW]."""
+        return 0.0 if self.empty else self.enthalpy - self.formation
 
     def element(self, symbol: str, phases: Iterable[str] | None = None) -> float:
         """Mass flow of an element, in all phases or in the ones named [kg/h]."""

@@ -8,6 +8,7 @@ from flowsheets.document.paths import tag_of
 from flowsheets.document.records import Recovery
 from flowsheets.results.reading import PlantReading, StreamReading
 from flowsheets.results.table import Cell, Table, columns
+from unitops.errors import InputError
 
 GROUP = "Recoveries"
 COMMON = frozenset(["H", "O", "N", "C", "S", "Cl", "F", "P", "Na", "K"])
@@ -73,6 +74,27 @@ def recovery_by_outlet(plant: PlantReading, elements: Sequence[str], of: Sequenc
         "element", "outlet", "name", "kind", ("flow", plant.period.unit("kg")), ("share of inflow", "%")
     )
     return Table("deportment", "Where the elements go", described, tuple(rows), GROUP, labels=2)
+
+
+def recovery(plant: PlantReading, element: str, of: Sequence[str] = (), to: Sequence[str] = ()) -> float:
+    """Share of an element in the streams ``of`` (all feeds) that is in the streams ``to`` (the main product).
+
+    Streams are named by their tag, feeds and products also by the tag of the unit. Raises InputError for others.
+    """
+    product = plant.main_product
+    entering = _named(plant, of) if of else list(plant.feeds)
+    leaving = _named(plant, to) if to else [product] if product else []
+    inflow = sum(stream.element(element) for stream in entering)
+    return sum(stream.element(element) for stream in leaving) / inflow if inflow > 0.0 else float("nan")
+
+
+def _named(plant: PlantReading, tags: Sequence[str]) -> list[StreamReading]:
+    by_unit = {s.source: s for s in plant.feeds} | {s.target: s for s in plant.products}
+    found = {**by_unit, **plant.streams}
+    for tag in tags:
+        if tag not in found:
+            raise InputError("no stream, feed or product of the sheet is called so", place=tag)
+    return [found[tag] for tag in tags]
 
 
 def recoveries(plant: PlantReading) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -102,6 +103,16 @@ class Solution:
     def balances(self) -> pd.DataFrame:
         """Mass and every element in and out of the plant."""
         return self.tables["balance"]
+
+    def recovery(self, element: str, of: Sequence[str] = (), to: Sequence[str] = ()) -> float:
+        """Share of an element in the streams ``of`` that is in the streams ``to``, by tag.
+
+        By default of everything that enters the plant, to its main product. Raises InputError for a tag that is none;
+        not a number where nothing of the element enters.
+        """
+        from flowsheets.results.recovery_tables import recovery
+
+        return recovery(self._reading("h"), element, of, to)
 
     def _reading(self, per: str) -> PlantReading:
         from flowsheets.results.expected import expected_values

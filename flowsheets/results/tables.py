@@ -17,6 +17,7 @@ WHERE: Mapping[str, tuple[str, str]] = {
     "balance": ("balance_tables", "plant_balance"),
     "closure": ("balance_tables", "closure"),
     "energy": ("balance_tables", "energy_balance"),
+    "heat": ("balance_tables", "heat_balance"),
     "unit balances": ("balance_tables", "unit_balances"),
     "element balances": ("balance_tables", "element_balances"),
     "build-up": ("balance_tables", "build_up"),

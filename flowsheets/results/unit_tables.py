@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from flowsheets.results.balance_tables import reaction_heat
+from flowsheets.results.crossings import energy_by_kind
 from flowsheets.results.reading import PlantReading
 from flowsheets.results.table import Table, columns
 from unitops.catalogue import catalogue
@@ -41,33 +43,17 @@ def units(plant: PlantReading) -> Table:
                 unit["operation"],
                 unit["area"],
                 plant.period.tonnes(entering),
+                plant.period.energy(reaction_heat(plant, tag)),
                 *(plant.period.energy(sums[k]) for k in ("heat in", "heat out", "power", "fuel", "loss")),
                 "off" if unit["off"] else "",
             )
         )
     described = columns(
-        "unit", "name", "operation", "area", ("throughput", plant.period.unit("t")), ("heat supplied", energy),
+        "unit", "name", "operation", "area", ("throughput", plant.period.unit("t")),
+        ("heat of reactions", energy), ("heat supplied", energy),
         ("heat removed", energy), ("power", energy), ("fuel", energy), ("loss", energy), "state",
     )  # fmt: skip
     return Table("units", "Units", described, tuple(rows), GROUP)
-
-
-def energy_by_kind(unit: Mapping[str, Any]) -> dict[str, float]:
-    """Heat supplied and removed, power, fuel heat and losses of a unit [kW], each positive as named.
-
-    A negative heat that enters is heat removed; power given off counts as negative power.
-    """
-    sums = {"heat in": 0.0, "heat out": 0.0, "power": 0.0, "fuel": 0.0, "loss": 0.0}
-    for crossing in unit["energy"].values():
-        inwards = crossing["kW"] if crossing["direction"] == "in" else -crossing["kW"]
-        kind = crossing["kind"]
-        if kind == "heat":
-            sums["heat in" if inwards >= 0.0 else "heat out"] += abs(inwards)
-        elif kind == "loss":
-            sums["loss"] -= inwards
-        else:
-            sums[kind] += inwards
-    return sums
 
 
 def parameters(plant: PlantReading) -> Table:

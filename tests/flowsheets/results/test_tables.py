@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 
 import pytest
@@ -10,6 +11,7 @@ from flowsheets.results.solution import Solution
 from flowsheets.results.table import Table
 from flowsheets.results.tables import WHERE
 from flowsheets.results.utility_levels import utility_levels
+from unitops.errors import InputError
 
 M_CACO3, M_CO2, M_CH4, M_CAO = 100.086, 44.009, 16.043, 56.077
 
@@ -164,3 +166,23 @@ def test_levels_of_utilities(kiln: Solution) -> None:
     ]
     assert levels.for_cooling(15.0) == "chilled water"
     assert levels.for_cooling(-60.0) == "cryogenic cooling"
+
+
+def test_heat_balance_closes_and_has_the_heat_of_reaction(kiln: Solution) -> None:
+    heat = kiln.plain_tables()["heat"]
+    entering, leaving = cell(heat, "in", "plant"), cell(heat, "out", "plant")
+    assert entering == pytest.approx(leaving, rel=1e-9)
+    methane = kiln.streams["S-2"]["mass_kg_per_h"]
+    calcined = 9600.0 * 0.97 / M_CACO3
+    dried = 100.0 / 18.015
+    expected = (802.6 * methane / M_CH4 - 178.3 * calcined - 44.0 * dried) / 3.6
+    assert cell(heat, "in", "KN-1", "reactions") == pytest.approx(expected, rel=5e-3)
+    assert cell(kiln.plain_tables()["units"], "heat of reactions", "E-1") == 0.0
+
+
+def test_recovery_between_named_ends(kiln: Solution) -> None:
+    assert kiln.recovery("Ca") == pytest.approx(0.98)
+    assert kiln.recovery("Ca", of=["FD-1"], to=["S-6"]) == pytest.approx(0.02)
+    assert math.isnan(kiln.recovery("Li"))
+    with pytest.raises(InputError, match="S-99"):
+        kiln.recovery("Ca", of=["S-99"])
