@@ -56,9 +56,11 @@ class IonExchange(UnitOperation):
         treated = feed - taken + E form,  eluate = regenerant + rinse + taken - E eluent,
         spent conversion = conversion + E eluent - E form
 
-    The regenerant is dosed by the ratio of its ions to E; its feed is then left without a rate; likewise the
-    conversion. ``liquor_to_eluate`` is treated liquor that is displaced from the bed at change-over. The bed keeps
-    everything at one temperature. No selectivity is calculated: removals come from tests or makers' programs.
+    No more is loaded than elution and conversion bring back: with less regenerant than E all removals fall in
+    proportion. The regenerant is dosed by the ratio of its ions to the E asked for; its feed is then left without a
+    rate; likewise the conversion. ``liquor_to_eluate`` is treated liquor that is displaced from the bed at change-over.
+    The bed keeps everything at one temperature. No selectivity is calculated: removals come from tests or makers'
+    programs.
 
     Source: Perry's Chemical Engineers' Handbook, 8th ed. (2008), section 16, adsorption and ion exchange.
     """
@@ -131,8 +133,11 @@ class IonExchange(UnitOperation):
         return tuple(Transformation(frozenset((s, WATER)), makes) for s in sorted(self._named()))
 
     def equations(self, balance: Balance) -> None:
-        taken, equivalents = self._taken(balance)
         form, eluent = self.form, self._eluent()
+        wanted, asked = self._wanted(balance)
+        fed = self._fed(form, eluent)
+        equivalents = balance.least([asked, *fed])
+        taken = wanted * balance.quotient(equivalents, asked)
         given_off = balance.flow({s: equivalents * count for s, count in equivalent(form).items()})
         eluting = balance.flow({s: equivalents * count for s, count in equivalent(eluent).items()})
         treated = self.feed - taken + given_off
@@ -147,12 +152,13 @@ class IonExchange(UnitOperation):
         else:
             eluate = eluate + converted
         balance.leaves(self.eluate, eluate)
-        self._write_doses(balance, equivalents, form, eluent)
+        self._write_doses(balance, asked, fed)
+        self._write_size(balance, equivalents)
         balance.same_temperature(self.treated, self.eluate, self.spent_conversion)
         balance.energy()
 
-    def _taken(self, balance: Balance) -> tuple[Flow, Expression]:
-        """What the resin takes [mol/s], and its equivalents."""
+    def _wanted(self, balance: Balance) -> tuple[Flow, Expression]:
+        """What the resin would take [mol/s], and its equivalents."""
         charge = parse_charge(self.form)
         amounts: dict[str, Expression] = {}
         equivalents: Expression = 0.0
@@ -172,23 +178,28 @@ class IonExchange(UnitOperation):
             equivalents = equivalents + abs(z) * amounts[s]
         return balance.flow(amounts), equivalents
 
-    def _write_doses(self, balance: Balance, equivalents: Expression, form: str, eluent: str) -> None:
-        needs_conversion = form != eluent
-        if needs_conversion and not self.conversion.connected:
+    def _fed(self, form: str, eluent: str) -> list[Expression]:
+        """Equivalents [mol/s] that elution and, where it is needed, conversion are fed."""
+        if form != eluent and not self.conversion.connected:
             raise InputError(
                 f"the resin is eluted with {eluent} but works in the form {form}",
                 place="conversion",
                 remedy="Connect the alkali or salt that converts it, or elute with the ion of the form.",
             )
-        for ratio, flow, ion, says in (
-            (self.regenerant_ratio, self.regenerant, eluent, "regenerant ratio"),
-            (self.conversion_ratio, self.conversion, form, "conversion ratio"),
+        fed = [self._equivalents_of(self.regenerant, eluent)]
+        return fed if form == eluent else [*fed, self._equivalents_of(self.conversion, form)]
+
+    def _write_doses(self, balance: Balance, asked: Expression, fed: list[Expression]) -> None:
+        ratios = (self.regenerant_ratio, self.conversion_ratio)
+        for position, (ratio, says) in enumerate(
+            zip(ratios, ("regenerant ratio", "conversion ratio"), strict=True)
         ):
-            fed = self._equivalents_of(flow, ion)
-            if flow.connected:
-                balance.require(ratio * (equivalents + NO_LOADING) - fed, says, "result", ratio)
+            if position < len(fed):
+                balance.require(ratio * (asked + NO_LOADING) - fed[position], says, "result", ratio)
             else:
                 balance.result(ratio, 0.0, says)
+
+    def _write_size(self, balance: Balance, equivalents: Expression) -> None:
         balance.result(self.loaded, equivalents, "equivalents loaded")
         resin = equivalents * self.cycle_time / self.operating_capacity
         balance.result(self.resin_volume, resin, "resin volume")
@@ -197,6 +208,8 @@ class IonExchange(UnitOperation):
 
     def _equivalents_of(self, flow: Flow, ion: str) -> Expression:
         """Equivalents [mol/s] of an ion in a regenerant: protons of acid, of alkali what lacks in protons."""
+        if not any(s in flow for s in equivalent(ion) if s != WATER):
+            raise InputError(f"a regenerant that shall bring {ion} does not contain any")
         if ion == "OH-":
             return -1.0 * flow["H+(aq)"]
         carrier = next(iter(s for s in equivalent(ion) if s not in (WATER, "H+(aq)")), "H+(aq)")

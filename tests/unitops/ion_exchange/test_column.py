@@ -108,6 +108,13 @@ def test_wrong_sign_and_missing_conversion_are_refused():
         exchanged(outlets=("treated", "eluate"), conversion=None, regenerant_ratio=1.5)
 
 
+def test_no_more_is_loaded_than_is_eluted():
+    unit = exchanged(regenerant_ratio=0.5, conversion_ratio=1.0)
+    assert unit.value("U-1.loaded") == pytest.approx(0.5 * EQUIVALENTS / 3.6, rel=1e-3)
+    assert unit.amount("eluate", "H+(aq)") == pytest.approx(0.0, abs=1e-6)
+    assert unit.gap("U-1") < 1e-10
+
+
 @pytest.mark.parametrize("rate", ["0 t/h", "10 t/h", "1000 t/h"])
 def test_any_rate(rate):
     assert exchanged({"rate": rate}, regenerant_ratio=1.5, conversion_ratio=1.2).gap("U-1") < 1e-10
