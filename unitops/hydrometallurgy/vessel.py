@@ -39,6 +39,8 @@ from unitops.hydrometallurgy.venting import (
 
 HEAT = Freedom(("temperature", "duty"))
 SIZE = Freedom(("residence_time", "volume"))
+MOST_EVAPORATED = 0.9
+"""Share of the water that may leave as vapour: a tank is no dryer, and some water is left for a dose to act on."""
 
 
 class AgitatedVessel(Dosing, Vent, UnitOperation):
@@ -162,13 +164,13 @@ class AgitatedVessel(Dosing, Vent, UnitOperation):
         balance.energy()
 
     def _vapour(self, balance: Balance, contents: Flow) -> Expression:
-        """Water vapour [mol/s] that the liquor gives, at most the water there is."""
+        """Water vapour [mol/s] that the liquor gives, at most the better part of its water."""
         if not self.vent.connected or WATER not in contents:
             return 0.0
         carried = vapour_carried(balance, contents, self.humidity, self.inside_temperature, self.pressure)
         evaporated = self.evaporation / balance.book.molar_mass(WATER)
         math = balance.math
-        return math.fmax(math.fmin(carried + evaporated, contents[WATER]), 0.0)
+        return math.fmax(math.fmin(carried + evaporated, MOST_EVAPORATED * contents[WATER]), 0.0)
 
     def what_left(self, balance: Balance) -> Flow:
         """The slurry by the symbols of its stream: results then do not repeat the whole chain of expressions."""
