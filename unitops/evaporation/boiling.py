@@ -60,7 +60,10 @@ class Boiling:
     boiling_point_elevation = Result("K", "liquor over the saturation temperature of its vapour")
 
     def write_how_much(self, balance: Balance, entering: Flow, left: Flow, T: Expression) -> None:
-        """Relate the five figures to the liquor that leaves."""
+        """Relate the five figures to the liquor that leaves.
+
+        The density has a floor of its own: a concentration demanded of an empty boiler makes the other floor vanish.
+        """
         water = entering[WATER] * balance.book.molar_mass(WATER)
         liquor = left.aqueous
         volume = balance.liquor_volume(left, T) if WATER in left else 0.0
@@ -68,7 +71,7 @@ class Boiling:
             (self.evaporated_share, self.water_evaporated, water, "share of the water evaporated"),
             (self.concentration, self._named(liquor), volume, "concentration"),
             (self.dissolved_content, left.solutes.mass, liquor.mass, "dissolved content"),
-            (self.density, liquor.mass, volume, "density"),
+            (self.density, liquor.mass, volume + NO_LIQUOR, "density"),
         ):
             balance.require(quantity * (whole + NO_LIQUOR) - part, says, "result", quantity)
 
