@@ -113,26 +113,39 @@ class System:
         self.chosen = chosen[np.asarray(tagged.data, dtype=np.int64) - 1]
         self.indices, self.indptr = tagged.indices, tagged.indptr
 
-    def evaluate(self, z: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Residuals [rows], Jacobian entries (see ``jacobian``) and status of local models (0 good) at z."""
+    def evaluate(self, z: np.ndarray, *, settle: bool = False) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Residuals [rows], Jacobian entries (see ``jacobian``) and status of local models (0 good) at z.
+
+        With ``settle`` the outputs of local models are first set in z to what the models give at their inputs, so that
+        only the rest of the system has to be met by iteration.
+        """
         residual = np.zeros(max(self.rows, self.columns))
         entries = np.empty(self.entries)
+        status = self._evaluate_locals(z, residual, entries, settle)
         position = 0
         for group in self.groups:
             values, nonzeros = group.kernel.evaluate(z[group.arguments])
             residual[group.rows] = values
             entries[position : position + nonzeros.size] = nonzeros.reshape(-1)
             position += nonzeros.size
+        return residual, entries, status
+
+    def _evaluate_locals(
+        self, z: np.ndarray, residual: np.ndarray, entries: np.ndarray, settle: bool
+    ) -> np.ndarray:
+        position = self.entries - sum(g.inputs.shape[1] * g.outputs.size + g.outputs.size for g in self.locals)
         status = []
         for local in self.locals:
             values, jacobians, state = local.model.evaluate(z[local.inputs])
+            if settle:
+                z[local.outputs] = np.where(np.isfinite(values), values, z[local.outputs])
             residual[local.rows] = z[local.outputs] - values
             entries[position : position + jacobians.size] = -jacobians.reshape(-1)
             position += jacobians.size
             entries[position : position + local.outputs.size] = 1.0
             position += local.outputs.size
             status.append(np.asarray(state))
-        return residual, entries, np.concatenate(status) if status else np.zeros(0, dtype=np.int64)
+        return np.concatenate(status) if status else np.zeros(0, dtype=np.int64)
 
     def term_sizes(self, entries: np.ndarray, z: np.ndarray) -> np.ndarray:
         """Sum of the sizes of the linearised terms of each row: what its residual is to be compared with."""

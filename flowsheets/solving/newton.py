@@ -52,8 +52,9 @@ class Point:
 
 
 def evaluate(system: System, z: np.ndarray) -> Point:
-    """Residuals and derivatives at z, with the relative size of each residual."""
-    residual, entries, status = system.evaluate(z)
+    """Residuals and derivatives at z, with the relative size of each residual; local models settled in a copy of z."""
+    z = z.copy()
+    residual, entries, status = system.evaluate(z, settle=True)
     size = system.term_sizes(entries, z)
     material = size[system.material_rows]
     floor = np.full(len(size), NOTHING)

@@ -14,6 +14,8 @@ from flowsheets.solving.structure import match, ordered_groups, unit_order
 SWEEPS = 6
 SETTLED = 1e-3
 """Sweeps end when no cut stream changes by more than this share of the plant's flow."""
+MET = 1e-6
+"""A block is done when its residuals are this small against their terms."""
 THERMAL = ("energy", "temperature", "pressure")
 
 
@@ -143,8 +145,8 @@ class _Part:
         kept = {s: z[_block_of(self.problem, s)].copy() for s in self.held}
         for stream, values in self.held.items():
             z[_block_of(self.problem, stream)] = values
-        _dense_newton(self.problem, self.system, z, *self.first, self.temperatures, most=12)
-        _dense_newton(self.problem, self.system, z, self.rows, self.columns, self.temperatures, most=25)
+        _dense_newton(self.problem, self.system, z, *self.first, self.temperatures, most=5)
+        _dense_newton(self.problem, self.system, z, self.rows, self.columns, self.temperatures, most=8)
         for stream, values in kept.items():
             z[_block_of(self.problem, stream)] = values
 
@@ -188,7 +190,7 @@ def _dense_newton(
     short = temperatures[positions]
     point = evaluate(system, z)
     for _ in range(most):
-        if float(np.max(point.relative[rows], initial=0.0)) <= 1e-9:
+        if float(np.max(point.relative[rows], initial=0.0)) <= MET:
             break
         matrix = system.jacobian(point.entries).toarray()[np.ix_(rows, columns)] * scale
         row_scale = 1.0 / np.maximum(np.max(np.abs(matrix), axis=1), 1e-30)
