@@ -14,35 +14,37 @@ if TYPE_CHECKING:
     from flowsheets.audit import AuditReport
     from flowsheets.results.solution import Solution
     from flowsheets.results.table import Cell
-    from flowsheets.results.tables import PlainTables
 
 COLOURS = {"closed": "bold green", "outside validity": "bold yellow"}
+SHOWN = ("reagents", "wastes", "recoveries", "utilities", "emissions", "indicators", "expectations")
 MOST_WARNINGS = 12
 
 
 def print_balance(solution: Solution, per: str) -> None:
     """Status, feeds and products, recovery, energy, emissions, indicators, expectations, warnings."""
-    out, tables = console(), solution.plain_tables(per)
-    document = solution.sheet.document
+    tables = solution.plain_tables(per)
+    # What is wrong with an indicator or a factor is told before anything is printed.
+    made = {name: tables[name] for name in SHOWN}
+    out, document = console(), solution.sheet.document
     paragraph(out, document.title or document.name, "bold")
     paragraph(out, status_line(solution.audit), COLOURS.get(solution.status, "bold red"))
     out.print()
-    show(out, tables["reagents"], only=("feed", "name", "what", "mainly", "rate", "use"), title="Feeds")
+    show(out, made["reagents"], only=("feed", "name", "what", "mainly", "rate", "use"), title="Feeds")
     show(
         out,
-        tables["wastes"],
+        made["wastes"],
         only=("outlet", "name", "kind", "mainly", "rate", "T", "per product"),
         title="Products, residues, emissions",
     )
-    _note(out, tables["reagents"])
-    show(out, tables["recoveries"], only=("element", "outlet", "name", "kind", "share of inflow"))
-    show(out, _plant_utilities(tables))
-    show(out, _by_source(tables["emissions"]))
-    _note(out, tables["emissions"], first=1)
-    show(out, tables["indicators"])
+    _note(out, made["reagents"])
+    show(out, made["recoveries"], only=("element", "outlet", "name", "kind", "share of inflow"))
+    show(out, _plant_utilities(made["utilities"]))
+    show(out, _by_source(made["emissions"]))
+    _note(out, made["emissions"], first=1)
+    show(out, made["indicators"])
     show(
         out,
-        tables["expectations"],
+        made["expectations"],
         only=("figure", "published", "ours", "in", "difference", "verdict", "kind"),
     )
     print_warnings(out, solution.warnings)
@@ -50,12 +52,14 @@ def print_balance(solution: Solution, per: str) -> None:
 
 def print_tables(solution: Solution, names: Sequence[str], per: str) -> None:
     """Single tables in full, with the verdict above them."""
-    out, tables = console(), solution.plain_tables(per)
+    tables = solution.plain_tables(per)
+    chosen = [tables[name] for name in names]
+    out = console()
     paragraph(out, status_line(solution.audit), COLOURS.get(solution.status, "bold red"))
     out.print()
-    for name in names:
-        show(out, tables[name])
-        _note(out, tables[name])
+    for table in chosen:
+        show(out, table)
+        _note(out, table)
 
 
 def print_warnings(out: Console, warnings: list[str]) -> None:
@@ -76,9 +80,8 @@ def status_line(report: AuditReport) -> str:
     )
 
 
-def _plant_utilities(tables: PlainTables) -> Table:
+def _plant_utilities(whole: Table) -> Table:
     """Utilities of the plant as a whole, without those that it does not use."""
-    whole = tables["utilities"]
     rows = tuple(row[2:6] for row in whole.rows if row[0] == "plant" and row[3])
     return Table("utilities", "Energy", whole.columns[2:6], rows, whole.group)
 

@@ -93,6 +93,9 @@ def _solved(sheet: Sheet, verbose: bool) -> Solution:
 
 
 def _write(solution: Solution, per: str, json: str, xlsx: str, csv: str, html: str) -> None:
+    """Write what is asked for; a faulty indicator is told before anything is written."""
+    if json or xlsx or csv or html:
+        _ = solution.written
     if json == STDOUT:
         from flowsheets.export.result_json import result_json
 

@@ -28,6 +28,8 @@ def value_elements(plant: PlantReading) -> Sequence[str]:
     if product is None:
         return []
     dry = plant.dry_mass(product)
+    if dry <= 0.0:
+        return []
     share = {e: m / dry for e, m in product.elements.items() if m > VALUABLE * dry}
     valued = sorted(set(share) - COMMON, key=lambda e: -share[e])
     return valued or sorted(set(share) - {"H", "O"}, key=lambda e: -share[e])

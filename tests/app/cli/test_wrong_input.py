@@ -118,6 +118,41 @@ def test_wrong_sheet(
         assert word in result.stderr
 
 
+def indicator(path: str, unit: str) -> Callable[[Plain], None]:
+    def change(plain: Plain) -> None:
+        stream_id = next(key for key, record in plain["streams"].items() if record["tag"] == "S-4")
+        plain["indicators"] = {"bad one": {"kind": "value", "path": f"{stream_id}.{path}", "unit": unit}}
+
+    return change
+
+
+def factor(key: str, value: str) -> Callable[[Plain], None]:
+    def change(plain: Plain) -> None:
+        plain["emission_factors"] = {key: value}
+
+    return change
+
+
+FOUND_IN_RESULTS = {
+    "indicator of nothing": (indicator("nonsense", "t/h"), "nonsense"),
+    "indicator in a wrong unit": (indicator("mass_flow", "degC"), "degC"),
+    "factor that is none": (factor("sulfuric acid", "much"), "sulfuric acid"),
+    "factor of the wrong kind": (factor("FD-1", "5 degC"), "FD-1"),
+    "unknown warming potentials": (factor("GWP", "AR9"), "AR9"),
+}
+
+
+@pytest.mark.parametrize("case", FOUND_IN_RESULTS)
+def test_what_results_cannot_use(
+    case: str, tmp_path: Path, sheet_file: Callable[..., Path], run: Callable[..., Any]
+) -> None:
+    change, word = FOUND_IN_RESULTS[case]
+    result = run("solve", sheet_file(change), "--xlsx", tmp_path / "r.xlsx")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert word in result.stderr
+    assert not (tmp_path / "r.xlsx").exists()
+
+
 HOSTILE = {
     "cut off": '{"schema": 2, "name": "x", "units": {"u1": {"tag"',
     "not JSON": "units: none",

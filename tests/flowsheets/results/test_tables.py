@@ -7,10 +7,12 @@ import time
 
 import pytest
 
+from flowsheets.document.building import SheetBuilder
 from flowsheets.results.solution import Solution
 from flowsheets.results.table import Table
 from flowsheets.results.tables import WHERE
 from flowsheets.results.utility_levels import utility_levels
+from flowsheets.sheet import Sheet
 from unitops.errors import InputError
 
 M_CACO3, M_CO2, M_CH4, M_CAO = 100.086, 44.009, 16.043, 56.077
@@ -186,3 +188,21 @@ def test_recovery_between_named_ends(kiln: Solution) -> None:
     assert math.isnan(kiln.recovery("Li"))
     with pytest.raises(InputError, match="S-99"):
         kiln.recovery("Ca", of=["S-99"])
+
+
+@pytest.mark.parametrize("rate", ["1 t/h", "0 t/h"])
+@pytest.mark.parametrize("kind", ["product", "effluent"])
+def test_water_alone_nothing_flowing_nothing_sold(rate: str, kind: str) -> None:
+    build = SheetBuilder("water")
+    build.unit("Feed", "FD-1", composition={"species": {"H2O(l)": "100 %"}}, rate=rate)
+    build.unit("Heater", "E-1", temperature="50 degC")
+    build.unit("Product", "PD-1", kind=kind)
+    build.stream("FD-1.outlet", "E-1.inlet")
+    build.stream("E-1.outlet", "PD-1.inlet")
+    solution = Sheet(build.sheet()).solve()
+    tables = solution.plain_tables()
+    assert all(table.title for table in tables.values())
+    sold = kind == "product" and rate == "1 t/h"
+    assert tables["reagents"].cell("FD-1", "use") == (1.0 if sold else None)
+    if rate == "1 t/h":
+        assert 6.4 < cell(tables["liquors"], "pH", "S-2") < 6.9, "neutral water at 50 degC"
