@@ -59,7 +59,7 @@ def main() -> None:
         audited = solve_and_audit(document)
         pairs = 5 if quick else pairs_of(stages * components)
         parts: list[tuple[float, float, float]] = []
-        whole, bare, ratio = interleaved(
+        timed = interleaved(
             lambda d=document, p=parts: p.append(solve_and_audit(d).parts),
             lambda n=stages, c=components: ccd_bare.solve(n, c),
             pairs,
@@ -67,13 +67,16 @@ def main() -> None:
         flow, temperature = differences(audited, stages, components)
         split = " + ".join(milliseconds(median(column)) for column in zip(*parts, strict=True))
         rows.append((
-            f"CCD({stages},{components})", audited.solved.system.columns, pairs, milliseconds(whole),
-            milliseconds(bare), f"{ratio:.1f}", split, f"{audited.closure:.0e}", f"{flow:.0e}",
+            f"CCD({stages},{components})", audited.solved.system.columns, pairs, milliseconds(timed.first),
+            milliseconds(timed.second), f"{timed.ratio:.1f}", milliseconds(timed.processor_first),
+            milliseconds(timed.processor_second), f"{timed.processor_ratio:.1f}", split,
+            f"{audited.closure:.0e}", f"{flow:.0e}",
             f"{temperature:.0e}", "yes" if audited.figures.ok else "NO",
         ))  # fmt: skip
         print(".", end="", flush=True)
     head = (
-        "train", "unknowns", "pairs", "document to audit", "bare", "ratio", "compile + solve + audit", "closure",
+        "train", "unknowns", "pairs", "document to audit", "bare", "ratio", "CPU", "CPU bare", "CPU ratio",
+        "compile + solve + audit", "closure",
         "flows off by", "T off by [K]", "closed",
     )  # fmt: skip
     print_table("Countercurrent train: document to audited solution against assemble + solve", head, rows)

@@ -11,6 +11,7 @@ import platform
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
@@ -23,24 +24,44 @@ for _variable in THREAD_VARIABLES:
     os.environ[_variable] = "1"
 
 
-def seconds(action: Callable[[], object]) -> float:
-    """Wall time of one call [s]."""
-    start = time.perf_counter()
+@dataclass(frozen=True)
+class Pairs:
+    """Medians over interleaved pairs of two actions: wall times [s], and ratios by wall and by processor time.
+
+    With BLAS on one thread both are the same on an idle machine; on a busy one the processor time is the truer.
+    """
+
+    first: float
+    second: float
+    ratio: float
+    processor_first: float
+    processor_second: float
+    processor_ratio: float
+
+
+def seconds(action: Callable[[], object]) -> tuple[float, float]:
+    """Wall time and processor time of one call [s]."""
+    wall, processor = time.perf_counter(), time.process_time()
     action()
-    return time.perf_counter() - start
+    return time.perf_counter() - wall, time.process_time() - processor
 
 
-def interleaved(
-    first: Callable[[], object], second: Callable[[], object], pairs: int
-) -> tuple[float, float, float]:
-    """Median times of two actions taken in turn [s], and the median of the ratio of each pair.
+def interleaved(first: Callable[[], object], second: Callable[[], object], pairs: int) -> Pairs:
+    """Time two actions in turn.
 
     Both run once before, so that what is read and compiled once a process is not counted.
     """
     first()
     second()
-    times = [(seconds(first), seconds(second)) for _ in range(pairs)]
-    return median(a for a, _ in times), median(b for _, b in times), median(a / b for a, b in times)
+    times = [(*seconds(first), *seconds(second)) for _ in range(pairs)]
+    return Pairs(
+        first=median(t[0] for t in times),
+        second=median(t[2] for t in times),
+        ratio=median(t[0] / t[2] for t in times),
+        processor_first=median(t[1] for t in times),
+        processor_second=median(t[3] for t in times),
+        processor_ratio=median(t[1] / t[3] for t in times),
+    )
 
 
 def print_table(title: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

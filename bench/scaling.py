@@ -6,6 +6,7 @@ python -m bench.scaling [--most 10000]
 from __future__ import annotations
 
 import argparse
+import time
 from statistics import median
 
 from bench.measuring import milliseconds, print_machine, print_table
@@ -20,7 +21,7 @@ COMPONENTS = 10
 
 
 def main() -> None:
-    """Time each length (medians, fewer runs for the longest) and fit time = a N^b."""
+    """Time each length (medians, fewer runs for the longest) and fit processor time = a N^b."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--most", type=int, default=STAGES[-1], help="longest train")
     most = parser.parse_args().most
@@ -30,24 +31,37 @@ def main() -> None:
     for stages in lengths:
         document = case.train(stages, COMPONENTS)
         runs = 7 if stages <= 1000 else 3
-        parts, closure, unknowns, closed = [], 0.0, 0, True
+        parts, processor, closure, unknowns, closed = [], [], 0.0, 0, True
         for _ in range(runs):
+            start = time.process_time()
             audited = solve_and_audit(document)
+            processor.append(time.process_time() - start)
             parts.append(audited.parts)
             closure, unknowns = max(closure, audited.closure), audited.solved.system.columns
             closed &= bool(audited.figures.ok)
             del audited
         whole = median(sum(part) for part in parts)
         split = [milliseconds(median(column)) for column in zip(*parts, strict=True)]
-        times.append(whole)
+        times.append(median(processor))
         rows.append(
             (stages, unknowns, runs, milliseconds(whole), *split, f"{closure:.0e}", "yes" if closed else "NO")
         )
-    head = ("stages", "unknowns", "runs", "whole way", "compile", "solve", "audit", "closure", "closed")
+    head = (
+        "stages",
+        "unknowns",
+        "runs",
+        "whole way",
+        "CPU",
+        "compile",
+        "solve",
+        "audit",
+        "closure",
+        "closed",
+    )
     print_table(f"Cost against size, {COMPONENTS} components", head, rows)
     if len(times) > 1:
         exponent = np.polyfit(np.log(lengths), np.log(times), 1)[0]
-        print(f"fitted exponent: time ~ N^{exponent:.2f}")
+        print(f"fitted exponent: processor time ~ N^{exponent:.2f}")
 
 
 if __name__ == "__main__":
