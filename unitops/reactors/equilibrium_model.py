@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -190,14 +191,15 @@ class _Mixture:
         Least squares weighted by 1/amount; rows of very different weight ask for sorted rows and pivoting (Cox and
         Higham, 1998).
         """
-        from scipy.linalg import qr, solve_triangular
+        from scipy import linalg
 
         order = np.argsort(amounts, kind="stable")
         weight = 1.0 / np.maximum(amounts[order], 1e-60)
         made = (amounts - self.fed)[order] * weight
-        q, r, pivots = qr(self.nu[order] * weight[:, None], mode="economic", pivoting=True)
+        factors: Any = linalg.qr(self.nu[order] * weight[:, None], mode="economic", pivoting=True)
+        q, r, pivots = factors
         extents = np.empty(len(pivots))
-        extents[pivots] = solve_triangular(r, q.T @ made)
+        extents[pivots] = linalg.solve_triangular(r, q.T @ made)
         return extents
 
     def _phases_may_vanish(self) -> bool:

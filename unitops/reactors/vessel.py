@@ -22,7 +22,7 @@ class ReactionVessel(UnitOperation):
     )
     duty = Parameter(0.0, "kW", says="heat supplied (negative: removed)", energy="in", kind="heat")
 
-    freedoms: tuple[Freedom, ...] = (Freedom(("temperature", "temperature_change", "duty")),)
+    freedoms = (Freedom(("temperature", "temperature_change", "duty")),)
 
     def discharge(self, balance: Balance, reacted: Flow) -> None:
         """State what leaves and close the energy balance."""
