@@ -130,7 +130,7 @@ def build_unit_kernel(shape: Shape, species: Mapping[str, Species]) -> UnitKerne
     crossings = [
         (unit.bound[name], 1.0 if item.energy == "in" else -1.0)
         for name, item in {**declared.results, **declared.parameters}.items()
-        if item.energy and unit.bound[name] is not None
+        if item.energy and unit.bound[name] is not None and not shape.off
     ]
     smoothing = ca.SX.sym("smoothing")
     internals: list[Unknown] = []
@@ -230,7 +230,8 @@ def _bind_own(unit: UnitOperation, configuration: Configuration, book: SpeciesBo
     for name, entries in configuration.reactions:
         unit.bound[name] = [(entry, symbols[f"{name}[{k}]"]) for k, entry in enumerate(entries)]
     for name in declared.compositions:
-        unit.bound[name] = Flow(book, book.column({s: symbols[f"{name}[{s}]"] for s in configuration.composition}))
+        held = [s for s in configuration.composition if s in book.position]  # a feed that is off brings nothing
+        unit.bound[name] = Flow(book, book.column({s: symbols[f"{name}[{s}]"] for s in held}))
     return slots
 
 
