@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from flowsheets.equations.problem import Problem
 
 
+SHOWN = ("unit", "reaction", "conversion", "heat at 25 degC", "rests on estimates of")
+
+
 @reported
 def check(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A .flow.json file, or a name of the library.")],
@@ -22,7 +25,9 @@ def check(
     ] = None,
 ) -> int:
     """Check structure, data and reactions without solving. Exit status 2 if anything is wrong."""
+    from app.cli.screen import console, show
     from flowsheets.checking import problems_of
+    from flowsheets.results.reaction_table import reaction_table
 
     sheet = open_sheet(file, set_values or [])
     found = problems_of(sheet.document)
@@ -34,6 +39,7 @@ def check(
     if any(problem.severity == "error" for problem in found):
         return BAD_INPUT
     _require_structure(sheet.problem)
+    show(console(), reaction_table(sheet.document), only=SHOWN)
     problem = sheet.problem
     unknowns = int(problem.unknown.sum())
     typer.echo(

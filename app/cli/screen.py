@@ -19,7 +19,7 @@ WHOLE, HUGE = 1e4, 1e9
 """Between these, numbers are shown to the unit."""
 GAP = 3
 """Blanks between two columns."""
-LONGEST_TEXT = 32
+LONGEST_TEXT = 40
 SHORT_HEADING = 12
 """A heading of a column of numbers is not broken below this length."""
 ROUND_OFF = 1e-12

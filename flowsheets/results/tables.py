@@ -43,6 +43,7 @@ WHERE: Mapping[str, tuple[str, str]] = {
     "units": ("unit_tables", "units"),
     "parameters": ("unit_tables", "parameters"),
     "results": ("unit_tables", "results"),
+    "reactions": ("reaction_table", "reactions"),
     "specifications": ("study_tables", "specifications"),
     "equipment": ("unit_tables", "equipment"),
     "design criteria": ("study_tables", "design_criteria"),

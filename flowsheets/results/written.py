@@ -19,7 +19,7 @@ from unitops.quantities import convert
 RESULT_SCHEMA = 1
 SECONDS_PER_HOUR = 3600.0
 EMPTY_STREAM = 1e-14
-"""A stream with less than this share of the plant's largest flow has no temperature and no composition."""
+"""A stream with less than this share of the plant's largest flow is written as no flow."""
 
 
 def hours_per_year(problem: Problem) -> float:
@@ -74,8 +74,8 @@ def _streams(problem: Problem, z: np.ndarray) -> Iterator[tuple[str, dict[str, A
         record = sheet.streams[stream]
         assert record.source is not None
         assert record.target is not None
-        flows = settled_flows(problem, stream, z)
         empty = float(np.max(np.abs(z[layout.amounts(stream)]), initial=0.0)) <= EMPTY_STREAM * largest
+        flows = dict.fromkeys(layout.species(stream), 0.0) if empty else settled_flows(problem, stream, z)
         masses = {s: n * _species(problem, s).molar_mass * SECONDS_PER_HOUR for s, n in sorted(flows.items())}
         yield (
             record.tag,
@@ -87,7 +87,7 @@ def _streams(problem: Problem, z: np.ndarray) -> Iterator[tuple[str, dict[str, A
                 "T_K": float(z[layout.state(stream, "T")]),
                 "P_Pa": float(z[layout.state(stream, "P")]),
                 "mass_kg_per_h": float(sum(masses.values())),
-                "enthalpy_kW": float(z[layout.state(stream, "H")]) / 1000.0,
+                "enthalpy_kW": 0.0 if empty else float(z[layout.state(stream, "H")]) / 1000.0,
                 "species_kg_per_h": masses,
                 "elements_kg_per_h": _elements(problem, flows),
             },

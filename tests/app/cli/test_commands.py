@@ -155,6 +155,8 @@ def test_check(sheet_file: Callable[..., Path], run: Callable[..., Any]) -> None
     result = run("check", sheet_file())
     assert result.exit_code == 0
     assert "5 units" in result.stdout
+    assert "CaCO3(s)" in result.stdout
+    assert "kJ/mol" in result.stdout
 
 
 def test_diff(sheet_file: Callable[..., Path], tmp_path: Path, run: Callable[..., Any]) -> None:

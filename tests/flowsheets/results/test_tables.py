@@ -206,3 +206,9 @@ def test_water_alone_nothing_flowing_nothing_sold(rate: str, kind: str) -> None:
     assert tables["reagents"].cell("FD-1", "use") == (1.0 if sold else None)
     if rate == "1 t/h":
         assert 6.4 < cell(tables["liquors"], "pH", "S-2") < 6.9, "neutral water at 50 degC"
+
+
+def test_heat_of_reaction(kiln: Solution) -> None:
+    table = kiln.plain_tables()["reactions"]
+    assert cell(table, "heat at 25 degC", "KN-1") == pytest.approx(178.3, abs=0.5)
+    assert table.column("conversion") == ("0.97",)
