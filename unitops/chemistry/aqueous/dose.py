@@ -17,6 +17,7 @@ from unitops.chemistry.aqueous.speciation import (
     Saturation,
 )
 from unitops.chemistry.aqueous.system import bare_name
+from unitops.chemistry.aqueous.titration import Titration
 from unitops.errors import DataError
 
 # Doses that are tried to bracket the pH, in units of the liquor's own solutes; a negative one continues the law.
@@ -110,6 +111,9 @@ class DoseToPH:
         places = self.liquor.system.component_places
         size = math.sqrt(float(base[places] @ base[places])) + 1e-6 * abs(float(base[0])) + 1e-200
         unit = size / math.sqrt(float(self.reagent[places] @ self.reagent[places]))
+        found = Titration(self.liquor, base, self.reagent, unit, target).solve()
+        if found is not None:
+            return found[0] * unit, True, found[1]
         low, low_value, high, reached, nearest, start = self._bracket(base, target, unit)
         if not reached:
             return nearest, False, None

@@ -37,8 +37,9 @@ PREPARATION_RATE = 0.1
 LARGEST_STEP = 6.0
 START_STEP = 15.0
 LEAST_WATER_LEFT = -7.0
-# Smoothing, longest step and iterations of one attempt after the other.
-PATIENT = [(SECOND_SMOOTHING, LARGEST_STEP, 30), (SECOND_SMOOTHING, 3.0, 120)]
+# Longest step, iterations, and steps without progress that one attempt after the other bears.
+IMPATIENT, PATIENT = 4, 1000
+ATTEMPTS = [(LARGEST_STEP, 30, IMPATIENT), (LARGEST_STEP, 30, PATIENT), (3.0, 120, PATIENT)]
 # No solid takes more than the whole of its scarcest component.
 MOST_SOLID = 1.0
 
@@ -62,10 +63,15 @@ class Point:
     r: Any
     activities: Activities
     m: Any
+    laws: Any
+    """Residuals of mass action and dissolution without the undersaturation."""
     counted: Any
+    """How much the balances count of each unknown's rate of change."""
     slopes: Any
     plus: Any
     minus: Any
+    amounts: Any
+    """Of the solids, in their scales [-]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +91,16 @@ class Equilibrium:
     """How the residuals of the balances fall as their totals rise [kg/mol]."""
 
 
-def present(tau: Any, mu: float) -> tuple[Any, Any, Any, Any]:
-    """Amount, undersaturation and their derivatives by tau."""
-    root = np.sqrt(tau * tau + 4.0 * mu)
-    # The smaller of the two is taken from their product, which keeps its digits.
-    large = 0.5 * (np.abs(tau) + root)
-    small = mu / large
-    there = tau >= 0.0
-    amount, under = np.where(there, large, small), np.where(there, small, large)
-    return amount, under, amount / root, -under / root
+def present(tau: Any, mu: float) -> Any:
+    """Amount, undersaturation and their derivatives by tau: four rows, a column for each solid."""
+    columns = []
+    for number in tau.tolist():
+        root = math.sqrt(number * number + 4.0 * mu)
+        # The smaller of the two is taken from their product, which keeps its digits.
+        large = 0.5 * (abs(number) + root)
+        amount, under = (large, mu / large) if number >= 0.0 else (mu / large, large)
+        columns.append((amount, under, amount / root, -under / root))
+    return np.array(columns).reshape(-1, 4).T
 
 
 class EquilibriumSolver:
@@ -144,21 +151,33 @@ class EquilibriumSolver:
 
     def point(self, given: Conditions, v: Any, mu: float, act: Activities | None = None) -> Point:
         """The equations at the unknowns v; without activities, with those of the model."""
-        n, w = self.count, self.width
+        n = self.count
         m = np.exp(v[:n])
         if act is None:
             act = self.system.activity.activities(given.parameters, m)
+        laws = self.laws[:, :n] @ (v[:n] + act.ln_gamma) + self.laws[:, n] * act.ln_water - given.ln_k
+        return self._completed(given, v, mu, act, m, laws)
+
+    def smoothed(self, given: Conditions, point: Point, mu: float) -> Point:
+        """The equations at the same unknowns with another smoothing."""
+        return self._completed(given, point.v, mu, point.activities, point.m, point.laws)
+
+    def _completed(self, given: Conditions, v: Any, mu: float, act: Activities, m: Any, laws: Any) -> Point:
+        n, w = self.count, self.width
         amount, under, amount_slope, under_slope = present(v[n + 1 :], mu)
         left = math.exp(v[n])
-        counted = np.concatenate([m * left, [MOLES_PER_KG * left], given.scale * amount])
+        counted = np.empty(self.size)
+        np.multiply(m, left, out=counted[:n])
+        counted[n] = MOLES_PER_KG * left
+        np.multiply(given.scale, amount, out=counted[n + 1 :])
         sides = self.both @ counted + given.base
         plus, minus = sides[: w + 1], sides[w + 1 :]
         r = np.empty(self.size)
         np.log(plus / minus, out=r[: w + 1])
-        r[w + 1 :] = self.laws[:, :n] @ (v[:n] + act.ln_gamma) + self.laws[:, n] * act.ln_water - given.ln_k
+        r[w + 1 :] = laws
         r[n + 1 :] += under
-        slopes = np.concatenate([counted[: n + 1], given.scale * amount_slope])
-        return Point(v, r, act, m, slopes, under_slope, plus, minus)
+        np.multiply(given.scale, amount_slope, out=counted[n + 1 :])
+        return Point(v, r, act, m, laws, counted, under_slope, plus, minus, amount)
 
     def jacobian(self, point: Point) -> Any:
         """Derivatives of the residual by the unknowns."""
@@ -188,13 +207,14 @@ class EquilibriumSolver:
         """
         equations = WithModel(self, given)
         if start is not None:
-            point = descend(start, equations, self.way(WARM_SMOOTHING, LARGEST_STEP, WARM_ITERATIONS))
+            near = SMOOTHING if solved(equations.evaluate(start, SMOOTHING)) else WARM_SMOOTHING
+            point = descend(start, equations, self.way(near, LARGEST_STEP, WARM_ITERATIONS, IMPATIENT))
             if solved(point):
                 return self.finish(given, point)
         point = None
-        for first, longest, most in PATIENT:
-            way = self.way(first, longest, most)
-            point = descend(self.prepare(given, most), equations, way)
+        for longest, most, patience in ATTEMPTS:
+            way = self.way(SECOND_SMOOTHING, longest, most, patience)
+            point = descend(self.prepare(given, most, patience), equations, way)
             if solved(point):
                 break
         assert point is not None
@@ -234,16 +254,17 @@ class EquilibriumSolver:
         v[w:n] = np.minimum(derived, 3.0)
         return v, Activities(ln_gamma, 0.0, None, None)
 
-    def way(self, first: float, longest: float, most: int) -> Descent:
+    def way(self, first: float, longest: float, most: int, patience: int) -> Descent:
         """How the descent with the activity model goes."""
         first = first if self.kinds else SMOOTHING
-        return Descent(first, SMOOTHING, SMOOTHING_RATE, TOLERANCE, longest, most, self.floor, self.ceiling)
+        bounds = (self.floor, self.ceiling)
+        return Descent(first, SMOOTHING, SMOOTHING_RATE, TOLERANCE, longest, most, *bounds, patience)
 
-    def prepare(self, given: Conditions, most: int) -> Any:
+    def prepare(self, given: Conditions, most: int, patience: int) -> Any:
         """Newton with fixed activity coefficients from the first guess: first no solid, then all of them."""
         v, act = self.first_guess(given)
-        n, bounds = self.count, (self.floor, self.ceiling)
-        loose = Descent(SMOOTHING, SMOOTHING, 1.0, 1e-2, START_STEP, most, *bounds)
+        n, last = self.count, (most, self.floor, self.ceiling, patience)
+        loose = Descent(SMOOTHING, SMOOTHING, 1.0, 1e-2, START_STEP, *last)
         if not self.kinds:
             return descend(v, WithFixedActivities(self, given, act), loose).v
         v[n + 1 :] = -50.0
@@ -251,11 +272,11 @@ class EquilibriumSolver:
         ratio = self.dissolution[:, :n] @ (v[:n] + act.ln_gamma) - given.ln_k[n - self.width :]
         v = v.copy()
         v[n + 1 :] = np.where(ratio > 0.0, 0.5, np.minimum(ratio, -1e-3))
-        way = Descent(FIRST_SMOOTHING, SECOND_SMOOTHING, PREPARATION_RATE, 0.1, START_STEP, most, *bounds)
+        way = Descent(FIRST_SMOOTHING, SECOND_SMOOTHING, PREPARATION_RATE, 0.1, START_STEP, *last)
         return descend(v, WithFixedActivities(self, given, act), way).v
 
 
-def solved(point: Point) -> bool:
+def solved(point: Any) -> bool:
     """Whether the residual is small enough for an answer."""
     return float(np.abs(point.r).max()) < ACCEPTED
 
@@ -272,7 +293,9 @@ class WithModel:
         self.solver, self.given = solver, given
 
     def evaluate(self, v: Any, mu: float, known: Point | None = None) -> Point:
-        return self.solver.point(self.given, v, mu, None if known is None else known.activities)
+        if known is not None:
+            return self.solver.smoothed(self.given, known, mu)
+        return self.solver.point(self.given, v, mu)
 
     def jacobian(self, point: Point) -> Any:
         return self.solver.jacobian(point)
@@ -285,6 +308,8 @@ class WithFixedActivities:
         self.solver, self.given, self.act = solver, given, act
 
     def evaluate(self, v: Any, mu: float, known: Point | None = None) -> Point:
+        if known is not None:
+            return self.solver.smoothed(self.given, known, mu)
         return self.solver.point(self.given, v, mu, self.act)
 
     def jacobian(self, point: Point) -> Any:

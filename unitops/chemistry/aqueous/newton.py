@@ -9,6 +9,8 @@ from typing import Any, Protocol
 import numpy as np
 
 HALVINGS = 8
+# A step that leaves more than this share of the norm is no progress.
+PROGRESS = 0.98
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Descent:
     iterations: int
     floor: Any
     ceiling: Any
+    patience: int
+    """Steps in a row without progress after which the descent is given up."""
 
 
 class Equations(Protocol):
@@ -54,16 +58,19 @@ def descend(v: Any, equations: Equations, way: Descent) -> Any:
 
     It ends when the equations are solved, or when a step no longer changes the unknowns.
     """
-    mu = way.first
+    mu, idle = way.first, 0
     point = equations.evaluate(v, mu)
     for _ in range(way.iterations):
         last = mu <= way.last
         if last and float(np.abs(point.r).max()) <= way.tolerance:
             break
-        start = point.v
+        start, norm = point.v, math.sqrt(float(point.r @ point.r))
         step = limited(solve(equations.jacobian(point), -point.r), way.longest)
         step = np.minimum(np.maximum(start + step, way.floor), way.ceiling) - start
         point = searched(point, step, mu, equations)
+        idle = idle + 1 if not math.sqrt(float(point.r @ point.r)) <= PROGRESS * norm else 0
+        if idle >= way.patience:
+            break
         if not last:
             mu = max(way.last, mu * way.rate)
             point = equations.evaluate(point.v, mu, point)

@@ -1,0 +1,151 @@
+"""The dose of a reagent as one more unknown of an equilibrium whose pH is given.
+
+At a given pH the species, the solids and the dose are found together, by the same Newton's method and in the same
+stages as an equilibrium of given totals. A liquor at given pH is far less stiff than the pH over the dose.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from unitops.chemistry.aqueous.activity import LN10, Activities
+from unitops.chemistry.aqueous.equilibrium import (
+    FIRST_SMOOTHING,
+    LARGEST_STEP,
+    PREPARATION_RATE,
+    SECOND_SMOOTHING,
+    SMOOTHING,
+    SMOOTHING_RATE,
+    START_STEP,
+    TOLERANCE,
+    Conditions,
+    Point,
+    outer_sides,
+    solved,
+)
+from unitops.chemistry.aqueous.newton import Descent, descend
+from unitops.chemistry.aqueous.scaling import SMALLEST_TOTAL, ScaledLiquor
+from unitops.chemistry.aqueous.speciation import LiquorDoor
+
+# First dose tried, and the bounds of the dose, in units of the liquor's own solutes.
+FIRST_DOSE, LEAST_DOSE, LARGEST_DOSE = 0.3, -1.0, 10.0
+ITERATIONS = 30
+# Steps without progress after which the doses are tried one by one instead.
+PATIENCE = 3
+SCALINGS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class DosedPoint:
+    """Residual at some unknowns, of which the last is the dose; the point of the dosed liquor."""
+
+    v: Any
+    r: Any
+    liquor: ScaledLiquor
+    given: Conditions
+    point: Point
+
+
+class Titration:
+    """Equations of one liquor with a reagent, brought to a pH; the dose counts in `unit`."""
+
+    def __init__(self, door: LiquorDoor, base: Any, reagent: Any, unit: float, target: float) -> None:
+        self.door, self.solver = door, door.solver
+        self.base, self.step = base, reagent * unit
+        self.moved = self.step[:-1] @ door.mixing
+        self.ln_proton = -LN10 * target
+        self.known = self.solver.conditions(door.scaled(base).y, door.scaled(base).T)
+        self.fixed: Activities | None = None
+        self.floor = np.append(self.solver.floor, LEAST_DOSE)
+        self.ceiling = np.append(self.solver.ceiling, LARGEST_DOSE)
+
+    def dosed(self, dose: float) -> tuple[ScaledLiquor, Conditions]:
+        """The liquor with a dose."""
+        liquor = self.door.scaled(self.base + dose * self.step)
+        known, scale = self.known, self.solver.solid_scale(liquor.y)
+        return liquor, Conditions(liquor.y, known.ln_k, scale, known.parameters, outer_sides(liquor.y))
+
+    def evaluate(self, v: Any, mu: float, known: DosedPoint | None = None) -> DosedPoint:
+        """The equations at unknowns v, of which the last is the dose."""
+        if known is None:
+            liquor, given = self.dosed(float(v[-1]))
+            point = self.solver.point(given, v[:-1], mu, self.fixed)
+        else:
+            liquor, given = known.liquor, known.given
+            point = self.solver.smoothed(given, known.point, mu)
+        place = self.door.system.proton
+        r = np.empty(len(v))
+        r[:-1] = point.r
+        r[-1] = v[place] + point.activities.ln_gamma[place] - self.ln_proton
+        return DosedPoint(v, r, liquor, given, point)
+
+    def jacobian(self, point: DosedPoint) -> Any:
+        """Derivatives of the residual by the unknowns."""
+        solver, at, size = self.solver, point.point, self.solver.size
+        n, w, act = solver.count, solver.width, at.activities
+        matrix = np.zeros((size + 1, size + 1))
+        matrix[:size, :size] = solver.jacobian(at)
+        place = self.door.system.proton
+        if act.ln_gamma_by_m is not None:
+            matrix[size, :n] = act.ln_gamma_by_m[place] * at.m
+        matrix[size, place] += 1.0
+        y_by = point.liquor.y_by_amount @ self.moved
+        matrix[: w + 1, size] = -y_by * np.where(point.given.y > 0.0, 1.0 / at.minus, 1.0 / at.plus)
+        if solver.kinds:
+            matrix[: w + 1, size] += self._by_scale(point, y_by)
+        return matrix
+
+    def _by_scale(self, point: DosedPoint, y_by: Any) -> Any:
+        """Part of the derivatives by the dose that comes with the scale of the solids."""
+        solver, at = self.solver, point.point
+        first, kinds = solver.count + 1, np.arange(solver.kinds)
+        shares = np.where(solver.scarce, point.given.y[: solver.width] / solver.demand, np.inf)
+        scarcest = shares.argmin(axis=1)
+        scale_by = y_by[scarcest] / solver.demand[kinds, scarcest]
+        counts = solver.gain[:, first:] / at.plus[:, None] - solver.loss[:, first:] / at.minus[:, None]
+        return counts @ (at.amounts * scale_by)
+
+    def solve(self) -> tuple[float, Any] | None:
+        """Dose and unknowns of the equilibrium, or None where it is not found."""
+        kinds = self.solver.kinds
+        v = self.first_guess()
+        if kinds:
+            v = self._descend(v, FIRST_SMOOTHING, SECOND_SMOOTHING, PREPARATION_RATE, 0.1, START_STEP).v
+        else:
+            v = self._descend(v, SMOOTHING, SMOOTHING, 1.0, 1e-2, START_STEP).v
+        self.fixed = None
+        first = SECOND_SMOOTHING if kinds else SMOOTHING
+        at = self._descend(v, first, SMOOTHING, SMOOTHING_RATE, TOLERANCE, LARGEST_STEP)
+        if not solved(at) or not LEAST_DOSE < at.v[-1] < LARGEST_DOSE:
+            return None
+        return float(at.v[-1]), at.v[:-1]
+
+    def _descend(
+        self, v: Any, first: float, last: float, rate: float, tolerance: float, longest: float
+    ) -> DosedPoint:
+        bounds = (self.floor, self.ceiling)
+        return descend(v, self, Descent(first, last, rate, tolerance, longest, ITERATIONS, *bounds, PATIENCE))
+
+    def first_guess(self) -> Any:
+        """Unknowns at the first dose: species at the given pH without solids, then the solids that they call for.
+
+        Each component is scaled until its species add up to its total, all at once, over and over.
+        """
+        solver = self.solver
+        n, w, system = solver.count, solver.width, solver.system
+        given = self.dosed(FIRST_DOSE)[1]
+        v, self.fixed = solver.first_guess(given)
+        ln_gamma, proton = self.fixed.ln_gamma, system.proton
+        v[proton] = self.ln_proton - ln_gamma[proton]
+        for _ in range(SCALINGS):
+            v[w:n] = system.nu[w:] @ (v[:w] + ln_gamma[:w]) + given.ln_k[: n - w] - ln_gamma[w:]
+            sums = solver.gain[:w, :n] @ np.exp(np.minimum(v[:n], 20.0))
+            excess = np.log(sums / np.maximum(given.y[:w], SMALLEST_TOTAL))
+            excess[proton] = 0.0
+            v[:w] -= np.maximum(excess, 0.0)
+        ratio = solver.dissolution[:, :n] @ (v[:n] + ln_gamma) - given.ln_k[n - w :]
+        v[n + 1 :] = np.where(ratio > 0.0, 0.5, np.minimum(ratio, -1e-3))
+        return np.append(v, FIRST_DOSE)
