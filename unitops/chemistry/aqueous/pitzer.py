@@ -194,11 +194,11 @@ class Pitzer:
         first = len(self.mixing)
         pairs = np.zeros((first + self.pair_matrices, self.count, self.count), terms.dtype)
         pairs[:first] = self.mixing
-        pairs[first:].ravel()[self.pair_places] = terms @ self.pair_coefficients
+        pairs[first:].ravel()[self.pair_places] = _product(terms, self.pair_coefficients)
         return PitzerParameters(
             slope=osmotic_slope(T),
             pairs=pairs,
-            triplets=terms @ self.triplet_coefficients,
+            triplets=_product(terms, self.triplet_coefficients),
         )
 
     def _functions(self, slope: Any, strength: float, total_charge: float) -> Any:
@@ -225,7 +225,7 @@ class Pitzer:
         total_charge = float(absolute @ limited)
         functions = self._functions(parameters.slope, strength, total_charge)
         flat = parameters.pairs.reshape(len(parameters.pairs), -1)
-        products = (parameters.pairs.reshape(-1, self.count) @ limited).reshape(-1, self.count)
+        products = _product(parameters.pairs.reshape(-1, self.count), limited).reshape(-1, self.count)
         weighted = functions @ products
         value, along, curved = weighted @ limited
         charge_product = products[-1]
@@ -259,6 +259,13 @@ class Pitzer:
             terms = m[self.triplet_sources] * parameters.triplets
             matrix[self.triplet_targets] = np.add.reduceat(terms, self.triplet_starts)
         return matrix.reshape(self.count, self.count)
+
+
+def _product(first: Any, second: Any) -> Any:
+    """first @ second; a complex first by its parts, since a library would spread the whole over threads."""
+    if first.dtype.kind != "c":
+        return first @ second
+    return first.real.copy() @ second + 1j * (first.imag.copy() @ second)
 
 
 def _parameter_values() -> dict[frozenset[str], dict[str, Any]]:
