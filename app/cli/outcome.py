@@ -40,7 +40,7 @@ def _status(command: Callable[[], int]) -> int:
         tell(error.sentence())
         return status_of(error)
     except KeyboardInterrupt:
-        tell("stopped; nothing was written")
+        tell("stopped; what is not finished was not written")
         return STOPPED
     except BrokenPipeError:
         # The reader of a pipe (head, less) has seen enough; Python would complain again at exit.
