@@ -402,7 +402,7 @@ def _assembly_faults(system, z: np.ndarray, generator: np.random.Generator) -> l
 
         wide, narrow = (_differences(along, np.zeros(1), np.array([h]))[:, 0] for h in (1e-4, 1e-5))
         exact = np.asarray(jacobian @ shift)
-        size = np.asarray(abs(jacobian) @ np.abs(shift)) + 1e-30
+        size = np.asarray(abs(jacobian) @ np.abs(shift)) + 1e-9
         smooth = np.abs(wide - narrow) <= 1e-6 * size
         wrong = smooth & (np.abs(wide - exact) > 1e-5 * size)
         for row in np.flatnonzero(wrong)[:3]:
