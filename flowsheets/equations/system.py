@@ -130,9 +130,7 @@ class System:
             position += nonzeros.size
         return residual, entries, status
 
-    def _evaluate_locals(
-        self, z: np.ndarray, residual: np.ndarray, entries: np.ndarray, settle: bool
-    ) -> np.ndarray:
+    def _evaluate_locals(self, z: np.ndarray, residual: np.ndarray, entries: np.ndarray, settle: bool) -> np.ndarray:
         position = self.entries - sum(g.inputs.shape[1] * g.outputs.size + g.outputs.size for g in self.locals)
         status = []
         for local in self.locals:

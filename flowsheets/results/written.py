@@ -67,9 +67,7 @@ def _by_tag(problem: Problem) -> list[tuple[str, Any]]:
 
 def _streams(problem: Problem, z: np.ndarray) -> Iterator[tuple[str, dict[str, Any]]]:
     sheet, layout = problem.sheet, problem.layout
-    largest = max(
-        (float(np.max(np.abs(z[layout.amounts(s)]), initial=0.0)) for s in sheet.streams), default=0.0
-    )
+    largest = max((float(np.max(np.abs(z[layout.amounts(s)]), initial=0.0)) for s in sheet.streams), default=0.0)
     for stream in sorted(sheet.streams, key=lambda s: sheet.streams[s].tag):
         record = sheet.streams[stream]
         assert record.source is not None
@@ -147,9 +145,7 @@ def _unit(problem: Problem, unit_id: str, z: np.ndarray) -> dict[str, Any]:
         "name": record.name,
         "area": record.area,
         "off": unit.off,
-        "inlets": {
-            port: [sheet.streams[s].tag for s in streams] for port, streams in problem.inlets[unit_id].items()
-        },
+        "inlets": {port: [sheet.streams[s].tag for s in streams] for port, streams in problem.inlets[unit_id].items()},
         "outlets": {port: [sheet.streams[s].tag] for port, s in problem.outlets[unit_id].items()},
         "parameters": _quantities(problem, unit_id, declared.parameters, z),
         "results": _quantities(problem, unit_id, declared.results, z),
@@ -158,9 +154,7 @@ def _unit(problem: Problem, unit_id: str, z: np.ndarray) -> dict[str, Any]:
     }
 
 
-def _quantities(
-    problem: Problem, unit_id: str, items: Mapping[str, Any], z: np.ndarray
-) -> dict[str, dict[str, Any]]:
+def _quantities(problem: Problem, unit_id: str, items: Mapping[str, Any], z: np.ndarray) -> dict[str, dict[str, Any]]:
     unit = problem.units[unit_id]
     written = {}
     for name, item in items.items():

@@ -16,6 +16,8 @@ NOTHING = 1e-16
 """Rows that are no balance of matter are not judged by terms smaller than this [SI]: they are round-off of a zero."""
 SMALLEST_RESULT = 1e-7
 """Results (SI) below this are held to an absolute tolerance too: dust on what does not flow is no result."""
+NOISE = 1e-10
+"""Residuals this small that fall no further are round-off, of local models mostly."""
 LARGEST_TEMPERATURE_STEP = 400.0
 """[K] Longest step of a temperature in one iteration."""
 
@@ -87,13 +89,15 @@ def newton(
     column_scale = scale[positions]
     short = temperatures[positions]
     factor: Factor | None = None
+    before = np.inf
     for number in range(1, most + 1):
         if stop():
             raise SolveCancelledError
         worst = _worst(point, selection)
         residual = float(point.relative[worst]) if len(selection.rows) else 0.0
-        if residual <= tolerance:
+        if residual <= tolerance or (residual <= NOISE and residual > 0.3 * before):
             return point, factor
+        before = residual
         factor = selection.factorise(point.entries[system.chosen], column_scale)
         step = -factor.solve(point.residual[selection.rows])
         longest = float(np.max(np.abs(step[short]))) if short.any() else 0.0

@@ -8,12 +8,17 @@ import numpy as np
 
 from flowsheets.equations.problem import Problem
 from flowsheets.equations.system import Group, LocalGroup, System
+from flowsheets.solving.linear import Selection, SingularMatrixError
 from flowsheets.solving.newton import Point, evaluate
 from flowsheets.solving.structure import match, ordered_groups, unit_order
 
-SWEEPS = 6
+SWEEPS = 2
+STEPS = 3
+"""Newton steps for each block in a sweep: a start is wanted, not a solution."""
 SETTLED = 1e-3
 """Sweeps end when no cut stream changes by more than this share of the plant's flow."""
+TOO_LONG = 1e12
+"""A step this many times the usual sizes comes from a block that is singular but for round-off."""
 MET = 1e-6
 """A block is done when its residuals are this small against their terms."""
 THERMAL = ("energy", "temperature", "pressure")
@@ -52,11 +57,11 @@ def sweep(problem: Problem, system: System, z: np.ndarray, stop: Callable[[], bo
     blocks, cut = _blocks(problem, system)
     held = {stream: z[_block_of(problem, stream)].copy() for stream in cut}
     parts = [_Part(problem, system, owners, cut, held) for owners in blocks]
-    for _ in range(SWEEPS):
+    for number in range(SWEEPS):
         for part in parts:
             if stop():
                 return z
-            part.solve(z)
+            part.solve(z, fresh=number == 0)
         change = 0.0
         for stream in cut:
             span = problem.layout.amounts(stream)
@@ -134,19 +139,26 @@ class _Part:
         self.system = System(problem.layout.size, own_unknown, groups, locals_)
         self.temperatures = temperature_positions(problem)
         matching = match(self.system.pattern())
-        self.rows = np.flatnonzero(matching.column_of_row >= 0)
-        self.columns = matching.column_of_row[self.rows]
-        thermal = thermal_positions(problem)[own_unknown]
-        material_rows = ~np.isin(self.system.row_kinds, THERMAL)
-        self.first = (np.flatnonzero(material_rows), np.flatnonzero(~thermal))
+        rows = np.flatnonzero(matching.column_of_row >= 0)
+        self.whole = Selection(self.system, rows, np.sort(matching.column_of_row[rows]))
+        self.material = self._material(thermal_positions(problem)[own_unknown])
 
-    def solve(self, z: np.ndarray) -> None:
-        """Bring the block's own unknowns in z up to date."""
+    def _material(self, thermal: np.ndarray) -> Selection:
+        """Rows and unknowns of matter alone that can be paired."""
+        rows = np.flatnonzero(~np.isin(self.system.row_kinds, THERMAL))
+        columns = np.flatnonzero(~thermal)
+        matching = match(self.system.pattern()[rows][:, columns])
+        paired = np.flatnonzero(matching.column_of_row >= 0)
+        return Selection(self.system, rows[paired], np.sort(columns[matching.column_of_row[paired]]))
+
+    def solve(self, z: np.ndarray, fresh: bool) -> None:
+        """Bring the block's own unknowns in z up to date; in a ``fresh`` one nothing flows yet: material first."""
         kept = {s: z[_block_of(self.problem, s)].copy() for s in self.held}
         for stream, values in self.held.items():
             z[_block_of(self.problem, stream)] = values
-        _dense_newton(self.problem, self.system, z, *self.first, self.temperatures, most=5)
-        _dense_newton(self.problem, self.system, z, self.rows, self.columns, self.temperatures, most=8)
+        if fresh:
+            _advance(self.problem, self.material, z, self.temperatures)
+        _advance(self.problem, self.whole, z, self.temperatures)
         for stream, values in kept.items():
             z[_block_of(self.problem, stream)] = values
 
@@ -173,29 +185,19 @@ def _local_members(group: LocalGroup, owners: set[str]) -> LocalGroup | None:
     return LocalGroup(group.model, group.says, group.inputs[chosen], group.outputs[chosen], names, rows)
 
 
-def _dense_newton(
-    problem: Problem,
-    system: System,
-    z: np.ndarray,
-    rows: np.ndarray,
-    columns: np.ndarray,
-    temperatures: np.ndarray,
-    most: int,
-) -> None:
-    """Damped Gauss-Newton with least squares where the block is singular; writes the best point into z."""
-    if not len(rows) or not len(columns):
+def _advance(problem: Problem, selection: Selection, z: np.ndarray, temperatures: np.ndarray) -> None:
+    """A few damped Newton steps, by least squares where the block is singular; writes the best point into z."""
+    system, rows = selection.system, selection.rows
+    if not len(rows):
         return
-    positions = system.unknown[columns]
+    positions = system.unknown[selection.columns]
     scale = problem.scale[positions]
     short = temperatures[positions]
     point = evaluate(system, z)
-    for _ in range(most):
+    for _ in range(STEPS):
         if float(np.max(point.relative[rows], initial=0.0)) <= MET:
             break
-        matrix = system.jacobian(point.entries).toarray()[np.ix_(rows, columns)] * scale
-        row_scale = 1.0 / np.maximum(np.max(np.abs(matrix), axis=1), 1e-30)
-        right = -point.residual[rows] * row_scale
-        step = _dense_solve(matrix * row_scale[:, None], right) * scale
+        step, row_scale = _step(selection, point, scale)
         if not np.all(np.isfinite(step)):
             break
         longest = float(np.max(np.abs(step[short]), initial=0.0))
@@ -206,15 +208,20 @@ def _dense_newton(
     z[...] = point.z
 
 
-def _dense_solve(matrix: np.ndarray, right: np.ndarray) -> np.ndarray:
-    if matrix.shape[0] == matrix.shape[1]:
-        try:
-            step = np.linalg.solve(matrix, right)
-            if np.all(np.isfinite(step)) and np.max(np.abs(step), initial=0.0) < 1e12:
-                return step
-        except np.linalg.LinAlgError:
-            pass  # singular at this point: the least-squares step below goes as far as it can
-    return np.linalg.lstsq(matrix, right, rcond=1e-13)[0]
+def _step(selection: Selection, point: Point, scale: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Newton's step and the row scales; the least-squares step where the block is singular at this point."""
+    right = -point.residual[selection.rows]
+    try:
+        factor = selection.factorise(point.entries[selection.system.chosen], scale)
+        step = factor.solve(right)
+        if np.max(np.abs(step / scale), initial=0.0) < TOO_LONG:
+            return step, factor.row_scale
+    except SingularMatrixError:
+        pass  # the least-squares step below goes as far as it can
+    matrix = selection.system.jacobian(point.entries)[selection.rows][:, selection.columns].toarray() * scale
+    row_scale = 1.0 / np.maximum(np.max(np.abs(matrix), axis=1), 1e-30)
+    step = np.linalg.lstsq(matrix * row_scale[:, None], right * row_scale, rcond=1e-13)[0] * scale
+    return step, row_scale
 
 
 def _shorten(
