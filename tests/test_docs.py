@@ -34,16 +34,18 @@ def test_navigation_names_pages_that_are_there():
 
 
 EXAMPLES = [
-    pytest.param(block, id=f"{path.relative_to(DOCS)} {number}")
+    pytest.param(blocks, id=str(path.relative_to(DOCS)))
     for path in sorted(DOCS.rglob("*.md"))
-    for number, block in enumerate(PYTHON_BLOCK.findall(path.read_text("utf-8")), 1)
+    if (blocks := PYTHON_BLOCK.findall(path.read_text("utf-8")))
 ]
 
 
-@pytest.mark.parametrize("block", EXAMPLES)
-def test_examples_in_python_run(block, tmp_path, monkeypatch):
+@pytest.mark.parametrize("blocks", EXAMPLES)
+def test_examples_in_python_run_one_after_another(blocks, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    exec(compile(block, "example", "exec"), {"__name__": "__main__"})
+    session: dict[str, object] = {"__name__": "__main__"}
+    for block in blocks:
+        exec(compile(block, "example", "exec"), session)
 
 
 def test_first_example_is_what_it_says(capsys):
