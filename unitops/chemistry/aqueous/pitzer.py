@@ -87,15 +87,15 @@ class UnsymmetricalMixing:
             for product, weight in ((a * b, 1.0), (a * a, -0.5), (b * b, -0.5)):
                 self.weights[places[product], column] += weight * a * b / 4.0
 
-    def functions(self, slope: Any, strength: float) -> Any:
+    def functions(self, slope: Any, strength: float) -> tuple[Any, Any, Any]:
         """Values and two derivatives by ionic strength, one column for each pair of charge numbers."""
         x = 6.0 * self.products * (slope * math.sqrt(strength))
         j, j1, j2 = mixing_integral(x)
-        total, by_one, by_two = np.stack([j, j1 * x, (j2 * x - j1) * x]) @ self.weights
+        total, by_one, by_two = np.array([j, j1 * x, (j2 * x - j1) * x]) @ self.weights
         i2 = strength * strength
         first = (0.5 * by_one - total) / i2
         second = (0.25 * by_two - by_one + 2.0 * total) / (i2 * strength)
-        return np.stack([total / strength, first, second])
+        return total / strength, first, second
 
 
 @dataclass(frozen=True)
@@ -238,7 +238,7 @@ class Pitzer:
         if not derivatives:
             return Activities(gradient, ln_water, None, None)
         f2 = front * b / (2.0 * root) * (1.0 / ratio + 0.5 / ratio**2)
-        cross = np.outer(weighted[1], i_m) + np.outer(charge_product, absolute)
+        cross = weighted[1][:, None] * i_m + charge_product[:, None] * absolute
         hessian = (functions[0] @ flat).reshape(self.count, self.count)
         hessian += (f2 + 0.5 * curved) * self.curvature
         hessian += cross
