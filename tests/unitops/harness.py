@@ -216,7 +216,7 @@ def derivative_faults(example: Example) -> list[str]:
                 by = problem.layout.name(int(group.arguments[0, column]))[1]
                 stated = group.kernel.rows[row].says
                 faults.append(f"{where}: {group.kernel.name}: '{stated}' by '{by}' off by {worst:.1e}")
-        for local in solved.system.locals:
+        for local in solved.system.locals if where in ("solution", "point 0") else ():  # they cost the most
             worst, row, column = _model_error(local.model, z[local.inputs[0]])
             if worst > 1e-5:
                 faults.append(f"{where}: {local.says}: output {row} by input {column} off by {worst:.1e}")
@@ -394,7 +394,7 @@ def _assembly_faults(system, z: np.ndarray, generator: np.random.Generator) -> l
     _, entries, _ = system.evaluate(z)
     jacobian = system.by_parameters(np.array(entries), np.arange(len(z)))
     faults = []
-    for direction in range(2):
+    for direction in range(1):
         shift = generator.uniform(0.5, 1.0, len(z)) * np.abs(z)
 
         def along(points: np.ndarray, shift: np.ndarray = shift) -> np.ndarray:
