@@ -1,0 +1,1 @@
+"""Data with their sources: species, solubilities, equilibria, factors. No logic."""

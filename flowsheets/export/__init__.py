@@ -1,0 +1,1 @@
+"""Results as JSON, workbook, CSV and a page."""

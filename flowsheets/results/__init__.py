@@ -1,0 +1,1 @@
+"""The written result, its tables and indicators."""

@@ -1,0 +1,1 @@
+"""Structure, first point, Newton, specifications, diagnosis and derivatives."""

@@ -1,0 +1,1 @@
+"""Species, reactions, liquors and their enthalpies, densities and equilibria."""

@@ -1,0 +1,1 @@
+"""How a unit operation declares its ports, parameters, results and equations."""
