@@ -16,12 +16,13 @@ from unitops.chemistry.species import Species
 
 @dataclass(frozen=True)
 class Freed:
-    """A parameter that a specification may free: its place in z and its bounds [SI]."""
+    """A parameter that a specification may free: its place in z, its bounds [SI] and the unit in which it is shown."""
 
     path: str
     position: int
     lower: float
     upper: float
+    unit: str = "1"
 
 
 @dataclass(frozen=True)

@@ -157,4 +157,4 @@ def _freed(
             bounds.append(to_internal(parameter, declared))
         else:
             bounds.append(infinite if declared is None else declared)
-    return Freed(shown, layout.position(path.owner, slot_name(path)), bounds[0], bounds[1])
+    return Freed(shown, layout.position(path.owner, slot_name(path)), bounds[0], bounds[1], measured)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from flowsheets.equations.problem import Problem
+from flowsheets.equations.problem import Freed, Problem
 from flowsheets.equations.system import System
 from flowsheets.solving.diagnosis import StructureError, explain_failure, explain_structure
 from flowsheets.solving.linear import Factor, Selection, SingularMatrixError
@@ -21,6 +21,7 @@ from flowsheets.solving.start import (
     thermal_positions,
 )
 from flowsheets.solving.structure import match, match_system
+from unitops.quantities import format_quantity
 
 SMOOTHINGS = (1e-3, 1e-6, 1e-9)
 """Rounding of switches, relative to what is switched; the last is what a result holds."""
@@ -61,12 +62,11 @@ def solve_steps(problem: Problem, start: np.ndarray | None = None, stop: Callabl
     """
     active: list[int | None] = [0 if s.relation == "=" else None for s in problem.specifications]
     notes: list[str] = []
-    seen: set[tuple[int | None, ...]] = set()
+    ended: set[tuple[int, int]] = set()
     z = problem.z.copy() if start is None else _merged(problem, start)
     cold = start is None
     history: list[Iteration] = []
-    while True:
-        seen.add(tuple(active))
+    while True:  # ends: each turn switches a demand on for good or brings one more parameter to its bound
         system = problem.system(active)
         matching = match_system(system)
         if system.rows != system.columns or len(matching.lonely_columns):
@@ -74,13 +74,9 @@ def solve_steps(problem: Problem, start: np.ndarray | None = None, stop: Callabl
         steps = _solve_square(problem, system, z, cold, stop)
         point = yield from _recorded(steps, history)
         z, cold = point.z.copy(), False
-        changed, told = _next_active(problem, active, z)
+        changed, told = _next_active(problem, active, z, ended)
         notes += told
         if changed == active:
-            return SolvedPoint(problem, system, point, tuple(active), notes, history)
-        if tuple(changed) in seen:
-            names = ", ".join(s.text for s in problem.specifications)
-            notes.append(f"the specifications keep changing places ({names}); the last state is shown")
             return SolvedPoint(problem, system, point, tuple(active), notes, history)
         active = changed
 
@@ -199,38 +195,61 @@ def _material_and_thermal(problem: Problem, system: System) -> tuple[Selection, 
     return material, Selection(system, rest_rows, rest_columns)
 
 
-def _next_active(problem: Problem, active: Sequence[int | None], z: np.ndarray) -> tuple[list[int | None], list[str]]:
+def _next_active(
+    problem: Problem, active: Sequence[int | None], z: np.ndarray, ended: set[tuple[int, int]]
+) -> tuple[list[int | None], list[str]]:
     """Which parameter each specification frees after this solve, and what there is to tell of it.
 
-    Writes into z the bound at which a freed parameter stops.
+    Writes into z the bound at which a freed parameter stops, and into ``ended`` (specification, choice) that it did.
+    Of several that are beyond their bounds only the furthest stops: it may have driven the others there.
     """
     changed: list[int | None] = list(active)
     notes: list[str] = []
+    stopped = {position for position, _ in ended}
+    beyond: list[tuple[float, int, int]] = []
     for position, specification in enumerate(problem.specifications):
         choice = active[position]
-        if choice is None:
-            if specification.relation != "=" and _violated(problem, position, z):
-                changed[position] = 0
-                notes.append(f"{specification.text} is active: {specification.frees[0].path} is adjusted")
-            continue
-        freed = specification.frees[choice]
-        value = z[freed.position]
-        size = max(abs(freed.lower) if np.isfinite(freed.lower) else 0.0, abs(value), 1e-12)
-        if freed.lower - BOUND_SLACK * size <= value <= freed.upper + BOUND_SLACK * size:
-            continue
-        bound = freed.lower if value < freed.lower else freed.upper
-        z[freed.position] = bound
-        other = 1 - choice
-        if len(specification.frees) == 2 and not any(f"{specification.text} now" in note for note in notes):
-            changed[position] = other
-            notes.append(f"{specification.text} now adjusts {specification.frees[other].path}")
-        else:
-            changed[position] = None
-            notes.append(
-                f"{specification.text} cannot be reached: {freed.path} would have to be {value:.4g} but ends at "
-                f"{bound:.4g} (SI); the nearest attainable value is shown"
-            )
+        if choice is not None:
+            excess = _excess(specification.frees[choice], float(z[specification.frees[choice].position]))
+            if excess > 0.0:
+                beyond.append((-excess, position, choice))
+        elif specification.relation != "=" and position not in stopped and _violated(problem, position, z):
+            changed[position] = 0
+            notes.append(f"{specification.text} is active: {specification.frees[0].path} is adjusted")
+    if beyond:
+        _, position, choice = min(beyond)
+        ended.add((position, choice))
+        changed[position], note = _stop_at_bound(problem, position, choice, z, ended)
+        notes.append(note)
     return changed, notes
+
+
+def _excess(freed: Freed, value: float) -> float:
+    """How far a value is beyond the bounds of a parameter, against its range or its size; 0 within them."""
+    outside = max(freed.lower - value, value - freed.upper)
+    size = max(abs(freed.lower) if np.isfinite(freed.lower) else 0.0, abs(value), 1e-12)
+    if outside <= BOUND_SLACK * size:
+        return 0.0
+    width = freed.upper - freed.lower
+    return outside / (width if np.isfinite(width) and width > 0.0 else size)
+
+
+def _stop_at_bound(
+    problem: Problem, position: int, choice: int, z: np.ndarray, ended: set[tuple[int, int]]
+) -> tuple[int | None, str]:
+    """Hold a parameter at its bound; what the specification adjusts from now on, and the sentence that tells it."""
+    specification = problem.specifications[position]
+    freed = specification.frees[choice]
+    value = float(z[freed.position])
+    bound = freed.lower if value < freed.lower else freed.upper
+    z[freed.position] = bound
+    end = f"{freed.path} ends at {format_quantity(bound, freed.unit)}"
+    if len(specification.frees) == 2 and (position, 1 - choice) not in ended:
+        return 1 - choice, f"{end}; {specification.text} now adjusts {specification.frees[1 - choice].path}"
+    return None, (
+        f"{specification.text} cannot be reached: {freed.path} would have to be {format_quantity(value, freed.unit)} "
+        f"but ends at {format_quantity(bound, freed.unit)}; the nearest attainable value is shown"
+    )
 
 
 def _violated(problem: Problem, position: int, z: np.ndarray) -> bool:
