@@ -30,7 +30,7 @@ from unitops.catalogue import catalogue
 from unitops.chemistry.assay import read_composition
 from unitops.chemistry.phases import stream_phase
 from unitops.declaration.declared import Parameter
-from unitops.declaration.operation import UnitOperation
+from unitops.declaration.operation import UnitOperation, sides_of
 from unitops.errors import InputError, RaffinateError
 
 
@@ -199,21 +199,31 @@ def _reach(
         phase_masks[stream_phase(species_id, record.phase)] |= index.bit(species_id)
     nodes = []
     for unit_id, unit in units.items():
-        nodes.append(
-            ReachNode(
-                tuple(s for streams in connections.inlets[unit_id].values() for s in streams),
-                tuple(_outlet_masks(unit, connections.outlets[unit_id], phase_masks, index)),
-                0 if unit.off else index.mask(unit.configuration.composition),
-                rules[unit_id],
+        brings = 0 if unit.off else index.mask(unit.configuration.composition)
+        for entering_ports, leaving_ports in sides_of(unit.operation):
+            leaving = {port: s for port, s in connections.outlets[unit_id].items() if port in leaving_ports}
+            nodes.append(
+                ReachNode(
+                    _entering(connections, unit_id, entering_ports),
+                    tuple(_outlet_masks(unit, leaving, phase_masks, index)),
+                    brings,
+                    rules[unit_id],
+                )
             )
-        )
     streams = [s for ports in connections.outlets.values() for s in ports.values()]
     present = dict(reach(nodes, streams))
     inside = {}
-    for (unit_id, _), node in zip(units.items(), nodes, strict=True):
-        entering = node.brings | _union(present[s] for s in node.inlets)
-        inside[unit_id] = closure(entering, node.rules)
+    for unit_id, unit in units.items():
+        brings = 0 if unit.off else index.mask(unit.configuration.composition)
+        entering = brings | _union(present[s] for s in _entering(connections, unit_id, connections.inlets[unit_id]))
+        inside[unit_id] = closure(entering, rules[unit_id])
     return present, inside
+
+
+def _entering(connections: Connections, unit_id: str, ports: Iterable[str]) -> tuple[str, ...]:
+    """The streams that enter a unit by the ports named."""
+    inlets = connections.inlets[unit_id]
+    return tuple(stream for port in ports for stream in inlets.get(port, ()))
 
 
 def _outlet_masks(

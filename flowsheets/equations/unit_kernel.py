@@ -144,7 +144,7 @@ def build_unit_kernel(shape: Shape, species: Mapping[str, Species]) -> UnitKerne
         unit.bound.get("pressure"),
     )
     if shape.off:
-        bypass(unit, balance, inlets, outlets)
+        bypass(unit, balance, outlets)
     else:
         unit.equations(balance)
     balance.finished(outlet.name for outlet in outlets)

@@ -123,6 +123,8 @@ class UnitOperation:
     title: ClassVar[str] = ""
     """Name in plain words."""
     freedoms: ClassVar[tuple[Freedom, ...]] = ()
+    passages: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """Outlet to the inlets whose matter alone can reach it, for units with separate sides; empty: all mix."""
     declaration: ClassVar[Declaration]
 
     def __init_subclass__(cls, **keywords: Any) -> None:
@@ -131,6 +133,10 @@ class UnitOperation:
         for base in reversed(cls.__mro__):
             items.update({name: item for name, item in vars(base).items() if isinstance(item, Declared)})
         cls.declaration = Declaration(cls.__name__, MappingProxyType(items), cls.freedoms)
+        named = {*cls.passages, *(name for names in cls.passages.values() for name in names)}
+        astray = named - cls.declaration.ports.keys()
+        if astray:
+            raise TypeError(f"{cls.__name__} has no ports {sorted(astray)}, which its passages name")
         words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in cls.__name__)
         cls.title = cls.__dict__.get("title") or words.strip().capitalize()
 
@@ -153,6 +159,23 @@ class UnitOperation:
     def equations(self, balance: Balance) -> None:
         """Write what leaves, at which temperature, and the results."""
         raise TypeError(f"{type(self).__name__} has no equations")
+
+
+def sides_of(operation: type[UnitOperation]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Inlets and outlets, by name, of each side of a unit operation; matter never goes from one side to another."""
+    declared = operation.declaration
+    sides: list[tuple[set[str], set[str]]] = []
+    for outlet in declared.outlets:
+        entering, leaving = set(operation.passages.get(outlet, declared.inlets)), {outlet}
+        for side in [side for side in sides if side[0] & entering or not entering]:
+            sides.remove(side)
+            entering |= side[0]
+            leaving |= side[1]
+        sides.append((entering, leaving))
+    return [
+        (tuple(n for n in declared.inlets if n in entering), tuple(n for n in declared.outlets if n in leaving))
+        for entering, leaving in sides
+    ]
 
 
 def is_feed(operation: type[UnitOperation]) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from unitops.declaration.balance import Balance
 from unitops.declaration.declared import Freedom, Inlet, Outlet, Parameter, Result
 from unitops.declaration.flow import Expression
@@ -83,6 +86,7 @@ class HeatExchanger(UnitOperation):
     cold_pressure_drop = Parameter(0.0, "kPa", low=0.0, says="of the cold stream", source="none assumed")
     mean_difference = Result("K", "log mean temperature difference")
 
+    passages: ClassVar[Mapping[str, tuple[str, ...]]] = {"hot_out": ("hot",), "cold_out": ("cold",)}
     freedoms = (Freedom(("duty", "hot_temperature", "cold_temperature", "approach", "wall_area")),)
 
     def equations(self, balance: Balance) -> None:
