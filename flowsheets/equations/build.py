@@ -29,6 +29,7 @@ from flowsheets.equations.unit_kernel import (
 from unitops.catalogue import catalogue
 from unitops.chemistry.assay import read_composition
 from unitops.chemistry.phases import stream_phase
+from unitops.declaration.balance import ModelError
 from unitops.declaration.declared import Parameter
 from unitops.declaration.operation import UnitOperation, sides_of
 from unitops.errors import InputError, RaffinateError
@@ -276,10 +277,24 @@ def _unit_kernels(
             try:
                 built[shape] = build_unit_kernel(shape, species)
             except RaffinateError as error:
-                place = f"{unit.tag}.{error.place}" if error.place else unit.tag
-                raise InputError(error.problem, place=place, remedy=error.remedy) from error
+                raise _of_unit(unit, error) from error
         kernels[unit_id] = built[shape]
     return kernels
+
+
+def _of_unit(unit: EnteredUnit, error: RaffinateError) -> InputError:
+    """An error of a unit operation's equations, with the tag of the unit and a way out."""
+    within = error.place if error.place != unit.operation.__name__ else ""
+    place = f"{unit.tag}.{within}" if within else unit.tag
+    remedy = error.remedy
+    if not remedy and isinstance(error, ModelError):
+        closed = [name for name in unit.operation.declaration.outlets if f"by '{name}'" in error.problem]
+        connected = [name for name in closed if name in unit.configuration.connected]
+        if connected:
+            remedy = f"Let it leave by another outlet, or keep it out of {unit.tag}."
+        elif closed:
+            remedy = f"Connect a stream to '{closed[0]}'."
+    return InputError(error.problem, place=place, remedy=remedy)
 
 
 def _layout(

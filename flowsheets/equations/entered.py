@@ -169,13 +169,13 @@ class Reader:
         low, high = parameter.low, parameter.high
         if low is not None and value < to_internal(parameter, low) * (1 - 1e-12) - 1e-300:
             raise InputError(
-                f'"{text}" is below {low:g} {_unit_word(parameter.unit)}',
+                f'"{text}" is below {low:g} {_unit_word(parameter.unit)}'.rstrip(),
                 place=place,
                 remedy=_range(parameter),
             )
         if high is not None and value > to_internal(parameter, high) * (1 + 1e-12) + 1e-300:
             raise InputError(
-                f'"{text}" is above {high:g} {_unit_word(parameter.unit)}',
+                f'"{text}" is above {high:g} {_unit_word(parameter.unit)}'.rstrip(),
                 place=place,
                 remedy=_range(parameter),
             )

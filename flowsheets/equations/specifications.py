@@ -15,6 +15,7 @@ from flowsheets.equations.measures import build_measure_kernel, find_measure
 from flowsheets.equations.problem import CompiledSpecification, Freed
 from flowsheets.equations.symbolic import casadi
 from flowsheets.equations.system import Group
+from unitops.chemistry.phases import PHASE_NAMES, stream_phase
 from unitops.chemistry.species import Species
 from unitops.errors import InputError
 from unitops.quantities import Dimension, parse_quantity
@@ -100,6 +101,7 @@ def _demand(
     if path.owner in species_of:
         measure = find_measure(path.name, path.argument, text)
         ids = species_of[path.owner]
+        _require_present(path, tag_of(sheet, path.owner), ids, species, text)
         kernel = build_measure_kernel(path.name, path.argument, ids, species, target=True)
         start = layout.start[path.owner]
         arguments = [*range(start, start + len(layout.slots[path.owner])), target]
@@ -116,6 +118,21 @@ def _demand(
     position = layout.position(path.owner, path.name)
     unit = declared[path.name].measure
     return _single(demand_kernel(), [position, target], path.owner), dimension_cached(unit), unit
+
+
+def _require_present(path: Path, tag: str, ids: Sequence[str], species: Mapping[str, Species], text: str) -> None:
+    """Raise InputError if what the demand is of, a species, element or phase, can never be in the stream."""
+    argument = path.argument
+    if not argument or argument in ids:
+        return
+    letters = [letter for letter, name in PHASE_NAMES.items() if name == argument]
+    if any(stream_phase(s, species[s].phase) in letters or argument in species[s].composition for s in ids):
+        return
+    raise InputError(
+        f"there is no {argument} in {tag}",
+        place=text,
+        remedy=f"{tag} can hold {', '.join(ids) or 'nothing'}; demand one of these, or an element or a phase of them.",
+    )
 
 
 def demand_kernel() -> Kernel:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 import numpy as np
 
 from flowsheets.document.paths import tag_of
+from flowsheets.equations.entered import EnteredUnit
 from flowsheets.equations.problem import Problem
 from flowsheets.equations.system import System
 from flowsheets.solving.newton import NotConvergedError, Point
 from flowsheets.solving.structure import decompose, match
+from unitops.declaration.operation import is_feed
 from unitops.errors import InputError, RaffinateError
 
 SHOWN = 6
+COLDEST, HOTTEST = 50.0, 4000.0
+"""Temperatures [K] beyond which no stream of a plant is."""
+FLOWING = 1e-8
+"""Share of the largest flow from which on a stream counts as flowing: the temperature of nothing is anything."""
 
 
 class StructureError(InputError):
@@ -32,31 +39,67 @@ def explain_structure(problem: Problem, system: System) -> str:
     """Which units and streams have too few or too many equations, and the ways out."""
     pattern = system.pattern()
     parts = decompose(pattern, match(pattern))
-    sentences = []
-    if len(parts.free_columns):
-        sentences.append(_too_little(problem, system, parts.free_columns))
     crowded = [int(row) for row in parts.crowded_rows if system.row_names[int(row)][0]]
+    free = {int(system.unknown[column]) for column in parts.free_columns}
+    unmet = _unmet(problem, system, free, set(crowded))
+    if unmet:
+        return unmet
+    sentences = []
+    if free:
+        sentences.append(_too_little(problem, free))
     if crowded:
         sentences.append(_too_much(problem, system, crowded))
     return " ".join(sentences)
 
 
-def _too_little(problem: Problem, system: System, columns: np.ndarray) -> str:
-    owners: dict[str, list[str]] = defaultdict(list)
-    for column in columns:
-        owner, slot = problem.layout.name(int(system.unknown[column]))
-        owners[owner].append(slot)
-    parameters = [
-        f"{problem.units[owner].tag}.{slot}"
-        for owner, slots in owners.items()
-        if owner in problem.units
-        for slot in slots
-        if slot in problem.units[owner].operation.declaration.parameters
+def _unmet(problem: Problem, system: System, free: set[int], crowded: set[int]) -> str:
+    """Specifications on which the parameters that are freed do not act; '' if there are none."""
+    active = [
+        (specification, freed)
+        for specification in problem.specifications
+        for freed in specification.frees
+        if system.column[freed.position] >= 0
     ]
-    streams = sorted(tag_of(problem.sheet, o) for o in owners if o in problem.sheet.streams)
-    about = f"stream{'s' if len(streams) > 1 else ''} {_some(streams)}" if streams else _some(parameters)
+    demands = [s for s, _ in active if crowded.intersection(map(int, s.group.rows.reshape(-1)))]
+    loose = [(s, freed) for s, freed in active if freed.position in free]
+    if not demands or not loose:
+        return ""
+    sentences = [
+        f"The specification {specification.text} cannot be met: it does not depend on {freed.path}, which it frees."
+        for specification, freed in loose
+        if any(specification is demand for demand in demands)
+    ]
+    if not sentences:
+        paths = " or ".join(freed.path for _, freed in loose)
+        texts = " and ".join(s.text for s in demands)
+        sentences.append(f"The specifications {texts} cannot be met: they do not depend on {paths}, which is freed.")
+    others = [s.text for s in demands if all(s is not other for other, _ in loose)]
+    clash = f" It stands against {' and '.join(others)}." if others else ""
+    return " ".join(sentences) + clash + " Free a parameter that acts on it, or switch the specification off."
+
+
+def _too_little(problem: Problem, free: set[int]) -> str:
+    named = [problem.layout.name(position) for position in sorted(free)]
+    units = [(problem.units[owner], slot) for owner, slot in named if owner in problem.units]
+    open_ones = [(unit, slot) for unit, slot in units if _is_open(unit, slot)]
+    open_ones.sort(key=lambda item: (not is_feed(item[0].operation), item[0].tag))
+    parameters = [f"{unit.tag}.{slot}" for unit, slot in open_ones]
+    streams = sorted({tag_of(problem.sheet, o) for o, _ in named if o in problem.sheet.streams})
+    tags = sorted({unit.tag for unit, _ in units})
+    about = f"stream{'s' if len(streams) > 1 else ''} {_some(streams)}" if streams else _some(tags)
     remedy = f"Enter one of {_some(parameters)}, or demand a result there." if parameters else "Fix a flow there."
     return f"Too little is specified around {about}: nothing fixes how much flows. {remedy}"
+
+
+def _is_open(unit: EnteredUnit, slot: str) -> bool:
+    """Whether a parameter may be entered as the unit stands: nothing else of its group has been."""
+    parameter = unit.operation.declaration.parameters.get(slot)
+    if parameter is None or slot not in unit.calculated:
+        return False
+    group = unit.operation.declaration.freedom_of(slot)
+    if group is None:
+        return parameter.when_empty == "calculated"
+    return group.open and sum(member not in unit.calculated for member in group.members) < group.degree
 
 
 def _too_much(problem: Problem, system: System, rows: list[int]) -> str:
@@ -73,7 +116,18 @@ def _too_much(problem: Problem, system: System, rows: list[int]) -> str:
 
 
 def explain_failure(problem: Problem, system: System, point: Point, error: ArithmeticError) -> RaffinateError:
-    """The error to show when Newton stopped: a loop that keeps something, two equal demands, or the worst equation."""
+    """The error to show when Newton stopped.
+
+    In this order: a loop that nothing leaves, a temperature beyond all reason, a loop that keeps a species, two equal
+    demands, the worst equation.
+    """
+    trapped = _explain_trap(problem)
+    if trapped is not None:
+        return trapped
+    if isinstance(error, NotConvergedError):
+        told = explain_temperature(problem, error.z)
+        if told is not None:
+            return told
     vector = _near_null_vector(problem, system, point)
     if vector is not None:
         told = _explain_null(problem, system, vector)
@@ -90,6 +144,69 @@ def explain_failure(problem: Problem, system: System, point: Point, error: Arith
     return UnsolvableError(
         "the equations do not fix every flow at this point", remedy="Check splits of 0 or 1 in recycles."
     )
+
+
+def _explain_trap(problem: Problem) -> NoWayOutError | None:
+    """The loop from which no stream leads out of the plant, if there is one."""
+    onward = {unit: set(ports.values()) for unit, ports in problem.outlets.items()}
+    targets = {stream: record.target.unit for stream, record in problem.sheet.streams.items() if record.target}
+    leads_out = {unit for unit, streams in onward.items() if not streams}
+    grew = True
+    while grew:
+        found = {u for u, streams in onward.items() if any(targets.get(s) in leads_out for s in streams)}
+        grew = not found <= leads_out
+        leads_out |= found
+    trapped = sorted(unit for unit in onward if unit not in leads_out)
+    loop = [u for u in trapped if not is_feed(problem.units[u].operation)]
+    streams = sorted(s for unit in loop for s in onward[unit])
+    held = sorted({species for s in streams for species in problem.layout.species(s)})
+    if not held:
+        return None
+    species = max(held, key=lambda name: sum(name in problem.layout.species(s) for s in streams))
+    return _no_way_out(problem, species, loop, streams)
+
+
+def _no_way_out(problem: Problem, species: str, units: Iterable[str], streams: Iterable[str]) -> NoWayOutError:
+    shown_units = _some(sorted(tag_of(problem.sheet, unit) for unit in units))
+    shown_streams = _some(sorted(tag_of(problem.sheet, stream) for stream in streams))
+    return NoWayOutError(
+        f"{species} has no way out of the loop of {shown_units} (streams {shown_streams})",
+        remedy="Add a bleed, or let a separator or a reaction take it out.",
+    )
+
+
+def explain_temperature(problem: Problem, z: np.ndarray) -> UnsolvableError | None:
+    """The unit at which the temperature of something that flows runs out of 50 to 4000 K, if it does."""
+    layout = problem.layout
+    flows = {s: float(np.max(np.abs(z[layout.amounts(s)]), initial=0.0)) for s in problem.sheet.streams}
+    least = FLOWING * max(flows.values(), default=0.0)
+
+    def strayed(stream: str) -> bool:
+        return flows[stream] > least and not COLDEST <= z[layout.state(stream, "T")] <= HOTTEST
+
+    found = [u for u, ports in problem.outlets.items() if any(strayed(s) for s in ports.values())]
+    entering = {u: [s for streams in problem.inlets[u].values() for s in streams] for u in found}
+    first = [u for u in found if not any(strayed(s) for s in entering[u])] or found
+    if not first:
+        return None
+    unit_id = min(first, key=lambda u: (not _heat_entered(problem, u), problem.units[u].tag))
+    stream = next(s for s in problem.outlets[unit_id].values() if strayed(s))
+    cold = z[layout.state(stream, "T")] < COLDEST
+    bound = f"{'below' if cold else 'above'} {COLDEST if cold else HOTTEST:g} K"
+    entered = _heat_entered(problem, unit_id)
+    what = f"{' and '.join(entered)} would bring" if entered else "the heat balance brings"
+    return UnsolvableError(
+        f"there is no solution: {what} {tag_of(problem.sheet, stream)} {bound}",
+        place=problem.units[unit_id].tag,
+        remedy=f"Enter a {'smaller' if entered else 'temperature or another'} duty, or look at how much flows there.",
+    )
+
+
+def _heat_entered(problem: Problem, unit_id: str) -> list[str]:
+    """Entered parameters of a unit that are heat or power."""
+    unit = problem.units[unit_id]
+    parameters = unit.operation.declaration.parameters
+    return [name for name, p in parameters.items() if p.energy and name in unit.numbers and unit.numbers[name]]
 
 
 def _near_null_vector(problem: Problem, system: System, point: Point) -> np.ndarray | None:
@@ -129,7 +246,7 @@ def _explain_null(problem: Problem, system: System, vector: np.ndarray) -> Raffi
             flows[slot].add(owner)
         elif owner in problem.units and slot in problem.units[owner].operation.declaration.parameters:
             parameters.append(f"{problem.units[owner].tag}.{slot}")
-    if parameters:
+    if parameters and (problem.specifications or not flows):
         chosen = [s.text for s in problem.specifications]
         return UnsolvableError(
             f"{_some(sorted(parameters))} cannot be found from what is demanded ({_some(chosen) or 'nothing'})",
@@ -137,14 +254,9 @@ def _explain_null(problem: Problem, system: System, vector: np.ndarray) -> Raffi
         )
     if flows:
         species = max(flows, key=lambda s: (len(flows[s]), s))
-        streams = sorted(tag_of(problem.sheet, stream) for stream in flows[species])
-        units = sorted(
-            {tag_of(problem.sheet, r.target.unit) for s in flows[species] if (r := problem.sheet.streams[s]).target}
-        )
-        return NoWayOutError(
-            f"{species} has no way out of the loop of {_some(units)} (streams {_some(streams)})",
-            remedy="Add a bleed, or let a separator or a reaction take it out.",
-        )
+        streams = problem.sheet.streams
+        targets = {target.unit for s in flows[species] if (target := streams[s].target)}
+        return _no_way_out(problem, species, targets, flows[species])
     return None
 
 

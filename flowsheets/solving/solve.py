@@ -10,7 +10,7 @@ import numpy as np
 
 from flowsheets.equations.problem import Freed, Problem
 from flowsheets.equations.system import System
-from flowsheets.solving.diagnosis import StructureError, explain_failure, explain_structure
+from flowsheets.solving.diagnosis import StructureError, explain_failure, explain_structure, explain_temperature
 from flowsheets.solving.linear import Factor, Selection, SingularMatrixError
 from flowsheets.solving.newton import Iteration, NotConvergedError, Point, evaluate, newton
 from flowsheets.solving.start import (
@@ -77,6 +77,9 @@ def solve_steps(problem: Problem, start: np.ndarray | None = None, stop: Callabl
         changed, told = _next_active(problem, active, z, ended)
         notes += told
         if changed == active:
+            strayed = explain_temperature(problem, point.z)
+            if strayed is not None:
+                raise strayed
             return SolvedPoint(problem, system, point, tuple(active), notes, history)
         active = changed
 

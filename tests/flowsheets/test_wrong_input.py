@@ -10,6 +10,7 @@ import pytest
 from flowsheets.document.building import SheetBuilder
 from flowsheets.document.records import Flowsheet
 from flowsheets.sheet import Sheet
+from flowsheets.solving.diagnosis import UnsolvableError
 from unitops.errors import InputError
 
 WATER = {"species": {"H2O(l)": "100 %"}}
@@ -28,7 +29,8 @@ def plant(**heater: str) -> SheetBuilder:
 
 def reacting(reaction: str, **feed: object) -> Flowsheet:
     sheet = SheetBuilder("plant")
-    sheet.unit("Feed", "FD-1", **{"composition": {"species": {"CaCO3(s)": "100 %"}}, "rate": "10 t/h", **feed})
+    entered = {"composition": {"species": {"CaCO3(s)": "100 %"}}, "rate": "10 t/h", **feed}
+    sheet.unit("Feed", "FD-1", **{k: v for k, v in entered.items() if v is not None})
     sheet.unit("ConversionReactor", "R-1", reactions=[{"reaction": reaction, "of": "CaCO3(s)", "conversion": "0.9"}])
     sheet.unit("Product", "PD-1")
     sheet.stream("FD-1.outlet", "R-1.inlets")
@@ -98,9 +100,58 @@ def inert_without_a_way_out() -> Flowsheet:
     return sheet.sheet()
 
 
+def demand_that_its_parameter_does_not_move() -> Flowsheet:
+    sheet = plant()
+    sheet.specify("S-2.T", "70 degC", freeing="FD-1.rate")
+    return sheet.sheet()
+
+
+def demand_of(result: str) -> Flowsheet:
+    sheet = plant()
+    sheet.specify(result, "1 t/h", freeing="FD-1.rate")
+    return sheet.sheet()
+
+
+def loop_that_nothing_leaves() -> Flowsheet:
+    sheet = SheetBuilder("loop")
+    sheet.unit("Feed", "FD-1", composition=WATER, rate="1 t/h")
+    sheet.unit("Mixer", "MX-1")
+    sheet.unit("Heater", "E-1", temperature="60 degC")
+    sheet.stream("FD-1.outlet", "MX-1.inlets", tag="S-1")
+    sheet.stream("MX-1.outlet", "E-1.inlet", tag="S-2")
+    sheet.stream("E-1.outlet", "MX-1.inlets", tag="S-3")
+    return sheet.sheet()
+
+
+def gas_without_an_outlet() -> Flowsheet:
+    sheet = SheetBuilder("condensing")
+    moist = {"species": {"H2O(g)": "90 %", "N2(g)": "10 %"}}
+    sheet.unit("Feed", "FD-1", composition=moist, rate="1 t/h", temperature="120 degC")
+    sheet.unit("Condenser", "E-1", temperature="40 degC")
+    sheet.unit("Product", "PD-1")
+    sheet.stream("FD-1.outlet", "E-1.vapour", tag="S-1")
+    sheet.stream("E-1.condensate", "PD-1.inlet", tag="S-2")
+    return sheet.sheet()
+
+
 CASES: dict[str, tuple[Callable[[], Flowsheet], str]] = {
     "a parameter not set": (parameter_not_set, r"SP-1.*share.*side_rate.*Enter"),
     "a feed without a rate": (feed_rate_not_set, r"FD-1\.(dry_|molar_|normal_volume_)?rate"),
+    "a demand that its parameter does not move": (
+        demand_that_its_parameter_does_not_move,
+        r"S-2\.T = 70 degC.*does not depend on FD-1\.rate",
+    ),
+    "a demand of a species that is not there": (
+        lambda: demand_of("S-2.flow_of[CaCO3(s)]"),
+        r"S-2\.flow_of\[CaCO3\(s\)\].*no CaCO3\(s\) in S-2.*H2O\(l\)",
+    ),
+    "a demand of an element that is not there": (lambda: demand_of("S-2.flow_of[Li]"), r"no Li in S-2"),
+    "a loop that nothing leaves": (loop_that_nothing_leaves, r"H2O\(l\) has no way out.*E-1, MX-1.*S-2, S-3.*bleed"),
+    "a gas without an outlet": (gas_without_an_outlet, r"E-1: .*leaves by 'gas'.*Connect a stream to 'gas'"),
+    "a value above its range": (
+        lambda: reacting("CaCO3(s) -> CaO(s) + CO2(g)", temperature="5000 degC"),
+        r"FD-1\.temperature.*above 3000 degC\. Its range is -60 to 3000 degC",
+    ),
     "one too many set": (
         lambda: plant(temperature="60 degC", duty="100 kW").sheet(),
         r"E-1.*temperature and duty.*clear",
@@ -143,6 +194,33 @@ def test_wrong_input_is_told(case: str) -> None:
     message = str(told.value)
     assert re.search(pattern, message, re.IGNORECASE | re.DOTALL), message
     assert "Traceback" not in message
+
+
+def test_a_missing_rate_is_asked_of_the_feed_alone() -> None:
+    document = reacting("CaCO3(s) -> CaO(s) + CO2(g)", rate=None)
+    with pytest.raises(InputError) as told:
+        Sheet(document).solve()
+    assert re.search(r"Enter one of FD-1\.rate, FD-1\.dry_rate, FD-1\.molar_rate", str(told.value))
+    assert "R-1." not in str(told.value)
+
+
+def test_no_stray_space_stands_after_a_number_without_a_unit() -> None:
+    sheet = parameter_not_set()
+    with pytest.raises(InputError) as told:
+        Sheet(sheet).with_values({"SP-1.share": "2"}).solve()
+    assert '"2" is above 1. Its range is 0 to 1.' in str(told.value)
+
+
+@pytest.mark.parametrize(("duty", "bound"), [("-10 MW", "below 50 K"), ("1000 MW", "above 4000 K")])
+def test_an_impossible_duty_names_its_unit(duty: str, bound: str) -> None:
+    sheet = plant(duty=duty)
+    sheet.unit("Heater", "E-2", temperature="30 degC")
+    sheet.unit("Feed", "FD-2", composition=WATER, rate="1 t/h")
+    sheet.unit("Product", "PD-2")
+    sheet.stream("FD-2.outlet", "E-2.inlet")
+    sheet.stream("E-2.outlet", "PD-2.inlet")
+    with pytest.raises(UnsolvableError, match=rf"E-1: .*duty would bring S-2 {bound}"):
+        Sheet(sheet.sheet()).solve()
 
 
 def test_a_species_without_enthalpy_is_named_where_it_is_needed() -> None:
