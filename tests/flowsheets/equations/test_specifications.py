@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 from flowsheets.document.building import SheetBuilder
@@ -12,11 +14,11 @@ from flowsheets.sheet import Sheet
 WATER = {"species": {"H2O(l)": "100 %"}}
 
 
-def splitter(**entered: object) -> SheetBuilder:
+def splitter(share: str = "0.2") -> SheetBuilder:
     """10 t/h of water at 20 degC that is split and of which the side stream is heated."""
     sheet = SheetBuilder("splitter")
     sheet.unit("Feed", "FD-1", composition=WATER, rate="10 t/h", temperature="20 degC")
-    sheet.unit("Splitter", "SP-1", **(entered or {"share": "0.2"}))
+    sheet.unit("Splitter", "SP-1", share=share)
     sheet.unit("Heater", "E-1", temperature="60 degC")
     sheet.unit("Product", "PD-1")
     sheet.unit("Product", "PD-2")
@@ -59,7 +61,7 @@ def entered(solution: Solution, tag: str, name: str) -> float:
 
 
 @pytest.mark.parametrize(("relation", "share"), [("<=", 0.2), (">=", 0.4)])
-def test_a_one_sided_demand_acts_only_where_it_is_violated(relation: str, share: float) -> None:
+def test_a_one_sided_demand_acts_only_where_it_is_violated(relation: Literal["<=", ">="], share: float) -> None:
     sheet = splitter()
     sheet.specify("S-3.mass_flow", "4 t/h", freeing="SP-1.share", relation=relation)
     solution = Sheet(sheet.sheet()).solve()
