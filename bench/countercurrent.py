@@ -46,16 +46,12 @@ def heat_capacities(components: int) -> np.ndarray:
 
 def underflow_shares(components: int) -> np.ndarray:
     """Share of each component that leaves a separator with the underflow."""
-    return np.array(
-        [0.99 - 0.001 * (j % 10) if is_solid(j) else 0.30 + 0.002 * (j % 10) for j in range(components)]
-    )
+    return np.array([0.99 - 0.001 * (j % 10) if is_solid(j) else 0.30 + 0.002 * (j % 10) for j in range(components)])
 
 
 def feed(components: int) -> np.ndarray:
     """What enters the first stage [kmol/h]."""
-    return np.array(
-        [10.0, 12.0, 1.0, 500.0, *((5.0 if is_solid(j) else 2.0) / j for j in range(4, components))]
-    )
+    return np.array([10.0, 12.0, 1.0, 500.0, *((5.0 if is_solid(j) else 2.0) / j for j in range(4, components))])
 
 
 def wash(components: int) -> np.ndarray:
@@ -120,16 +116,12 @@ def _feed(tag: str, flow: np.ndarray, temperature: float, ids: tuple[str, ...]) 
 
 
 def _stream(tag: str, source: tuple[str, str], target: tuple[str, str]) -> StreamRecord:
-    return StreamRecord(
-        tag=tag, source=End(unit=source[0], port=source[1]), target=End(unit=target[0], port=target[1])
-    )
+    return StreamRecord(tag=tag, source=End(unit=source[0], port=source[1]), target=End(unit=target[0], port=target[1]))
 
 
 def _species(components: int) -> tuple[dict[str, Any], ...]:
     records = []
-    quantities = zip(
-        species_ids(components), molar_masses(components), heat_capacities(components), strict=True
-    )
+    quantities = zip(species_ids(components), molar_masses(components), heat_capacities(components), strict=True)
     for j, (species, mass, capacity) in enumerate(quantities):
         record: dict[str, Any] = {
             "id": species,

@@ -67,9 +67,7 @@ def in_another_process(name: str, hash_seed: str, shuffle: int) -> str:
     command = [sys.executable, "-m", "bench.identity", "--one", name, "--shuffle", str(shuffle)]
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    return (
-        done.stdout.strip() if done.returncode == 0 else f"no answer: {done.stderr.strip().splitlines()[-1:]}"
-    )
+    return done.stdout.strip() if done.returncode == 0 else f"no answer: {done.stderr.strip().splitlines()[-1:]}"
 
 
 def main() -> None:
@@ -85,9 +83,7 @@ def main() -> None:
     rows = []
     for name in [*TRAINS, *library.names()]:
         found = [in_another_process(name, *variant) for variant in VARIANTS]
-        different = [
-            f"{seed}/{shuffle}" for (seed, shuffle), f in zip(VARIANTS, found, strict=True) if f != found[0]
-        ]
+        different = [f"{seed}/{shuffle}" for (seed, shuffle), f in zip(VARIANTS, found, strict=True) if f != found[0]]
         rows.append((name, len(found), len(set(found)), " ".join(different) or "none", found[0][:12]))
         failed = sorted({answer for answer in found if answer.startswith("no answer")})
         print("\n".join(f"{name}: {answer}" for answer in failed), end="\n" if failed else "")

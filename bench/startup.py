@@ -44,9 +44,7 @@ def timed(command: Sequence[str], runs: int) -> tuple[float, float, int]:
         status = subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode
         walls.append(time.perf_counter() - start)
         after = os.times()
-        processors.append(
-            after.children_user + after.children_system - before.children_user - before.children_system
-        )
+        processors.append(after.children_user + after.children_system - before.children_user - before.children_system)
     return median(walls), median(processors), status
 
 
@@ -84,9 +82,7 @@ def main() -> None:
     rows = []
     for arguments in commands:
         took, processor, status = timed([*raffinate(), *arguments], runs)
-        rows.append(
-            (" ".join(["raffinate", *arguments]), milliseconds(took), milliseconds(processor), status)
-        )
+        rows.append((" ".join(["raffinate", *arguments]), milliseconds(took), milliseconds(processor), status))
     print_table("Commands from nothing", ("command", "wall", "CPU", "exit status"), rows)
 
 

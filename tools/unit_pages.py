@@ -105,9 +105,7 @@ def _parameters(operation: type[UnitOperation]) -> list[str]:
     rows = []
     for name, item in parameters.items():
         what = item.says + (f"; {KIND_WORDS[item.kind]} {_direction(item.energy)}" if item.energy else "")
-        rows.append(
-            (f"`{name}`", _unit(item.unit), _default(operation, item), _range(item), what, item.source)
-        )
+        rows.append((f"`{name}`", _unit(item.unit), _default(operation, item), _range(item), what, item.source))
     return _table(("parameter", "unit", "default", "range", "what", "source of the default"), rows)
 
 
@@ -137,9 +135,7 @@ def _freedom_words(operation: type[UnitOperation], freedom: Freedom) -> str:
     count = {1: "one", 2: "two", 3: "three"}.get(freedom.degree, str(freedom.degree))
     defaults = [m for m in freedom.members if parameters[m].default is not None][: freedom.degree]
     sentence = f"- Enter {count} of {_listed(names, 'or')}; "
-    sentence += (
-        "the others are calculated." if len(names) - freedom.degree > 1 else "the other is calculated."
-    )
+    sentence += "the others are calculated." if len(names) - freedom.degree > 1 else "the other is calculated."
     if defaults:
         held = [f"`{m}` = {parameters[m].default:g} {_unit(parameters[m].unit)}".strip() for m in defaults]
         sentence += f" With nothing entered, {_listed(held, 'and')} {'hold' if len(held) > 1 else 'holds'}."
@@ -161,9 +157,7 @@ def _lists(operation: type[UnitOperation]) -> list[str]:
     for name, item in operation.declaration.items.items():
         if isinstance(item, Table):
             default = "" if item.default is None else f", otherwise {item.default:g}"
-            rows.append(
-                (f"`{name}`", f"by species, phase or `*` [{_unit(item.unit) or '-'}]{default}", item.says)
-            )
+            rows.append((f"`{name}`", f"by species, phase or `*` [{_unit(item.unit) or '-'}]{default}", item.says))
         elif isinstance(item, Reactions):
             rows.append((f"`{name}`", "reactions", item.says))
         elif isinstance(item, Words):

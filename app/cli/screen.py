@@ -31,9 +31,7 @@ def console() -> Console:
     from rich.console import Console
 
     terminal = sys.stdout.isatty()
-    return Console(
-        width=None if terminal else PLAIN_WIDTH, highlight=False, soft_wrap=False, no_color=not terminal
-    )
+    return Console(width=None if terminal else PLAIN_WIDTH, highlight=False, soft_wrap=False, no_color=not terminal)
 
 
 def show(
@@ -95,9 +93,7 @@ def _print_part(out: Console, table: Table, rows: Sequence[Sequence[Cell]], part
     out.print(grid)
 
 
-def _parts(
-    table: Table, rows: Sequence[Sequence[Cell]], chosen: Sequence[int], width: int
-) -> Iterator[list[int]]:
+def _parts(table: Table, rows: Sequence[Sequence[Cell]], chosen: Sequence[int], width: int) -> Iterator[list[int]]:
     """Columns that fit beside each other, each time with the labels before them."""
     labels = [position for position in chosen if position < table.labels]
     part, others = list(labels), 0

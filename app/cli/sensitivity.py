@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 @reported
 def sensitivity(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A .flow.json file, or a name of the library.")],
-    result: Annotated[
-        str, typer.Argument(metavar="RESULT", help="An indicator, or a path as E-1.duty.")
-    ] = "",
+    result: Annotated[str, typer.Argument(metavar="RESULT", help="An indicator, or a path as E-1.duty.")] = "",
     most: Annotated[int, typer.Option(help="So many inputs, the strongest first.")] = 20,
 ) -> int:
     """Rank the entered numbers by how much one per cent more of each changes a result."""
@@ -37,7 +35,5 @@ def sensitivity(
 def _first_indicator(solution: Solution) -> str:
     names = list(solution.sheet.document.indicators)
     if not names:
-        raise InputError(
-            "the sheet has no indicator", remedy="Name a result, as E-1.duty or S-12.flow_of[Li2CO3(s)]."
-        )
+        raise InputError("the sheet has no indicator", remedy="Name a result, as E-1.duty or S-12.flow_of[Li2CO3(s)].")
     return names[0]

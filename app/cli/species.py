@@ -59,9 +59,7 @@ def _tell_all(item: Species) -> None:
     for name, datum, factor, unit in figures:
         if datum is not None:
             spread = f" +/- {datum.uncertainty * factor:.4g}" if datum.uncertainty else ""
-            typer.echo(
-                f"  {name:22} {datum.value * factor:.6g}{spread} {unit}, {datum.kind} [{datum.source}]"
-            )
+            typer.echo(f"  {name:22} {datum.value * factor:.6g}{spread} {unit}, {datum.kind} [{datum.source}]")
             if datum.method:
                 typer.echo(f"  {'':22} {datum.method}")
             cited.append(datum.source)

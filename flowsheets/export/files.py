@@ -46,6 +46,4 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise FileError(
-            f"is no folder and cannot be made: {error.strerror or error}", path=str(path)
-        ) from error
+        raise FileError(f"is no folder and cannot be made: {error.strerror or error}", path=str(path)) from error

@@ -40,9 +40,7 @@ def _formats(book: Any) -> dict[str, Any]:
     return {
         "title": book.add_format({"bold": True, "font_size": 14}),
         "head": book.add_format({"bold": True, "text_wrap": True, "valign": "bottom", **line}),
-        "head number": book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "bottom", "align": "right", **line}
-        ),
+        "head number": book.add_format({"bold": True, "text_wrap": True, "valign": "bottom", "align": "right", **line}),
         "label": book.add_format({"bold": True}),
         "note": book.add_format({"italic": True, "font_color": "#606060"}),
         "warning": book.add_format({"font_color": "#B00000", "text_wrap": True}),

@@ -66,9 +66,7 @@ def unit_balances(plant: PlantReading) -> Table:
         ("energy in", energy), ("energy out", energy), "energy, relative", "balanced",
     )  # fmt: skip
     note = "Energy counts stream enthalpies from the elements at 25 degC with heat, power, fuel and losses."
-    return Table(
-        "unit balances", "Balances of the units", described, rows=tuple(rows), group=GROUP, notes=(note,)
-    )
+    return Table("unit balances", "Balances of the units", described, rows=tuple(rows), group=GROUP, notes=(note,))
 
 
 def element_balances(plant: PlantReading) -> Table:
@@ -111,21 +109,15 @@ def energy_balance(plant: PlantReading) -> Table:
         f"Imbalance {entering - leaving:.3g} {unit}; relative to the gross heat duty "
         f"{plant.audit.closure.energy:.1e}. Streams count from the elements at 25 degC."
     )
-    return Table(
-        "energy", "Energy balance of the plant", described, tuple(rows), GROUP, labels=3, notes=(note,)
-    )
+    return Table("energy", "Energy balance of the plant", described, tuple(rows), GROUP, labels=3, notes=(note,))
 
 
 def heat_balance(plant: PlantReading) -> Table:
     """Heat into and out of the plant, counted from 25 degC, with the heat that its reactions release or take."""
     energy = plant.period.energy
     rows: list[tuple[Cell, ...]] = []
-    rows += [
-        (s.source, plant.label(s.source), "carried by stream", energy(s.heat), None) for s in plant.feeds
-    ]
-    rows += [
-        (s.target, plant.label(s.target), "carried by stream", None, energy(s.heat)) for s in plant.products
-    ]
+    rows += [(s.source, plant.label(s.source), "carried by stream", energy(s.heat), None) for s in plant.feeds]
+    rows += [(s.target, plant.label(s.target), "carried by stream", None, energy(s.heat)) for s in plant.products]
     for tag in plant.process:
         released = reaction_heat(plant, tag)
         if released:
@@ -180,9 +172,7 @@ def build_up(plant: PlantReading) -> Table:
         )
         for row in sorted(plant.audit.loops, key=lambda row: (row.units, -row.build_up, row.element))
     ]
-    described = columns(
-        "loop", "element", "stream", ("circulates", unit), ("enters the loop", unit), "build-up"
-    )
+    described = columns("loop", "element", "stream", ("circulates", unit), ("enters the loop", unit), "build-up")
     return Table("build-up", "Build-up in recycles", described, tuple(rows), GROUP, labels=2)
 
 

@@ -54,11 +54,7 @@ def reagents(plant: PlantReading) -> Table:
 def _mainly(plant: PlantReading, feed: StreamReading) -> str:
     """What a feed has most of: the substance that was entered rather than its ions."""
     known = constituents(plant, feed)
-    return (
-        main_constituent(feed)
-        if not known or role(plant, feed) == "water"
-        else max(known, key=lambda c: known[c])
-    )
+    return main_constituent(feed) if not known or role(plant, feed) == "water" else max(known, key=lambda c: known[c])
 
 
 def product_note(plant: PlantReading) -> tuple[str, ...]:

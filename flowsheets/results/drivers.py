@@ -24,7 +24,5 @@ def sensitivities(solved: SolvedPoint, result: str, inputs: list[str] | None = N
     else:
         positions = {text: input_position(problem, system, text) for text in inputs}
     gradient = result_gradient(solved, result)
-    derivatives = total_derivatives(
-        system, solved.factor, solved.point.entries, gradient.by, list(positions.values())
-    )
+    derivatives = total_derivatives(system, solved.factor, solved.point.entries, gradient.by, list(positions.values()))
     return {path: float(d) for path, d in zip(positions, derivatives, strict=True)}

@@ -73,9 +73,7 @@ class EmissionFactors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def emission_factors() -> EmissionFactors:
     """The shipped factors, read once."""
-    return msgspec.json.decode(
-        (files("resources") / "emission_factors.json").read_bytes(), type=EmissionFactors
-    )
+    return msgspec.json.decode((files("resources") / "emission_factors.json").read_bytes(), type=EmissionFactors)
 
 
 class Factor(msgspec.Struct, frozen=True):

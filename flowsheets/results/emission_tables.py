@@ -114,9 +114,7 @@ def _direct(plant: PlantReading, factors: FactorsInUse) -> Iterator[Emission]:
             for gas, factor in warming.items():
                 if feed.masses.get(gas, 0.0) > 0.0:
                     drawn = -feed.masses[gas]
-                    yield Emission(
-                        "direct", feed.source, f"{gas} drawn in with air", drawn, "kg", factor, source
-                    )
+                    yield Emission("direct", feed.source, f"{gas} drawn in with air", drawn, "kg", factor, source)
 
 
 def _of_energy(plant: PlantReading, factors: FactorsInUse) -> Iterator[Emission]:
@@ -125,9 +123,7 @@ def _of_energy(plant: PlantReading, factors: FactorsInUse) -> Iterator[Emission]
     for utility, tag, kilowatts in energy_uses(plant):
         if utility in CARRIERS and tag not in streams:
             factor = factors.energy(CARRIERS[utility])
-            yield Emission(
-                "energy", tag, CARRIERS[utility], kilowatts * 3.6, "MJ", factor.value, factor.source
-            )
+            yield Emission("energy", tag, CARRIERS[utility], kilowatts * 3.6, "MJ", factor.value, factor.source)
 
 
 def _upstream(plant: PlantReading, factors: FactorsInUse, feed: StreamReading) -> Iterator[Emission]:

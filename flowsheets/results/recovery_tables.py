@@ -110,9 +110,7 @@ def recoveries(plant: PlantReading) -> Table:
             share = 100.0 * stream.element(element) / inflow
             if share > 0.0:
                 place = "recovered" if plant.kind(stream) in ("product", "by-product") else "lost"
-                rows.append(
-                    (element, stream.target, plant.label(stream.target), plant.kind(stream), place, share)
-                )
+                rows.append((element, stream.target, plant.label(stream.target), plant.kind(stream), place, share))
     described = columns("element", "outlet", "name", "kind", "is", ("share of inflow", "%"))
     return Table("recoveries", "Recovery and losses", described, tuple(rows), GROUP, labels=2)
 
@@ -140,8 +138,7 @@ def unit_deportment(plant: PlantReading) -> Table:
             whole = sum(plant.streams[s].element(element) for _, s in outlets)
             if whole > 0.0:
                 rows += [
-                    (tag, element, port, s, 100.0 * plant.streams[s].element(element) / whole)
-                    for port, s in outlets
+                    (tag, element, port, s, 100.0 * plant.streams[s].element(element) / whole) for port, s in outlets
                 ]
     described = columns("unit", "element", "outlet", "stream", ("share", "%"))
     return Table("unit deportment", "Deportment by unit", described, tuple(rows), GROUP, labels=4)

@@ -19,8 +19,7 @@ def indicators(plant: PlantReading) -> Table:
     """The figures that the sheet asks for."""
     notes = {name: record.notes for name, record in plant.document.indicators.items()}
     rows = [
-        (name, item["value"], item["unit"], notes.get(name, ""))
-        for name, item in plant.written["indicators"].items()
+        (name, item["value"], item["unit"], notes.get(name, "")) for name, item in plant.written["indicators"].items()
     ]
     return Table("indicators", "Indicators", columns("indicator", "value", "in", "says"), tuple(rows), GROUP)
 
@@ -40,9 +39,7 @@ def expectations(plant: PlantReading) -> Table:
 def _expectation(plant: PlantReading, record: ExpectationRecord, ours: float | None) -> tuple[Cell, ...]:
     low, high = expected_range(record)
     inside = None if ours is None or low is None or high is None else low <= ours <= high
-    verdict = {None: "no range" if ours is not None else "no result", True: "within", False: "outside"}[
-        inside
-    ]
+    verdict = {None: "no range" if ours is not None else "no result", True: "within", False: "outside"}[inside]
     difference = None if ours is None or not record.value else round(100.0 * (ours / record.value - 1.0), 4)
     cited = plant.document.sources.get(record.source)
     name = record.result
@@ -78,16 +75,13 @@ def design_criteria(plant: PlantReading) -> Table:
             source = cited[key].text if key in cited else key
             shown = value if isinstance(value, str | int | float) else "see the sheet"
             rows.append((f"{tag} {name.replace('_', ' ')}", shown, source, record.name))
-    return Table(
-        "design criteria", "Design criteria", columns("item", "value", "source", "notes"), tuple(rows), GROUP
-    )
+    return Table("design criteria", "Design criteria", columns("item", "value", "source", "notes"), tuple(rows), GROUP)
 
 
 def specifications(plant: PlantReading) -> Table:
     """What is demanded and the parameter that was adjusted for it."""
     rows = [
-        (row["text"], row["active"], row["adjusts"], row["value_SI"])
-        for row in plant.written.get("specifications", [])
+        (row["text"], row["active"], row["adjusts"], row["value_SI"]) for row in plant.written.get("specifications", [])
     ]
     described = columns("demand", "active", "adjusts", "value (SI)")
     return Table("specifications", "Specifications", described, tuple(rows), GROUP)

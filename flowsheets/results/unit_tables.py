@@ -88,8 +88,7 @@ def results(plant: PlantReading) -> Table:
     for tag, unit in plant.units.items():
         declared = catalogue()[unit["operation"]].declaration.results
         rows += [
-            (tag, name, item["value"], item["unit"], declared[name].says)
-            for name, item in unit["results"].items()
+            (tag, name, item["value"], item["unit"], declared[name].says) for name, item in unit["results"].items()
         ]
     described = columns("unit", "result", "value", "in", "says")
     return Table("results", "Results of the units", described, tuple(rows), GROUP, labels=2)
@@ -102,9 +101,7 @@ def equipment(plant: PlantReading) -> Table:
         unit = plant.units[tag]
         name, value, measure = _size(plant, unit)
         operation = catalogue()[unit["operation"]]
-        rows.append(
-            (tag, unit["name"], operation.title or unit["operation"], unit["area"], name, value, measure)
-        )
+        rows.append((tag, unit["name"], operation.title or unit["operation"], unit["area"], name, value, measure))
     described = columns("unit", "name", "operation", "area", "size", "value", "in")
     return Table("equipment", "Equipment list", described, tuple(rows), "Study")
 

@@ -71,9 +71,7 @@ def activity_products(salt: str, solid: str, points: list[tuple[float, float]], 
     rows = []
     for T, grams in points:
         moles = grams * 10.0 / 1000.0 / mass
-        rows.append(
-            [1.0 / 0.01801528 * (name == "H2O") + moles * solute.get(name, 0.0) for name in ids] + [T]
-        )
+        rows.append([1.0 / 0.01801528 * (name == "H2O") + moles * solute.get(name, 0.0) for name in ids] + [T])
     solved, _ = door.solve(np.array(rows))
     ln_a = solved.state.ln_m + solved.state.activities.ln_gamma
     composition = solid_composition(salt, solid)
@@ -107,16 +105,12 @@ def main() -> None:
     salts = json.loads((RESOURCES / "solubility.json").read_text())["salts"]
     target = RESOURCES / "aqueous_equilibria.json"
     document: dict[str, Any] = json.loads(target.read_text())
-    document["sources"]["solubility"] = (
-        "fitted to the measured solubility in water of resources/solubility.json"
-    )
+    document["sources"]["solubility"] = "fitted to the measured solubility in water of resources/solubility.json"
     for salt, entry in salts.items():
         for branch in entry["branches"]:
             solid = branch["solid"]
             points = list(zip(branch["T_K"], branch["g_per_100g"], strict=True))
-            record = document["solids"].setdefault(
-                solid, {"composition": solid_composition(salt, solid), "log_k": {}}
-            )
+            record = document["solids"].setdefault(solid, {"composition": solid_composition(salt, solid), "log_k": {}})
             for model in ("pitzer", "bdot"):
                 values = activity_products(salt, solid, points, model)
                 # A point beyond the reach of the model (15 mol/kg of NH4H2PO4) has no activity product.

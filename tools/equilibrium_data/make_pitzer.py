@@ -130,9 +130,7 @@ def main() -> None:
         for kind, value in (("B0", b0), ("B1", b1), ("B2", b2), ("C0", c0)):
             if value:
                 values = [value] + [0.0] * 5
-                parameters.append(
-                    {"kind": kind, "species": [cation, anion], "values": values, "source": source}
-                )
+                parameters.append({"kind": kind, "species": [cation, anion], "values": values, "source": source})
     document = {
         "about": "value(T) = v0 + v1 (1/T - 1/Tr) + v2 ln(T/Tr) + v3 (T - Tr) + v4 (T^2 - Tr^2) "
         "+ v5 (1/T^2 - 1/Tr^2), Tr = 298.15 K; C0 is C(phi)",

@@ -41,8 +41,7 @@ STRONG_ACID = [
     (98.0, 40.0, 1.8163), (98.0, 60.0, 1.7978), (90.0, 40.0, 1.7951),
 ]  # fmt: skip
 SOURCES = {
-    "laliberte2009": "Laliberte, J. Chem. Eng. Data 54 (2009) 1725, doi 10.1021/je8008123; ionic shares "
-    "fitted here",
+    "laliberte2009": "Laliberte, J. Chem. Eng. Data 54 (2009) 1725, doi 10.1021/je8008123; ionic shares fitted here",
     "perry": "Perry's Chemical Engineers' Handbook, 7th ed. (1997), densities of aqueous sulfuric acid",
     "millero1971": "estimated from Millero, Chem. Rev. 71 (1971) 147, doi 10.1021/cr60270a001",
     "prior": "estimated: mean volume of solutes of the same charge",
@@ -122,9 +121,7 @@ def gather() -> VolumeFit:
     correlations = [c for c in laliberte.density_correlations() if canonical(f"{c.solute}(aq)") is not None]
     for correlation in correlations:
         top = min(correlation.largest, 0.95)
-        fit.allow(
-            correlation.solute, laliberte.molar_mass(correlation.solute) * (1.0 - top) / top / water_mass
-        )
+        fit.allow(correlation.solute, laliberte.molar_mass(correlation.solute) * (1.0 - top) / top / water_mass)
     fit.allow("H2SO4", 0.0)
     for percent, celsius, measured in STRONG_ACID:
         share = percent / 100.0
@@ -199,11 +196,7 @@ def main() -> None:
     for (formula, _, _), error in zip(fit.notes, errors, strict=True):
         worst[formula] = max(worst[formula], abs(float(error)))
     print("worst error of density [%]:")
-    print(
-        "  ".join(
-            f"{key} {100 * value:.2f}" for key, value in sorted(worst.items(), key=lambda item: -item[1])
-        )
-    )
+    print("  ".join(f"{key} {100 * value:.2f}" for key, value in sorted(worst.items(), key=lambda item: -item[1])))
 
 
 if __name__ == "__main__":

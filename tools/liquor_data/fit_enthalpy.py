@@ -79,9 +79,7 @@ def water_figures() -> dict:
     pressure = np.array([max(PropsSI("P", "T", t, "Q", 0, "Water"), P0) for t in T])
     enthalpy = np.array(
         [
-            PropsSI("Hmolar", "T", t, "P", P0, "Water")
-            if p <= P0
-            else PropsSI("Hmolar", "T", t, "Q", 0, "Water")
+            PropsSI("Hmolar", "T", t, "P", P0, "Water") if p <= P0 else PropsSI("Hmolar", "T", t, "Q", 0, "Water")
             for t, p in zip(T, pressure, strict=True)
         ]
     )
@@ -108,18 +106,12 @@ def skeleton(nbs: NbsTables) -> dict:
             continue
         formation, source = OTHER_FORMATION.get(key, (nbs.solutes.get(bare(key)), "nbs1982"))
         charge = parse_charge(bare(key))
-        solutes.append(
-            {"id": key, "charge": charge, "formation": formation, "heat_capacity": 0.0, "source": source}
-        )
+        solutes.append({"id": key, "charge": charge, "formation": formation, "heat_capacity": 0.0, "source": source})
     ladder = []
     for rung in aqueous_basis().ladder:
         heat, source = OTHER_HEAT.get(rung.product, (None, "nbs1982"))
         if heat is None:
-            heat = (
-                nbs.solutes[bare(rung.product)]
-                + rung.water * WATER_FORMATION
-                - nbs.solutes[bare(rung.acceptor)]
-            )
+            heat = nbs.solutes[bare(rung.product)] + rung.water * WATER_FORMATION - nbs.solutes[bare(rung.acceptor)]
         ladder.append(
             {
                 "product": rung.product,

@@ -30,9 +30,7 @@ class CapacityFit:
         self.targets: list[float] = []
         self.notes: list[tuple[str, float, float]] = []
         self.pairs = {(pair["first"], pair["second"]): pair for pair in document["pairs"]}
-        measured = {
-            pair_of(c.solute) for c in laliberte.heat_capacity_correlations() if canonical(f"{c.solute}(aq)")
-        }
+        measured = {pair_of(c.solute) for c in laliberte.heat_capacity_correlations() if canonical(f"{c.solute}(aq)")}
         self.steps = {
             key: {k: step for k, step in enumerate(LADDER) if pair["heat"][k] and step < 500.0}
             for key, pair in self.pairs.items()

@@ -93,9 +93,7 @@ def temperatures(correlation: Correlation, low: float, high: float, step: float)
     return [273.15 + bottom + (top - bottom) * index / (count - 1) for index in range(count)]
 
 
-def points(
-    correlation: Correlation, law, low: float, high: float, step: float, shares: list[float]
-) -> Iterator[Point]:
+def points(correlation: Correlation, law, low: float, high: float, step: float, shares: list[float]) -> Iterator[Point]:
     """Values of ``law`` on a grid of temperature and mass fraction."""
     mass, water_mass = molar_mass(correlation.solute), molar_mass("H2O")
     for T in temperatures(correlation, low, high, step):

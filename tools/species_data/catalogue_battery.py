@@ -33,9 +33,7 @@ def _oxide(formula: str, name: str, nickel: float, manganese: float, cobalt: flo
 
 def _hydroxide(formula: str, name: str, nickel: float, manganese: float, cobalt: float) -> Entry:
     parts = {"Ni(OH)2(s)": nickel, "Mn(OH)2(s)": manganese, "Co(OH)2(s)": cobalt}
-    mixed = Sum(
-        {k: v for k, v in parts.items() if v}, uncertainty=8e3, method="linear mixing of the three hydroxides"
-    )
+    mixed = Sum({k: v for k, v in parts.items() if v}, uncertainty=8e3, method="linear mixing of the three hydroxides")
     return Entry(
         formula + "(s)",
         name,
@@ -79,9 +77,7 @@ CATHODES = [
             8e3,
             "oxide-melt calorimetry: -56.2 kJ/mol from Li2O/2 + NiO + O2/4, on NBS oxides",
         ),
-        heat_capacity=Sum(
-            {"Li2O(s)": 0.5, "NiO(s)": 1.0}, method="Kopp-Neumann from Li2O and NiO", high=1200.0
-        ),
+        heat_capacity=Sum({"Li2O(s)": 0.5, "NiO(s)": 1.0}, method="Kopp-Neumann from Li2O and NiO", high=1200.0),
         density=4.8,
         density_source="estimate",
         estimated_density=True,
@@ -95,9 +91,7 @@ CATHODES = [
             uncertainty=15e3,
             method="half of each oxide, less 60 kJ/mol as for other LiMO2",
         ),
-        heat_capacity=Sum(
-            {"Li2O(s)": 0.5, "Mn2O3(s)": 0.5}, method="Kopp-Neumann from Li2O and Mn2O3", high=1200.0
-        ),
+        heat_capacity=Sum({"Li2O(s)": 0.5, "Mn2O3(s)": 0.5}, method="Kopp-Neumann from Li2O and Mn2O3", high=1200.0),
         density=4.2,
         density_source="estimate",
         estimated_density=True,
@@ -241,9 +235,7 @@ CATHODES = [
     Entry(
         "P2S5(s)",
         "phosphorus pentasulfide",
-        enthalpy=Value(
-            -182.2e3, "estimate", "estimated", 40e3, "half of P4S10, about -364 kJ/mol in compilations"
-        ),
+        enthalpy=Value(-182.2e3, "estimate", "estimated", 40e3, "half of P4S10, about -364 kJ/mol in compilations"),
         density=2.03,
     ),
     Entry(

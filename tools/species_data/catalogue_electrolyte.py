@@ -210,9 +210,7 @@ SILICATE_RESIDUES = [
     Entry(
         "CuSiO3·H2O(s)",
         "dioptase",
-        enthalpy=Sum(
-            {"CuO(s)": 1.0, "SiO2(s)": 1.0, "H2O(l)": 1.0}, uncertainty=20e3, method="CuO, quartz and water"
-        ),
+        enthalpy=Sum({"CuO(s)": 1.0, "SiO2(s)": 1.0, "H2O(l)": 1.0}, uncertainty=20e3, method="CuO, quartz and water"),
         heat_capacity=Sum(
             {"CuO(s)": 1.0, "SiO2(s)": 1.0},
             plus=40.0,

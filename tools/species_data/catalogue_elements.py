@@ -9,9 +9,7 @@ def solids(rows: list[tuple]) -> list[Entry]:
     entries = []
     for formula, name, density, *rest in rows:
         options = rest[0] if rest else {}
-        entries.append(
-            Entry(f"{formula}(s)" if "(s" not in formula else formula, name, density=density, **options)
-        )
+        entries.append(Entry(f"{formula}(s)" if "(s" not in formula else formula, name, density=density, **options))
     return entries
 
 

@@ -96,15 +96,9 @@ def _loaded(
 
 LOADED = [
     _loaded("Cu+2", "aldoxime", 2, "C16H25NO2(o)", -20e3, "copper aldoxime complex", 1.02, "Cu(C16H24NO2)2"),
-    _loaded(
-        "Co+2", "Cyanex 272", 2, "C16H35O2P(o)", 25e3, "cobalt Cyanex 272 complex", 0.98, "Co(C16H34O2P)2"
-    ),
-    _loaded(
-        "Ni+2", "Cyanex 272", 2, "C16H35O2P(o)", 25e3, "nickel Cyanex 272 complex", 0.98, "Ni(C16H34O2P)2"
-    ),
-    _loaded(
-        "Mg+2", "Cyanex 272", 2, "C16H35O2P(o)", 20e3, "magnesium Cyanex 272 complex", 0.95, "Mg(C16H34O2P)2"
-    ),
+    _loaded("Co+2", "Cyanex 272", 2, "C16H35O2P(o)", 25e3, "cobalt Cyanex 272 complex", 0.98, "Co(C16H34O2P)2"),
+    _loaded("Ni+2", "Cyanex 272", 2, "C16H35O2P(o)", 25e3, "nickel Cyanex 272 complex", 0.98, "Ni(C16H34O2P)2"),
+    _loaded("Mg+2", "Cyanex 272", 2, "C16H35O2P(o)", 20e3, "magnesium Cyanex 272 complex", 0.95, "Mg(C16H34O2P)2"),
     _loaded("Co+2", "P507", 2, "C16H35O3P(o)", 20e3, "cobalt P507 complex", 1.0, "Co(C16H34O3P)2"),
     _loaded("Ni+2", "P507", 2, "C16H35O3P(o)", 20e3, "nickel P507 complex", 1.0, "Ni(C16H34O3P)2"),
     _loaded("Mn+2", "D2EHPA", 2, "C16H35O4P(o)", 10e3, "manganese D2EHPA complex", 1.02, "Mn(C16H34O4P)2"),

@@ -82,9 +82,7 @@ GASES = [
 
 # The NASA record of FeCl3 quotes its enthalpy 4.184 times too large: JANAF's own figure is taken.
 GASES.append(
-    Entry(
-        "FeCl3(g)", "ferric chloride vapour", family="janaf", janaf="Cl-137", glenn="-", heat_capacity="janaf"
-    )
+    Entry("FeCl3(g)", "ferric chloride vapour", family="janaf", janaf="Cl-137", glenn="-", heat_capacity="janaf")
 )
 
 LIQUIDS = [
@@ -149,9 +147,7 @@ LIQUIDS = [
         heat_capacity=Value(132.0, "estimate", "estimated", 10.0, "between SiH2Cl2 and SiCl4 liquids"),
         density=1.342,
     ),
-    Entry(
-        "PCl3(l)", "phosphorus trichloride", heat_capacity=Value(120.0, "crc", "measured", 4.0), density=1.574
-    ),
+    Entry("PCl3(l)", "phosphorus trichloride", heat_capacity=Value(120.0, "crc", "measured", 4.0), density=1.574),
     Entry("POCl3(l)", "phosphoryl chloride", density=1.645),
     Entry("TiCl4(l)", "titanium tetrachloride", density=1.726),
     Entry("CS2(l)", "carbon disulfide", density=1.2632),

@@ -20,12 +20,8 @@ def solvent(
         species,
         name,
         nbs="-",
-        enthalpy=Value(
-            enthalpy * 1e3, source, kind, options.pop("uncertainty", 2.0) * 1e3, options.pop("method", "")
-        ),
-        heat_capacity=Value(
-            heat_capacity, cp_source, options.pop("cp_kind", "measured"), None, "held constant"
-        ),
+        enthalpy=Value(enthalpy * 1e3, source, kind, options.pop("uncertainty", 2.0) * 1e3, options.pop("method", "")),
+        heat_capacity=Value(heat_capacity, cp_source, options.pop("cp_kind", "measured"), None, "held constant"),
         density=density,
         **options,
     )

@@ -29,9 +29,7 @@ def _pseudo(
         heating_source="estimate",
         heat_capacity=_as_graphite(molar_mass, method)
         if method.startswith("as graphite")
-        else Value(
-            specific_heat * molar_mass, "estimate", "estimated", None, f"{specific_heat:g} J/kg/K, {method}"
-        ),
+        else Value(specific_heat * molar_mass, "estimate", "estimated", None, f"{specific_heat:g} J/kg/K, {method}"),
         density=density,
         density_source="estimate",
         estimated_density=True,

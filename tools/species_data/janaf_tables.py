@@ -20,9 +20,7 @@ def _rows(table: str) -> tuple[tuple[float, ...], ...]:
     for line in lines[2:]:
         fields = line.split("\t")
         try:
-            rows.append(
-                (float(fields[0]), float(fields[1]), float(fields[2]), float(fields[4]), _formation(fields))
-            )
+            rows.append((float(fields[0]), float(fields[1]), float(fields[2]), float(fields[4]), _formation(fields)))
         except (ValueError, IndexError):
             continue
     return tuple(rows)
@@ -51,9 +49,7 @@ def melting_point(table: str) -> float:
 
     text = (Path(janaf.__file__).parent / "data" / f"{table}.txt").read_text(encoding="latin-1")
     return next(
-        float(line.split("\t")[0])
-        for line in text.splitlines()
-        if "<--> LIQUID" in line and "GLASS" not in line
+        float(line.split("\t")[0]) for line in text.splitlines() if "<--> LIQUID" in line and "GLASS" not in line
     )
 
 

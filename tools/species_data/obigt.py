@@ -105,8 +105,7 @@ def _chain(rows: list[dict[str, str]], unit: float) -> list[Segment]:
 
 def _segment(row: dict[str, str], unit: float, low: float, high: float) -> Segment | None:
     a, b, c, d, e, f, power = (
-        (_number(row[k]) or 0.0) * unit
-        for k in ("a1.a", "a2.b", "a3.c", "a4.d", "c1.e", "c2.f", "omega.lambda")
+        (_number(row[k]) or 0.0) * unit for k in ("a1.a", "a2.b", "a3.c", "a4.d", "c1.e", "c2.f", "omega.lambda")
     )
     power /= unit
     if not any((a, b, c, d, e, f)):
@@ -119,9 +118,7 @@ def _segment(row: dict[str, str], unit: float, low: float, high: float) -> Segme
         if f:
             powers[int(power)] = powers.get(int(power), 0.0) + f
         return from_powers(low, high, powers)
-    return fitted(
-        low, high, lambda t: a + b * t + c / t**2 + d / t**0.5 + e * t**2 + (f * t**power if f else 0.0)
-    )
+    return fitted(low, high, lambda t: a + b * t + c / t**2 + d / t**0.5 + e * t**2 + (f * t**power if f else 0.0))
 
 
 @cache

@@ -25,8 +25,7 @@ def composition_from_analysis(analysis: Mapping[str, float], molar_mass: float) 
     """Moles of each element in one mole of a pseudo-species of the stated molar mass [kg/mol]."""
     total = sum(analysis.values())
     return {
-        element: fraction / total * molar_mass / atomic_weights()[element]
-        for element, fraction in analysis.items()
+        element: fraction / total * molar_mass / atomic_weights()[element] for element, fraction in analysis.items()
     }
 
 

@@ -95,9 +95,7 @@ class Resolver:
     def enthalpy(self, entry: Entry) -> Datum | None:
         given = entry.enthalpy
         if entry.analysis and given is None:
-            value = formation_from_heating_value(
-                self.composition(entry), entry.heating_value * entry.molar_mass
-            )
+            value = formation_from_heating_value(self.composition(entry), entry.heating_value * entry.molar_mass)
             method = f"higher heating value {entry.heating_value / 1e6:g} MJ/kg on the ultimate analysis"
             return _datum(
                 value,
@@ -231,9 +229,7 @@ class Resolver:
         chain, *_ = self.chain(entry)
         value = float(crystal["value"]) + integral(crystal_chain, ROOM, melting, "entropy") + fusion / melting  # type: ignore[arg-type]  # a number
         value -= integral(chain, ROOM, melting, "entropy")
-        return _datum(
-            value, source, "measured", None, "adopted crystal, fusion, melt cooled back to 298.15 K"
-        )
+        return _datum(value, source, "measured", None, "adopted crystal, fusion, melt cooled back to 298.15 K")
 
     # --- heat capacity ------------------------------------------------------------------------------------
 
@@ -290,8 +286,7 @@ class Resolver:
         if records:
             phases = [list(record.segments) for record in records]
             latent = [
-                after.absolute_enthalpy(after.segments[0].low)
-                - before.absolute_enthalpy(after.segments[0].low)
+                after.absolute_enthalpy(after.segments[0].low) - before.absolute_enthalpy(after.segments[0].low)
                 for before, after in itertools.pairwise(records)
             ]
             return (

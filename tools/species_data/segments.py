@@ -29,9 +29,7 @@ class Segment:
 
     def entropy(self, low: float, high: float) -> float:
         """Integral of Cp/T from ``low`` to ``high`` [J/mol/K]."""
-        return sum(
-            a * _power_integral(k - 1, low, high) for a, k in zip(self.coefficients, POWERS, strict=True)
-        )
+        return sum(a * _power_integral(k - 1, low, high) for a, k in zip(self.coefficients, POWERS, strict=True))
 
 
 def _power_integral(power: int, low: float, high: float) -> float:
@@ -92,11 +90,7 @@ def joined(phases: list[list[Segment]], latent: list[float]) -> list[Segment]:
 
 def limited(segments: list[Segment], low: float, high: float) -> list[Segment]:
     """The part of a chain between two temperatures."""
-    return [
-        replace(s, low=max(s.low, low), high=min(s.high, high))
-        for s in segments
-        if s.high > low and s.low < high
-    ]
+    return [replace(s, low=max(s.low, low), high=min(s.high, high)) for s in segments if s.high > low and s.low < high]
 
 
 def without_ramps(segments: list[Segment]) -> list[Segment]:

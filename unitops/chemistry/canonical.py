@@ -125,9 +125,7 @@ def settle(flows: Mapping[str, float]) -> dict[str, float]:
     """
     amounts = canonicalise(flows)
     if PROTON not in amounts and not any(lowest in amounts for lowest, _ in _lowest_forms().values()):
-        return {
-            key: value for key, value in amounts.items() if value or canonical(key) is None or key == WATER
-        }
+        return {key: value for key, value in amounts.items() if value or canonical(key) is None or key == WATER}
     protons, water = amounts.pop(PROTON, 0.0), amounts.pop(WATER, 0.0)
     kept_water = water
     for total, (lowest, rung) in _lowest_forms().items():

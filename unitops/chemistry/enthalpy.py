@@ -150,9 +150,7 @@ def _make_continuous(rows: np.ndarray, breakpoints: np.ndarray, basis: Any, at_s
         rows[region, 0] = rest(region + 1, edge) - rest(region, edge)
 
 
-def _evaluate(
-    rows: np.ndarray, breakpoints: np.ndarray, basis: list[Any], temperature: np.ndarray
-) -> np.ndarray:
+def _evaluate(rows: np.ndarray, breakpoints: np.ndarray, basis: list[Any], temperature: np.ndarray) -> np.ndarray:
     region = np.searchsorted(breakpoints, np.real(temperature), side="right")
     coefficients = rows[region]
     total = coefficients[..., 0] * basis[0]

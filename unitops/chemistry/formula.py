@@ -26,13 +26,9 @@ LONGEST_FORMULA = 200
 DEEPEST_BRACKET = 12
 LARGEST_COUNT = 1e6
 
-_TOKEN = re.compile(
-    r"(?P<element>[A-Z][a-z]?)|(?P<number>\d+(?:\.\d+)?)|(?P<open>[(\[])|(?P<close>[)\]])|(?P<dot>·)"
-)
+_TOKEN = re.compile(r"(?P<element>[A-Z][a-z]?)|(?P<number>\d+(?:\.\d+)?)|(?P<open>[(\[])|(?P<close>[)\]])|(?P<dot>·)")
 _CHARGE = re.compile(r"(?P<sign>[+-])(?P<size>\d{0,2})$")
-_PHASE = re.compile(
-    r"^(?P<formula>.+)\((?P<phase>aq|s|l|g|m|o)(?:,\s*(?P<polymorph>[A-Za-z0-9 _-]{1,40}))?\)$"
-)
+_PHASE = re.compile(r"^(?P<formula>.+)\((?P<phase>aq|s|l|g|m|o)(?:,\s*(?P<polymorph>[A-Za-z0-9 _-]{1,40}))?\)$")
 # A full stop between digits is a decimal point, unless water follows ("Na2SO4.10H2O", not "Fe0.8H2O").
 _HYDRATE_STOP = re.compile(
     r"(?P<kept>·\d{1,4}(?:\.\d{1,4})?)|(?<![A-Za-z)\]]0)\.(?P<water>(?:\d{1,4}(?:\.\d{1,4})?)?H2O)"
@@ -189,9 +185,7 @@ class _Reader:
     def _element(self, symbol: str) -> str:
         if symbol in atomic_weights() or symbol in self.user_elements:
             return symbol
-        raise self._error(
-            f"'{symbol}' is no element", "Element symbols are case-sensitive: Co is cobalt, CO is not."
-        )
+        raise self._error(f"'{symbol}' is no element", "Element symbols are case-sensitive: Co is cobalt, CO is not.")
 
     def _count(self, number: str) -> float:
         count = float(number) if len(number) <= 12 else 0.0
@@ -221,9 +215,7 @@ def molar_mass(composition: Mapping[str, float], user_weights: Mapping[str, floa
         if weight is None:
             weight = weights.get(element)
         if weight is None:
-            raise FormulaError(
-                "no atomic weight is known", place=element, remedy="Give the user element a weight."
-            )
+            raise FormulaError("no atomic weight is known", place=element, remedy="Give the user element a weight.")
         total += count * weight
     return total
 

@@ -186,9 +186,7 @@ class LiquorModel:
         known = {(pair.first, pair.second) for pair in self.pairs}
         cations = [key for key, charge in self.charges.items() if charge > 0]
         anions = [key for key, charge in self.charges.items() if charge < 0 and key != self.data.merged]
-        return tuple(
-            (cation, anion) for cation in cations for anion in anions if (cation, anion) not in known
-        )
+        return tuple((cation, anion) for cation in cations for anion in anions if (cation, anion) not in known)
 
     def named(self, n: Any) -> dict[str, Any]:
         """Amounts by id; by index, since CasADi vectors do not iterate."""

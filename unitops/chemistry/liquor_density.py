@@ -137,9 +137,7 @@ class LiquorVolume:
             own = equivalents[pair.first]
             together = own * equivalents[pair.second]
             scale = own if pair.first == pair.second else strength
-            for step, figure, slope in zip(
-                self.data.water_per_equivalent, pair.volume, pair.slope, strict=True
-            ):
+            for step, figure, slope in zip(self.data.water_per_equivalent, pair.volume, pair.slope, strict=True):
                 if figure or slope:
                     value = value + together * (figure + slope * tau) / (water + step * scale + least)
         return value

@@ -76,9 +76,7 @@ class Settled(NamedTuple):
 class ProtonLadder:
     """Rungs that matter for one set of totals, and their filling."""
 
-    def __init__(
-        self, ids: Sequence[str], rungs: Sequence[LadderRung], smoothing: Smoothing, merged: str = ""
-    ) -> None:
+    def __init__(self, ids: Sequence[str], rungs: Sequence[LadderRung], smoothing: Smoothing, merged: str = "") -> None:
         self.ids = tuple(ids)
         self.smoothing = smoothing
         self.merged = merged

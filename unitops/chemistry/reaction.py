@@ -29,9 +29,7 @@ LONGEST_REACTION = 2000
 
 _ARROW = re.compile(r"<-+>|<=+>|-+>|=+>|→|⇌|⟶|(?<![<>=-])=(?![>=])")
 _PLUS = re.compile(r"\s+\+\s+")
-_COEFFICIENT = re.compile(
-    r"^(?P<number>\d+\s*/\s*\d+|\d+(?:\.\d+)?)(?:\s*\*\s*|\s+|(?=[A-Z(\[]))(?P<rest>\S.*)$"
-)
+_COEFFICIENT = re.compile(r"^(?P<number>\d+\s*/\s*\d+|\d+(?:\.\d+)?)(?:\s*\*\s*|\s+|(?=[A-Z(\[]))(?P<rest>\S.*)$")
 _RUN_TOGETHER = re.compile(r"[\w)]\+[A-Z(]")
 _PHASED = re.compile(r"\((?:aq|s|l|g|m|o)(?:,[^()]*)?\)$")
 
@@ -213,9 +211,7 @@ def _balanced(stoichiometry: Mapping[str, float], participants: Sequence[Species
     elements = [*sorted({e for s in participants for e in s.composition}), "charge"]
     rows = [
         [
-            Fraction(s.charge)
-            if e == "charge"
-            else Fraction(s.composition.get(e, 0.0)).limit_denominator(10**6)
+            Fraction(s.charge) if e == "charge" else Fraction(s.composition.get(e, 0.0)).limit_denominator(10**6)
             for s in participants
         ]
         for e in elements

@@ -45,9 +45,7 @@ class RealFluid:
 
     def __init__(self, name: str) -> None:
         if name not in FLUIDS:
-            raise DataError(
-                "no equation of state is held for it", place=name, remedy=f"Known are {', '.join(FLUIDS)}."
-            )
+            raise DataError("no equation of state is held for it", place=name, remedy=f"Known are {', '.join(FLUIDS)}.")
         import CoolProp.CoolProp as CoolProp
 
         fluid, species = FLUIDS[name]
@@ -142,9 +140,7 @@ class RealFluid:
         volume = self.molar_mass / state.rhomass()
         by_entropy = np.array([temperature, state.first_partial_deriv(lib.iT, lib.iSmolar, lib.iP)])
         by_pressure = np.array([volume, state.first_partial_deriv(lib.iT, lib.iP, lib.iSmolar)])
-        jacobian = np.column_stack(
-            [by_entropy * entropy_slopes[0], by_entropy * entropy_slopes[1], by_pressure]
-        )
+        jacobian = np.column_stack([by_entropy * entropy_slopes[0], by_entropy * entropy_slopes[1], by_pressure])
         return np.array([state.hmolar() + self._enthalpy_shift, temperature]), jacobian
 
     def compress(
@@ -166,7 +162,5 @@ class RealFluid:
         rise = ideal[0] - inlet
         work = rise / efficiency if rise >= 0.0 else rise * efficiency
         outlet = inlet + work
-        self._state.update(
-            self._library.HmolarP_INPUTS, float(outlet - self._enthalpy_shift), float(outlet_pressure)
-        )
+        self._state.update(self._library.HmolarP_INPUTS, float(outlet - self._enthalpy_shift), float(outlet_pressure))
         return Compression(float(work), float(self._state.T()), float(outlet))

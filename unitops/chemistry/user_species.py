@@ -31,9 +31,7 @@ class UserDatum(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def datum(self, value: float | None = None) -> Datum:
         """As Datum, with another value where it was derived from this one."""
-        return Datum(
-            self.value if value is None else value, self.source, self.kind, self.uncertainty, self.method
-        )
+        return Datum(self.value if value is None else value, self.source, self.kind, self.uncertainty, self.method)
 
 
 class UserHeatCapacity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -63,15 +63,11 @@ class Crystalliser(Boiling, UnitOperation):
     vapour = Outlet("g", "vapour; not connected: it is condensed here", optional=True)
     condensate = Outlet("aq", "condensed vapour: pure water", optional=True)
     crystals = Words("crystals that form, such as Na2SO4·10H2O(s), MnSO4·H2O(s)")
-    law = Choice(
-        ("equilibrium", "solubility in water", "conversions"), says="what tells how much crystallises"
-    )
+    law = Choice(("equilibrium", "solubility in water", "conversions"), says="what tells how much crystallises")
     reactions = Reactions("crystallisation with a conversion each; runs before the other laws")
     occlusion = Reactions("impurities that the crystals take in")
     temperature = Parameter(None, "degC", low=-30.0, high=200.0, says="of the magma", when_empty="calculated")
-    duty = Parameter(
-        None, "kW", says="heat supplied (negative: removed)", energy="in", when_empty="calculated"
-    )
+    duty = Parameter(None, "kW", says="heat supplied (negative: removed)", energy="in", when_empty="calculated")
     water_evaporated = Parameter(
         0.0, "t/h", low=0.0, says="water boiled off", when_empty="calculated", source="cooling unless stated"
     )

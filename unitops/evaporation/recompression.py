@@ -56,9 +56,7 @@ class VapourRecompressionEvaporator(ConcentratingUnit):
     )  # fmt: skip
     compressor_power = Result("kW", "electric power of the compressor", energy="in", kind="power")
     motor_loss = Result("kW", "lost by motor and drive", energy="out", kind="loss")
-    make_up_heat = Result(
-        "kW", "heat lacking, as live steam (negative: to be vented)", energy="in", kind="heat"
-    )
+    make_up_heat = Result("kW", "heat lacking, as live steam (negative: to be vented)", energy="in", kind="heat")
     pressure_ratio = Result("1", "of the compressor")
     power_per_water = Result("kWh/t", "compressor power per water evaporated")
 
@@ -72,9 +70,7 @@ class VapourRecompressionEvaporator(ConcentratingUnit):
         left = self.concentrated(balance, boiled)
         balance.leaves(self.concentrate, left, T=T)
         given = self.condensate_temperature
-        balance.leaves(
-            self.condensate, balance.flow({WATER: boiled}), T=condensing if given is None else given
-        )
+        balance.leaves(self.condensate, balance.flow({WATER: boiled}), T=condensing if given is None else given)
         self.write_how_much(balance, balance.mix(self.feeds), left, T)
         self.write_elevation(balance, left, T)
         suction = water_saturation_pressure(T - self.boiling_point_elevation, math)

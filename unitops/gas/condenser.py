@@ -35,9 +35,7 @@ class Condenser(UnitOperation):
     gas = Outlet("g", "what does not condense", optional=True)
     condensate = Outlet("aq", "water condensed")
     condensation = Choice((EQUILIBRIUM, COMPLETE), says="how far the water condenses")
-    temperature = Parameter(
-        None, "degC", low=0.0, high=300.0, says="of condensate and gas", when_empty="calculated"
-    )
+    temperature = Parameter(None, "degC", low=0.0, high=300.0, says="of condensate and gas", when_empty="calculated")
     duty = Parameter(None, "kW", says="heat removed", when_empty="calculated", energy="out", kind="heat")
     pressure_drop = Parameter(0.0, "kPa", low=0.0, says="of the gas", source="none assumed")
     condensed = Result("t/h", "water condensed")
@@ -85,9 +83,7 @@ class GasCooler(UnitOperation):
     water = Inlet("aq", "water sprayed into it", optional=True)
     cooled = Outlet("s g", "cooled gas")
     kind = Choice(("spray", "wall"), says="how it is cooled")
-    temperature = Parameter(
-        None, "degC", low=-50.0, high=2000.0, says="of the cooled gas", when_empty="calculated"
-    )
+    temperature = Parameter(None, "degC", low=-50.0, high=2000.0, says="of the cooled gas", when_empty="calculated")
     pressure_drop = Parameter(0.5, "kPa", low=0.0, says="of the gas", source="engineering practice")
     duty = Result("kW", "heat removed through the wall", energy="out", kind="heat")
     relative_humidity = Result("1", "of the cooled gas; above 1 it cannot hold its water")

@@ -64,9 +64,7 @@ class DustCollector(UnitOperation):
         caught = gas.solid * self.separated
         has_fan = self.fan_efficiency is not None
         volume = gas.gas.moles * molar_volume(gas.T, gas.P)
-        balance.result(
-            self.fan_power, volume * self.drop / self.fan_efficiency if has_fan else 0.0, "fan power"
-        )
+        balance.result(self.fan_power, volume * self.drop / self.fan_efficiency if has_fan else 0.0, "fan power")
         balance.leaves(self.clean, gas - caught, P=gas.P if has_fan else gas.P - self.drop)
         balance.leaves(self.dust, caught, P=gas.P)
         balance.same_temperature(self.clean, self.dust)

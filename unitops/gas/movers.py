@@ -28,9 +28,7 @@ def reversible_temperature(
     log = balance.math.log(balance.greatest([ratio, LEAST_RATIO]))
     work = exponent * GAS_CONSTANT * log
     idle = TRACE * (TRACE_HEAT_CAPACITY * balance.math.log(T2 / T) - work)
-    balance.require(
-        entropy_change(gas, T, T2) - gas.moles * work + idle, "reversible path", "temperature", T2
-    )
+    balance.require(entropy_change(gas, T, T2) - gas.moles * work + idle, "reversible path", "temperature", T2)
     return T2
 
 
@@ -89,9 +87,7 @@ class Compressor(GasMachine):
         source="Perry's Chemical Engineers' Handbook, 8th ed., 2008, section 10: centrifugal machines 0.70 to 0.80, "
         "fans 0.5 to 0.7",
     )
-    drive_efficiency = Parameter(
-        0.95, "1", low=0.1, high=1.0, says="of motor and gear", source="engineering practice"
-    )
+    drive_efficiency = Parameter(0.95, "1", low=0.1, high=1.0, says="of motor and gear", source="engineering practice")
     power = Result("kW", "electricity drawn", energy="in", kind="power")
     drive_loss = Result("kW", "heat lost by motor and gear", energy="out", kind="loss")
     shaft_power = Result("kW", "given to the gas")
@@ -140,9 +136,7 @@ class Expander(GasMachine):
         inlet, polytropic = self.inlet, self.basis == POLYTROPIC
         self.pressures(balance, inlet.P)
         ratio = self.outlet.P / inlet.P
-        T2 = reversible_temperature(
-            balance, inlet.gas, inlet.T, ratio, self.efficiency if polytropic else 1.0
-        )
+        T2 = reversible_temperature(balance, inlet.gas, inlet.T, ratio, self.efficiency if polytropic else 1.0)
         work = enthalpy_change(inlet.gas, T2, inlet.T)
         balance.result(self.shaft_power, work if polytropic else work * self.efficiency, "shaft power")
         balance.result(self.power, self.shaft_power * self.generator_efficiency, "power")

@@ -35,9 +35,7 @@ class MakeUp(UnitOperation):
         101.325, "kPa", low=0.001, high=1e5, says="of the mixture", source="open vessel: standard atmosphere"
     )
     total_rate = Parameter(None, "t/h", low=0.0, says="total flow that leaves", when_empty="calculated")
-    rate_of = Parameter(
-        None, "t/h", says="flow of the species or element that leaves", when_empty="calculated"
-    )
+    rate_of = Parameter(None, "t/h", says="flow of the species or element that leaves", when_empty="calculated")
     mass_fraction = Parameter(
         None,
         "wt%",
@@ -48,13 +46,9 @@ class MakeUp(UnitOperation):
     concentration = Parameter(
         None, "g/L", says="of the species or element in the liquor that leaves", when_empty="calculated"
     )
-    molar_ratio = Parameter(
-        None, "mol/mol", says="of the species or element to the reference", when_empty="calculated"
-    )
+    molar_ratio = Parameter(None, "mol/mol", says="of the species or element to the reference", when_empty="calculated")
 
-    freedoms = (
-        Freedom(("total_rate", "rate_of", "mass_fraction", "concentration", "molar_ratio"), open=True),
-    )
+    freedoms = (Freedom(("total_rate", "rate_of", "mass_fraction", "concentration", "molar_ratio"), open=True),)
 
     def equations(self, balance: Balance) -> None:
         """Mix; then what the mixture is."""

@@ -41,9 +41,7 @@ class Dosing:
     stoichiometric_ratio = Parameter(
         None, "1", low=0.0, says="reagent dosed over reagent needed", when_empty="calculated"
     )
-    dose_per_solids = Parameter(
-        None, "kg/t", low=0.0, says="reagent per dry solids fed", when_empty="calculated"
-    )
+    dose_per_solids = Parameter(None, "kg/t", low=0.0, says="reagent per dry solids fed", when_empty="calculated")
     dose_per_liquor = Parameter(None, "g/L", low=0.0, says="reagent per liquor fed", when_empty="calculated")
     residual = Parameter(None, "g/L", says="of the residual species in the liquor", when_empty="calculated")
     utilisation = Parameter(
@@ -53,9 +51,7 @@ class Dosing:
     free_acid = Parameter(None, "g/L", says="in the liquor, as H2SO4", when_empty="calculated")
 
 
-DOSE = Freedom(
-    ("stoichiometric_ratio", "dose_per_solids", "dose_per_liquor", "residual", "free_acid"), open=True
-)
+DOSE = Freedom(("stoichiometric_ratio", "dose_per_solids", "dose_per_liquor", "residual", "free_acid"), open=True)
 
 
 def molar_mass(active: str) -> float:

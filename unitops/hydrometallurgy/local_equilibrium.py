@@ -28,9 +28,7 @@ from unitops.hydrometallurgy.aqueous_solids import dissolved, saturation_name
 INDEX_ORIGIN = -100.0
 ROUNDING = 1e-22
 """Share of the largest input below which an input is the rounding of a difference."""
-PROTON_HOLDERS = frozenset(
-    ("SO3-2(aq)", "S-2(aq)", "C2O4-2(aq)", "AsO4-3(aq)", "N2H4(aq)", "CH3COO-(aq)", "HCOO-(aq)")
-)
+PROTON_HOLDERS = frozenset(("SO3-2(aq)", "S-2(aq)", "C2O4-2(aq)", "AsO4-3(aq)", "N2H4(aq)", "CH3COO-(aq)", "HCOO-(aq)"))
 NEUTRAL = 7.0
 STARTING_WATER, STARTING_AMOUNT, STARTING_TRACE = 55.5, 0.1, 1e-3
 ROOM_TEMPERATURE = 298.15
@@ -120,9 +118,7 @@ def dosing_model(
 ) -> Columns:
     """The dose alone; one model for all vessels alike."""
     names = [saturation_name(s) for s in solids]
-    model = DoseToPH(
-        ids, dict(reagent), names, solids_in=solids_in, supersaturation=pressures, model=activity
-    )
+    model = DoseToPH(ids, dict(reagent), names, solids_in=solids_in, supersaturation=pressures, model=activity)
     return Columns(model, [0], 0)
 
 
@@ -176,9 +172,7 @@ class LiquorEquilibrium:
         extents = {s: value * wet for s, value in zip(self.solids, values[:count], strict=True)}
         return Answer(extents, values[count], _from_origin(values[count + 1 :]))
 
-    def dose(
-        self, contents: Flow, dosed: Expression, active: str, ph: Expression, solids: Sequence[str]
-    ) -> Expression:
+    def dose(self, contents: Flow, dosed: Expression, active: str, ph: Expression, solids: Sequence[str]) -> Expression:
         """How much of an active species brings the contents to a pH [mol/s], while the solids named form.
 
         ``dosed`` [mol/s] of the contents is that species. It is taken out of them again, so that the dose does not

@@ -52,9 +52,7 @@ def evaporation_transformation() -> Transformation:
     return Transformation(frozenset((WATER,)), frozenset((STEAM,)))
 
 
-def vapour_carried(
-    balance: Balance, contents: Flow, humidity: Expression, T: Expression, P: Expression
-) -> Expression:
+def vapour_carried(balance: Balance, contents: Flow, humidity: Expression, T: Expression, P: Expression) -> Expression:
     """Water vapour [mol/s] to be added to the gas of the contents so that it leaves as humid as stated."""
     gas = contents.gas
     dry = gas.without([STEAM])

@@ -61,9 +61,7 @@ class AgitatedVessel(Dosing, Vent, UnitOperation):
         101.325, "kPa", low=1.0, high=2e4, says="in the gas space",
         source="open vessel: standard atmosphere",
     )  # fmt: skip
-    temperature = Parameter(
-        None, "degC", low=-20.0, high=300.0, says="of the contents", when_empty="calculated"
-    )
+    temperature = Parameter(None, "degC", low=-20.0, high=300.0, says="of the contents", when_empty="calculated")
     duty = Parameter(
         0.0, "kW", says="heat supplied (negative: removed)", energy="in", kind="heat",
         source="no heating or cooling unless stated",
@@ -75,9 +73,7 @@ class AgitatedVessel(Dosing, Vent, UnitOperation):
         says="power of the agitators, all of which ends as heat",
         source="none counted unless stated",
     )
-    wall_area = Parameter(
-        0.0, "m2", low=0.0, says="through which heat is lost", source="none counted unless stated"
-    )
+    wall_area = Parameter(0.0, "m2", low=0.0, says="through which heat is lost", source="none counted unless stated")
     wall_coefficient = Parameter(
         10.0, "W/m2/K", low=0.0, high=500.0, says="of heat loss, contents to surroundings",
         source="engineering practice: bare steel wall in still air",
@@ -85,9 +81,7 @@ class AgitatedVessel(Dosing, Vent, UnitOperation):
     surroundings = Parameter(
         25.0, "degC", low=-60.0, high=80.0, says="temperature of the air", source="engineering practice"
     )
-    tanks = Parameter(
-        1.0, "1", low=1.0, high=100.0, says="vessels that share the volume", source="one vessel"
-    )
+    tanks = Parameter(1.0, "1", low=1.0, high=100.0, says="vessels that share the volume", source="one vessel")
     residence_time = Parameter(
         1.0,
         "h",
@@ -186,9 +180,7 @@ class AgitatedVessel(Dosing, Vent, UnitOperation):
             "result",
             self.volume,
         )
-        balance.require(
-            self.volume_each * self.tanks - self.volume, "volume of one vessel", "result", self.volume_each
-        )
+        balance.require(self.volume_each * self.tanks - self.volume, "volume of one vessel", "result", self.volume_each)
         solids = left.solid.mass
         ratio(balance, self.percent_solids, solids, left.mass, "solids by mass")
         balance.result(self.gas_given_off, gas.mass, "gas given off")

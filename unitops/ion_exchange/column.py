@@ -73,9 +73,7 @@ class IonExchange(UnitOperation):
     rinse = Inlet("aq", "rinse water", optional=True, many=True)
     treated = Outlet("s aq", "treated liquor")
     eluate = Outlet("aq", "what was loaded, with excess regenerant and rinse")
-    spent_conversion = Outlet(
-        "aq", "what is left of the conversion; not connected: it joins the eluate", optional=True
-    )
+    spent_conversion = Outlet("aq", "what is left of the conversion; not connected: it joins the eluate", optional=True)
     form = Choice(
         ("Na+", "H+", "Li+", "K+", "NH4+", "OH-", "Cl-", "SO4-2"),
         says="ion that the resin gives off in loading",
@@ -143,9 +141,7 @@ class IonExchange(UnitOperation):
         treated = self.feed - taken + given_off
         displaced = treated.aqueous * self.liquor_to_eluate
         eluate = balance.mix(self.regenerant, self.rinse) + taken - eluting + displaced
-        converted = (
-            self.conversion + eluting - given_off if form != eluent else self.conversion + balance.flow()
-        )
+        converted = self.conversion + eluting - given_off if form != eluent else self.conversion + balance.flow()
         balance.leaves(self.treated, treated - displaced)
         if self.spent_conversion.connected:
             balance.leaves(self.spent_conversion, converted)
@@ -191,9 +187,7 @@ class IonExchange(UnitOperation):
 
     def _write_doses(self, balance: Balance, asked: Expression, fed: list[Expression]) -> None:
         ratios = (self.regenerant_ratio, self.conversion_ratio)
-        for position, (ratio, says) in enumerate(
-            zip(ratios, ("regenerant ratio", "conversion ratio"), strict=True)
-        ):
+        for position, (ratio, says) in enumerate(zip(ratios, ("regenerant ratio", "conversion ratio"), strict=True)):
             if position < len(fed):
                 balance.require(ratio * (asked + NO_LOADING) - fed[position], says, "result", ratio)
             else:

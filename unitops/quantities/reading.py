@@ -131,15 +131,11 @@ def parse_rate(text: str, *, place: str = "", hours_per_year: float | None = Non
         if not found and kept and word in _ELEMENTS:
             found, word = word, ""
         if found and basis:
-            raise QuantityError(
-                f'"{text}" has two bases, {basis} and {found}', place=place, remedy="Keep one."
-            )
+            raise QuantityError(f'"{text}" has two bases, {basis} and {found}', place=place, remedy="Keep one.")
         basis = basis or found
         kept.append("" if word == found else word)
     unit = "".join(kept)
-    value = parse_quantity(
-        f"{number!r} {unit}", Dimension.MASS_FLOW, place=place, hours_per_year=hours_per_year
-    )
+    value = parse_quantity(f"{number!r} {unit}", Dimension.MASS_FLOW, place=place, hours_per_year=hours_per_year)
     return Rate(value, basis)
 
 
@@ -162,17 +158,13 @@ def _cut_number(text: str, dimension: Dimension | None, place: str) -> tuple[flo
     if rest and (rest[0] in _SEPARATORS or (rest[0].isdigit() and not rest.startswith("1/"))):
         if _THOUSANDS.match(text) or _DECIMAL_COMMA.match(text):
             _refuse_separators(text, place)
-        raise QuantityError(
-            f'"{text}" is not one number with a unit', place=place, remedy=_example(dimension)
-        )
+        raise QuantityError(f'"{text}" is not one number with a unit', place=place, remedy=_example(dimension))
     return _finite(float(found[1].replace("−", "-")), text, place), rest
 
 
 def _finite(number: float, text: str, place: str) -> float:
     if not math.isfinite(number):
-        raise QuantityError(
-            f'"{text}" is not a finite number', place=place, remedy="Write a number below 1e308."
-        )
+        raise QuantityError(f'"{text}" is not a finite number', place=place, remedy="Write a number below 1e308.")
     return number
 
 
@@ -185,9 +177,7 @@ def _refuse_separators(text: str, place: str) -> NoReturn:
     if "," not in written:
         remedy = f"Thousands are not separated here: write {joined}{unit}."
     elif pointed.count(".") == 1 and _THOUSANDS.match(text):
-        remedy = (
-            f"Thousands are not separated, decimals have a point: write {joined}{unit} or {pointed}{unit}."
-        )
+        remedy = f"Thousands are not separated, decimals have a point: write {joined}{unit} or {pointed}{unit}."
     elif pointed.count(".") == 1:
         remedy = f"The decimal mark is a point: write {pointed}{unit}."
     else:

@@ -106,9 +106,7 @@ def _scales(factors: Factors) -> dict[str, Scale]:
 
 def _flow(upper: Factors) -> dict[str, Scale]:
     """Units of a flow: per hour, day, minute, second and operating year."""
-    yearly = {
-        f"{unit}/a": Scale(f"{unit}/a", factor / 3600.0, per_year=True) for unit, factor in upper.items()
-    }
+    yearly = {f"{unit}/a": Scale(f"{unit}/a", factor / 3600.0, per_year=True) for unit, factor in upper.items()}
     return _scales(_per(upper, _FLOW_TIME)) | yearly
 
 
@@ -145,12 +143,8 @@ def _mechanical() -> dict[Dimension, dict[str, Scale]]:
         d.VELOCITY: _scales(_per(_LENGTH, _TIME, only="m/s m/h mm/s cm/s m/min m/d")),
         d.DIFFUSIVITY: _scales({"m2/s": 1.0, "cm2/s": 1e-4}),
         d.VISCOSITY: _scales({"mPa s": 1e-3, "Pa s": 1.0, "cP": 1e-3}),
-        d.MASS_FLUX: _scales(
-            {"kg/m2/h": 1 / 3600, "t/m2/d": 1e3 / 86400, "t/m2/h": 1e3 / 3600, "kg/m2/s": 1.0}
-        ),
-        d.VOLUME_FLUX: _scales(
-            {"L/m2/h": 1e-3 / 3600, "m3/m2/h": 1 / 3600, "m3/m2/d": 1 / 86400, "m/s": 1.0}
-        ),
+        d.MASS_FLUX: _scales({"kg/m2/h": 1 / 3600, "t/m2/d": 1e3 / 86400, "t/m2/h": 1e3 / 3600, "kg/m2/s": 1.0}),
+        d.VOLUME_FLUX: _scales({"L/m2/h": 1e-3 / 3600, "m3/m2/h": 1 / 3600, "m3/m2/d": 1 / 86400, "m/s": 1.0}),
         d.AREA_PER_MASS_FLOW: _scales({"m2 d/t": 86.4, "m2 h/t": 3.6, "m2 s/kg": 1.0}),
         d.SPECIFIC_SURFACE: _scales({"m2/g": 1e3, "m2/kg": 1.0, "cm2/g": 0.1}),
         d.SURFACE_LOADING: _scales({"kg/m2": 1.0, "g/m2": 1e-3, "mg/cm2": 1e-2}),
@@ -171,9 +165,7 @@ def _thermal_and_electric() -> dict[Dimension, dict[str, Scale]]:
         d.ENERGY_PER_MASS: _scales(per_mass),
         d.ENERGY_PER_VOLUME: _scales(_per(_ENERGY, _VOLUME, only="kWh/m3 MJ/m3 kJ/m3 GJ/m3 J/m3 kJ/L")),
         d.MOLAR_ENTHALPY: _scales(per_mole | per_normal_volume),
-        d.MOLAR_HEAT_CAPACITY: _scales(
-            {"J/mol/K": 1.0, "kJ/mol/K": 1e3, "kJ/kmol/K": 1.0, "cal/mol/K": 4.184}
-        ),
+        d.MOLAR_HEAT_CAPACITY: _scales({"J/mol/K": 1.0, "kJ/mol/K": 1e3, "kJ/kmol/K": 1.0, "cal/mol/K": 4.184}),
         d.HEAT_CAPACITY: _scales({"kJ/kg/K": 1e3, "J/kg/K": 1.0, "J/g/K": 1e3, "kcal/kg/K": 4184.0}),
         d.HEAT_TRANSFER_COEFFICIENT: _scales({"W/m2/K": 1.0, "kW/m2/K": 1e3}),
         d.THERMAL_CONDUCTIVITY: _scales({"W/m/K": 1.0}),
@@ -193,12 +185,8 @@ def _composition_and_money() -> dict[Dimension, dict[str, Scale]]:
     return {
         d.FRACTION: _scales({"1": 1.0, "%": 1e-2, "wt%": 1e-2, "ppm": 1e-6, "ppb": 1e-9}),
         d.MASS_FRACTION: _scales({"wt%": 1e-2, "%": 1e-2, "1": 1.0, "ppm": 1e-6, "ppb": 1e-9} | by_mass),
-        d.MOLE_FRACTION: _scales(
-            {"mol%": 1e-2, "vol%": 1e-2, "%": 1e-2, "1": 1.0, "mol/mol": 1.0, "ppmv": 1e-6}
-        ),
-        d.RATIO: _scales(
-            {"1": 1.0, "%": 1e-2, "mol/mol": 1.0, "kg/kg": 1.0, "t/t": 1.0, "m3/m3": 1.0, "L/L": 1.0}
-        ),
+        d.MOLE_FRACTION: _scales({"mol%": 1e-2, "vol%": 1e-2, "%": 1e-2, "1": 1.0, "mol/mol": 1.0, "ppmv": 1e-6}),
+        d.RATIO: _scales({"1": 1.0, "%": 1e-2, "mol/mol": 1.0, "kg/kg": 1.0, "t/t": 1.0, "m3/m3": 1.0, "L/L": 1.0}),
         d.MASS_RATIO: _scales(by_mass | {"1": 1.0, "%": 1e-2}),
         d.CONCENTRATION: _scales(_per(_MASS, _VOLUME, only="g/L mg/L kg/m3 ug/L g/m3 t/m3")),
         d.MOLAR_CONCENTRATION: _scales(_per(_AMOUNT, _VOLUME, only="mol/L mmol/L mol/m3 kmol/m3")),
@@ -207,9 +195,7 @@ def _composition_and_money() -> dict[Dimension, dict[str, Scale]]:
         d.MOLAR_MASS: _scales({"g/mol": 1e-3, "kg/mol": 1.0, "kg/kmol": 1e-3}),
         d.PH: _scales({"1": 1.0}),
         d.COUNT: _scales({"1": 1.0}),
-        d.EMISSION_FACTOR: _scales(
-            _per(_MASS, _ENERGY, only="kg/kWh g/kWh kg/MWh t/MWh kg/GJ kg/MJ g/MJ t/TJ")
-        ),
+        d.EMISSION_FACTOR: _scales(_per(_MASS, _ENERGY, only="kg/kWh g/kWh kg/MWh t/MWh kg/GJ kg/MJ g/MJ t/TJ")),
         d.MONEY: _scales(_MONEY),
         d.COST_RATE: _flow(_MONEY),
         d.PRICE_PER_MASS: _scales(_per(_MONEY, _MASS, only="USD/t USD/kg USD/g USD/lb")),

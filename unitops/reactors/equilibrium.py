@@ -117,14 +117,11 @@ def independent_reactions(book: SpeciesBook, ids: Sequence[str]) -> list[dict[st
     """
     unknown = [s for s in ids if s not in book.position]
     if unknown:
-        raise ModelError(
-            f"{', '.join(unknown)} is not a species", remedy="Write ids with phase, as CO(g) or C(s)."
-        )
+        raise ModelError(f"{', '.join(unknown)} is not a species", remedy="Write ids with phase, as CO(g) or C(s).")
     columns = list(dict.fromkeys(ids))
     elements = sorted({e for s in columns for e in book.species[s].composition})
     matrix = [
-        [Fraction(book.species[s].composition.get(e, 0.0)).limit_denominator(10**6) for s in columns]
-        for e in elements
+        [Fraction(book.species[s].composition.get(e, 0.0)).limit_denominator(10**6) for s in columns] for e in elements
     ]
     pivots: list[int] = []
     for column in range(len(columns)):

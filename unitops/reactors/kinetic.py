@@ -60,9 +60,7 @@ class KineticReactor(ReactionVessel):
         25.0, "degC", low=-100.0, high=3000.0, says="at which the characteristic time is stated"
     )
     activation_energy = Parameter(0.0, "kJ/mol", low=0.0, high=1000.0, says="of the rate")
-    residence_time = Parameter(
-        None, "h", low=0.0, high=1e6, says="mean, over all tanks", when_empty="calculated"
-    )
+    residence_time = Parameter(None, "h", low=0.0, high=1e6, says="mean, over all tanks", when_empty="calculated")
     volume = Parameter(None, "m3", low=0.0, says="filled, of all tanks", when_empty="calculated")
     conversion = Result("1", "share of the limit that is reached")
 
@@ -70,9 +68,7 @@ class KineticReactor(ReactionVessel):
 
     def equations(self, balance: Balance) -> None:
         entering = balance.everything()
-        reacted = balance.react(
-            entering, [(entry, limit * self.conversion) for entry, limit in self.reactions]
-        )
+        reacted = balance.react(entering, [(entry, limit * self.conversion) for entry, limit in self.reactions])
         rate = self._volume_rate(balance, reacted)
         balance.require(
             self.residence_time * (rate + TRICKLE) - self.volume,

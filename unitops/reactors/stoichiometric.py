@@ -46,9 +46,7 @@ class StoichiometricReactor(ReactionVessel):
             if species_id in self.molar_rate:
                 stated.append(self.molar_rate(species_id) / abs(nu))
             if species_id in self.mass_rate:
-                stated.append(
-                    self.mass_rate(species_id) / (abs(nu) * balance.book.species[species_id].molar_mass)
-                )
+                stated.append(self.mass_rate(species_id) / (abs(nu) * balance.book.species[species_id].molar_mass))
         if len(stated) != 1:
             how = "nothing" if not stated else "more than one rate"
             raise ModelError(

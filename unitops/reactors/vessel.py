@@ -14,12 +14,8 @@ class ReactionVessel(UnitOperation):
     inlets = Inlet("s aq o m g", "what reacts", many=True)
     outlet = Outlet("s aq o m g", "what has reacted")
     pressure = Parameter(101.325, "kPa", low=0.001, high=1e5, says="of the vessel")
-    temperature = Parameter(
-        None, "degC", low=-100.0, high=3500.0, says="at the outlet", when_empty="calculated"
-    )
-    temperature_change = Parameter(
-        None, "K", says="outlet less first inlet (0 is isothermal)", when_empty="calculated"
-    )
+    temperature = Parameter(None, "degC", low=-100.0, high=3500.0, says="at the outlet", when_empty="calculated")
+    temperature_change = Parameter(None, "K", says="outlet less first inlet (0 is isothermal)", when_empty="calculated")
     duty = Parameter(0.0, "kW", says="heat supplied (negative: removed)", energy="in", kind="heat")
 
     freedoms = (Freedom(("temperature", "temperature_change", "duty")),)

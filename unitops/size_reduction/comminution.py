@@ -39,9 +39,7 @@ class Comminution(UnitOperation):
     power = Result("kW", "electricity drawn", energy="in", kind="power")
     specific_energy = Result("kWh/t", "electricity per tonne of dry solids")
 
-    def comminute(
-        self, balance: Balance, solids: Flow, feed_size: Expression, product_size: Expression
-    ) -> None:
+    def comminute(self, balance: Balance, solids: Flow, feed_size: Expression, product_size: Expression) -> None:
         """Write power and specific energy."""
         root = balance.math.sqrt
         work = self.work_index * (root(BOND_SIZE / product_size) - root(BOND_SIZE / feed_size))
@@ -61,9 +59,7 @@ class Crusher(Comminution):
 
     feed = Inlet("s aq", "solids to be crushed")
     product = Outlet("s aq", "crushed solids")
-    feed_size = Parameter(
-        100.0, "mm", low=0.01, high=2000.0, says="80 % of the feed passes, F80", source="assumption"
-    )
+    feed_size = Parameter(100.0, "mm", low=0.01, high=2000.0, says="80 % of the feed passes, F80", source="assumption")
     product_size = Parameter(
         12.0, "mm", low=0.001, high=500.0, says="80 % of the product passes, P80", source="assumption"
     )
@@ -87,9 +83,7 @@ class Mill(Comminution):
     feed = Inlet("s aq", "solids to be ground")
     water = Inlet("s aq", "water or liquor for wet grinding", optional=True)
     product = Outlet("s aq", "ground solids, or slurry")
-    feed_size = Parameter(
-        10.0, "mm", low=0.001, high=100.0, says="80 % of the feed passes, F80", source="assumption"
-    )
+    feed_size = Parameter(10.0, "mm", low=0.001, high=100.0, says="80 % of the feed passes, F80", source="assumption")
     product_size = Parameter(
         0.15, "mm", low=0.0005, high=10.0, says="80 % of the product passes, P80", source="assumption"
     )

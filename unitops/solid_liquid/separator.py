@@ -52,9 +52,7 @@ class Separator(UnitOperation):
         )
         balance.result(self.soluble_loss, balance.quotient(dissolved_mass(thick), dissolved), "soluble loss")
         balance.result(self.percent_solids, balance.quotient(thick.solid.mass, thick.mass), "percent solids")
-        balance.result(
-            self.liquor_to_solids, balance.quotient(thick.liquid.mass, thick.solid.mass), "liquor to solids"
-        )
+        balance.result(self.liquor_to_solids, balance.quotient(thick.liquid.mass, thick.solid.mass), "liquor to solids")
         balance.result(self.specific_power, balance.quotient(self.power, solids), "specific power")
         balance.same_temperature(*outlets)
         balance.energy()
@@ -65,9 +63,7 @@ def dissolved_mass(flow: Flow) -> Expression:
     return flow.solutes.mass
 
 
-def held_share(
-    balance: Balance, solids: Expression, liquid: Expression, per_solids: Expression
-) -> Expression:
+def held_share(balance: Balance, solids: Expression, liquid: Expression, per_solids: Expression) -> Expression:
     """Share of the liquid that stays with the solids at a liquid-to-solid ratio by mass; all of it if there is less."""
     return balance.quotient(balance.least([per_solids * solids, liquid]), liquid)
 

@@ -47,9 +47,7 @@ class AcidRoastKiln(FiredUnit, GasFigures):
     offgas = Outlet("s g", "steam, acid vapour, air and dust")
     heating = Choice((FUEL, ELECTRIC, OUTSIDE), OUTSIDE, says="where the heat comes from")
     reactions = Reactions("sulfations, with H2SO4(l) as the acid")
-    acid_dose = Parameter(
-        None, "kg/t", low=0.0, says="free H2SO4 fed per tonne of solids", when_empty="calculated"
-    )
+    acid_dose = Parameter(None, "kg/t", low=0.0, says="free H2SO4 fed per tonne of solids", when_empty="calculated")
     acid_excess = Parameter(
         None,
         "1",
@@ -103,9 +101,7 @@ class AcidRoastKiln(FiredUnit, GasFigures):
         balance.leaves(self.offgas, leaving_gas, T=self.temperature)
         balance.energy()
         self.describe_gas(balance, leaving_gas)
-        balance.result(
-            self.heat_per_feed, balance.share(self.heat_supplied, charge.solid.mass), "heat per feed"
-        )
+        balance.result(self.heat_per_feed, balance.share(self.heat_supplied, charge.solid.mass), "heat per feed")
 
     def _acid_figures(self, balance: Balance, charge: Flow) -> None:
         acid = 0.5 * charge[PROTON]

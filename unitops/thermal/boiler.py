@@ -25,9 +25,7 @@ class Boiler(FiredUnit, GasFigures):
     steam = Outlet("g", "saturated steam")
     blowdown = Outlet("aq", "water with what is dissolved in it")
     flue_gas = Outlet("g", "burnt gas", optional=True)
-    pressure = Parameter(
-        600.0, "kPa", low=10.0, high=2000.0, says="of the drum, absolute", source="assumption"
-    )
+    pressure = Parameter(600.0, "kPa", low=10.0, high=2000.0, says="of the drum, absolute", source="assumption")
     blowdown_share = Parameter(
         0.04,
         "1",

@@ -62,9 +62,7 @@ class Calciner(FiredUnit, GasFigures):
         leaving_gas = done.gas + carried
         T = self.temperature
         balance.leaves(self.calcine, done.phase("s", "aq", "o", "m") - carried, T=T)
-        balance.leaves(
-            self.offgas, leaving_gas, T=T if self.offgas_temperature is None else self.offgas_temperature
-        )
+        balance.leaves(self.offgas, leaving_gas, T=T if self.offgas_temperature is None else self.offgas_temperature)
         balance.energy()
         self.describe_gas(balance, leaving_gas)
         balance.result(self.heat_per_feed, balance.share(self.heat_supplied, self.feed.mass), "heat per feed")

@@ -31,9 +31,7 @@ class Cooler(UnitOperation):
     cooled = Outlet("s aq", "cooled solids")
     warm_air = Outlet("g", "air with the heat of the solids", optional=True)
     medium = Choice((AIR, BOTH), says="what takes the heat where air is connected")
-    temperature = Parameter(
-        None, "degC", low=-50.0, high=1500.0, says="of the cooled solids", when_empty="calculated"
-    )
+    temperature = Parameter(None, "degC", low=-50.0, high=1500.0, says="of the cooled solids", when_empty="calculated")
     heat_given = Parameter(None, "kW", says="heat that the solids give", when_empty="calculated")
     air_temperature = Parameter(
         None,
@@ -59,9 +57,7 @@ class Cooler(UnitOperation):
 
     def equations(self, balance: Balance) -> None:
         balance.leaves(self.cooled, self.feed, T=self.temperature, P=self.feed.P)
-        balance.require(
-            self.feed.H - self.cooled.H - self.heat_given, "heat given", "energy", self.heat_given
-        )
+        balance.require(self.feed.H - self.cooled.H - self.heat_given, "heat given", "energy", self.heat_given)
         balance.result(self.loss, self.loss_share * self.heat_given, "shell loss")
         if self.air.connected != self.warm_air.connected:
             raise InputError(

@@ -110,7 +110,5 @@ class Dryer(FiredUnit, GasFigures):
         water = liquor.only([WATER]).mass
         balance.require(self.moisture * (dried.mass + SMALL) - kept * (water + SMALL), "moisture", gives=kept)
         molar_mass = self.feed.book.molar_mass(WATER) if self._evaporates else 0.0
-        balance.require(
-            vapour * molar_mass - self.evaporation, "water evaporated", "result", self.evaporation
-        )
+        balance.require(vapour * molar_mass - self.evaporation, "water evaporated", "result", self.evaporation)
         return dried, solids * self.dust, vapour

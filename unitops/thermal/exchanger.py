@@ -69,9 +69,7 @@ class HeatExchanger(UnitOperation):
         says="of the cold stream at its outlet",
         when_empty="calculated",
     )
-    approach = Parameter(
-        None, "K", low=0.01, says="smaller of the two end differences", when_empty="calculated"
-    )
+    approach = Parameter(None, "K", low=0.01, says="smaller of the two end differences", when_empty="calculated")
     wall_area = Parameter(None, "m2", low=0.0, says="of the wall", when_empty="calculated")
     coefficient = Parameter(
         850.0,
@@ -97,15 +95,9 @@ class HeatExchanger(UnitOperation):
         balance.energy()
         warm_end = hot.T - self.cold_temperature
         cool_end = self.hot_temperature - cold.T
-        balance.require(
-            balance.least([warm_end, cool_end]) - self.approach, "approach", "temperature", self.approach
-        )
+        balance.require(balance.least([warm_end, cool_end]) - self.approach, "approach", "temperature", self.approach)
         # An unknown of its own, with a start, so that no wall is multiplied by nothing at the first iterate.
         mean = balance.unknown("mean difference", START_DIFFERENCE, START_DIFFERENCE, "temperature")
-        balance.require(
-            mean - log_mean(balance, warm_end, cool_end), "log mean difference", "temperature", mean
-        )
+        balance.require(mean - log_mean(balance, warm_end, cool_end), "log mean difference", "temperature", mean)
         balance.result(self.mean_difference, mean, "log mean difference")
-        balance.require(
-            self.wall_area * self.coefficient * mean - self.duty, "wall area", "energy", self.wall_area
-        )
+        balance.require(self.wall_area * self.coefficient * mean - self.duty, "wall area", "energy", self.wall_area)

@@ -42,9 +42,7 @@ class FiredUnit(UnitOperation):
     air = Inlet("g", "combustion air, hot gas or atmosphere", optional=True)
     heating = Choice((FUEL, ELECTRIC, OUTSIDE), says="where the heat comes from")
     pressure = Parameter(101.325, "kPa", low=1.0, high=1e4, says="in the vessel")
-    temperature = Parameter(
-        None, "degC", low=-50.0, high=3000.0, says="of what is discharged", when_empty="calculated"
-    )
+    temperature = Parameter(None, "degC", low=-50.0, high=3000.0, says="of what is discharged", when_empty="calculated")
     duty = Parameter(
         None, "kW", says="heat supplied by electricity or from outside; 0 with fuel", when_empty="calculated"
     )

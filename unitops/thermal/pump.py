@@ -28,9 +28,7 @@ class Pump(UnitOperation):
 
     inlet = Inlet("s aq o m", "liquor or slurry")
     outlet = Outlet("s aq o m", "the same at its new pressure")
-    outlet_pressure = Parameter(
-        None, "kPa", low=0.1, high=1e5, says="absolute, at the outlet", when_empty="calculated"
-    )
+    outlet_pressure = Parameter(None, "kPa", low=0.1, high=1e5, says="absolute, at the outlet", when_empty="calculated")
     pressure_rise = Parameter(None, "kPa", says="outlet less inlet pressure", when_empty="calculated")
     head = Parameter(None, "m", says="height of the liquid pumped that it overcomes", when_empty="calculated")
     efficiency = Parameter(

@@ -23,9 +23,7 @@ def plain_sheet() -> dict[str, Any]:
     build.unit("Feed", "FD-1", name="acid", composition=acid, rate="10 t/h")
     build.unit("Feed", "FD-2", name="limestone", composition={"species": {"CaCO3(s)": "100 %"}}, rate="1 t/h")
     reaction = "CaCO3(s) + H2SO4(l) -> CaSO4(s) + CO2(g) + H2O(l)"
-    build.unit(
-        "ConversionReactor", "R-1", reactions=[{"reaction": reaction, "conversion": 0.98, "of": "CaCO3(s)"}]
-    )
+    build.unit("ConversionReactor", "R-1", reactions=[{"reaction": reaction, "conversion": 0.98, "of": "CaCO3(s)"}])
     build.unit("Heater", "E-1", temperature="60 degC")
     build.unit("Product", "PD-1", name="slurry")
     build.stream("FD-1.outlet", "R-1.inlets", tag="S-1")

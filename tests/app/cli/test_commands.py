@@ -85,9 +85,7 @@ def test_quiet_and_files(sheet_file: Callable[..., Path], tmp_path: Path, run: C
     assert "Closed" in audit.stdout
 
 
-def test_audit_of_a_tampered_result(
-    sheet_file: Callable[..., Path], tmp_path: Path, run: Callable[..., Any]
-) -> None:
+def test_audit_of_a_tampered_result(sheet_file: Callable[..., Path], tmp_path: Path, run: Callable[..., Any]) -> None:
     path = tmp_path / "r.json"
     run("solve", sheet_file(), "--quiet", "--json", path)
     written = json.loads(path.read_text(encoding="utf-8"))

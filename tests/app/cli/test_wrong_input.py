@@ -105,9 +105,7 @@ CASES = {
 
 @pytest.mark.parametrize("command", ["solve", "check"])
 @pytest.mark.parametrize("case", CASES)
-def test_wrong_sheet(
-    case: str, command: str, sheet_file: Callable[..., Path], run: Callable[..., Any]
-) -> None:
+def test_wrong_sheet(case: str, command: str, sheet_file: Callable[..., Path], run: Callable[..., Any]) -> None:
     change, words = CASES[case]
     result = run(command, sheet_file(change))
     assert result.exit_code == 2, result.output
@@ -211,18 +209,14 @@ def test_folder_for_a_file(tmp_path: Path, run: Callable[..., Any]) -> None:
         ("=5", "--set"),
     ],
 )
-def test_wrong_setting(
-    setting: str, word: str, sheet_file: Callable[..., Path], run: Callable[..., Any]
-) -> None:
+def test_wrong_setting(setting: str, word: str, sheet_file: Callable[..., Path], run: Callable[..., Any]) -> None:
     result = run("solve", sheet_file(), "--set", setting)
     assert (result.exit_code, result.stdout) == (2, "")
     assert word in result.stderr
 
 
 @pytest.mark.parametrize("arguments", [("--per", "week"), ("--nonsense",), ("--set",)])
-def test_wrong_option(
-    arguments: tuple[str, ...], sheet_file: Callable[..., Path], run: Callable[..., Any]
-) -> None:
+def test_wrong_option(arguments: tuple[str, ...], sheet_file: Callable[..., Path], run: Callable[..., Any]) -> None:
     result = run("solve", sheet_file(), *arguments)
     assert (result.exit_code, result.stdout) == (2, "")
 

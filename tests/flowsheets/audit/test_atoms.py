@@ -41,9 +41,7 @@ def test_charge(formula, charge):
     assert count_atoms(formula).charge == charge
 
 
-@pytest.mark.parametrize(
-    "text", ["", "Li2(CO3", "Li)2", "(]", "2", "li", "Li$", "(2)", "Ca..O", "H" * 500, "-"]
-)
+@pytest.mark.parametrize("text", ["", "Li2(CO3", "Li)2", "(]", "2", "li", "Li$", "(2)", "Ca..O", "H" * 500, "-"])
 def test_what_is_no_formula(text):
     with pytest.raises(AuditError):
         count_atoms(text)

@@ -27,9 +27,7 @@ def shift(plant: dict[str, Any], tag: str, species: str, amount: float) -> None:
     row["species_kg_per_h"][species] = row["species_kg_per_h"].get(species, 0.0) + amount
     row["mass_kg_per_h"] += amount
     matter = matter_of((species,))
-    for symbol, count, weight in zip(
-        matter.elements, matter.composition[0], matter.atomic_weight, strict=True
-    ):
+    for symbol, count, weight in zip(matter.elements, matter.composition[0], matter.atomic_weight, strict=True):
         row["elements_kg_per_h"][symbol] += amount * float(count * weight / matter.molar_mass[0])
 
 

@@ -18,7 +18,5 @@ print([name for name in sys.modules if name.startswith({FORBIDDEN!r})])
 
 
 def test_nothing_of_the_solver_is_imported():
-    run = subprocess.run(
-        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=60, check=True
-    )
+    run = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=60, check=True)
     assert run.stdout.strip() == "[]"

@@ -111,9 +111,7 @@ def test_cases_together_give_what_they_give_alone():
     together = compiled.check(flows, temperature, pressure, enthalpy, *units)
     assert together.ok.shape == (3,)
     for case in range(3):
-        alone = compiled.check(
-            flows[case], temperature[case], pressure[case], enthalpy[case], energy_in, energy_out
-        )
+        alone = compiled.check(flows[case], temperature[case], pressure[case], enthalpy[case], energy_in, energy_out)
         picked = together.case(case)
         assert bool(alone.ok) == bool(picked.ok)
         assert picked.element_closure == pytest.approx(alone.element_closure, rel=1e-9)

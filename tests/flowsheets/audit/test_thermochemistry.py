@@ -13,9 +13,7 @@ from flowsheets.audit.totals import totals_of
 from unitops.chemistry.enthalpy import enthalpy
 from unitops.chemistry.species import database
 
-TEMPERATURES = np.array(
-    [150.0, 273.15, 298.15, 310.0, 373.15, 499.9, 801.0, 846.0, 1200.0, 1809.0, 2900.0, 7000.0]
-)
+TEMPERATURES = np.array([150.0, 273.15, 298.15, 310.0, 373.15, 499.9, 801.0, 846.0, 1200.0, 1809.0, 2900.0, 7000.0])
 
 
 def molar(species: str, temperature: float) -> float:

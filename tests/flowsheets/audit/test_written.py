@@ -170,9 +170,7 @@ def nodes(value, path=()):
 
 @pytest.mark.filterwarnings("error")
 def test_whatever_is_put_anywhere_gives_a_report_or_an_audit_error(plant):
-    plant["species"] = {
-        "CaO(s)": {"formula": "CaO", "composition": {"Ca": 1.0, "O": 1.0}, "molar_mass": 0.056077}
-    }
+    plant["species"] = {"CaO(s)": {"formula": "CaO", "composition": {"Ca": 1.0, "O": 1.0}, "molar_mass": 0.056077}}
     random = Random(5)
     every = [path for path in nodes(plant) if path[0] in ("streams", "units", "species", "sheet", "status")]
     for path in random.sample(every, 150):

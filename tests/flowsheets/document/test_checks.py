@@ -45,30 +45,22 @@ def broken(sheet: Flowsheet) -> dict[str, Flowsheet]:
         "tags_are_readable": replace(sheet, units=units | {kiln: replace(units[kiln], tag="KN.101")}),
         "tags_are_unique": replace(sheet, units=units | {kiln: replace(units[kiln], tag="S-1")}),
         "ids_are_unique": replace(sheet, streams=streams | {kiln: replace(streams[feed], tag="S-9")}),
-        "streams_have_two_ends": replace(
-            sheet, streams=streams | {feed: replace(streams[feed], source=None)}
-        ),
+        "streams_have_two_ends": replace(sheet, streams=streams | {feed: replace(streams[feed], source=None)}),
         "streams_end_at_units": replace(
             sheet, streams=streams | {feed: replace(streams[feed], source=End(unit="u0", port="outlet"))}
         ),
         "specifications_point_at_the_sheet": replace(
             sheet, specifications={"d1": SpecificationRecord(result="S-1.T", target="5 degC", frees=())}
         ),
-        "parameters_are_freed_once": replace(
-            sheet, specifications={"d1": specification, "d2": specification}
-        ),
+        "parameters_are_freed_once": replace(sheet, specifications={"d1": specification, "d2": specification}),
         "indicators_point_at_the_sheet": replace(
             sheet, indicators=sheet.indicators | {"x": Recovery(element="Li", of=("s0",), to=(feed,))}
         ),
         "expectations_point_at_the_sheet": replace(sheet, expectations=(expectation,)),
         "sources_are_listed": replace(sheet, sources={}),
-        "cases_point_at_the_sheet": replace(
-            sheet, cases={"hot": CaseRecord(values={"KN-9.temperature": "1 degC"})}
-        ),
+        "cases_point_at_the_sheet": replace(sheet, cases={"hot": CaseRecord(values={"KN-9.temperature": "1 degC"})}),
         "plant_figures_are_readable": replace(sheet, hours_per_year="8000 degC"),
-        "drawing_shows_the_sheet": replace(
-            sheet, drawing=replace(sheet.drawing, units={"u0": Placement(x=0, y=0)})
-        ),
+        "drawing_shows_the_sheet": replace(sheet, drawing=replace(sheet.drawing, units={"u0": Placement(x=0, y=0)})),
     }
 
 
@@ -159,8 +151,7 @@ def test_phases_that_cannot_pass(kiln: Flowsheet) -> None:
     sheet = with_unit(kiln, UnitRecord(tag="FD-102", operation="Feed"), "u1")
     ends = {"source": End(unit="u1", port="outlet"), "target": End(unit=ids["KN-101"], port="air")}
     assert messages(with_stream(sheet, StreamRecord(tag="S-3", **ends))) == [
-        "S-3: it leaves with solids or aqueous liquor and enters where only gas may pass. "
-        "Connect it to another port."
+        "S-3: it leaves with solids or aqueous liquor and enters where only gas may pass. Connect it to another port."
     ]
 
 
@@ -183,9 +174,7 @@ def test_parameters_that_are_unknown_or_unreadable(kiln: Flowsheet) -> None:
     found = messages(sheet)
     assert 'KN-101: Calciner has no parameter "temprature". Did you mean temperature?' in found
     assert "KN-101.duty: duty is a result and cannot be entered. Demand it by a specification." in found
-    assert any(
-        'KN-101.temperature: "5 kg" is a mass, but a temperature is asked here' in text for text in found
-    )
+    assert any('KN-101.temperature: "5 kg" is a mass, but a temperature is asked here' in text for text in found)
     assert any("KN-101.dust: ['0.5'] is not a quantity" in text for text in found)
     assert any('KN-101.losses[SiO2(s)]: "many" does not begin with a number' in text for text in found)
     assert len(found) == 5

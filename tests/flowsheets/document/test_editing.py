@@ -66,9 +66,7 @@ def test_an_edit_leaves_the_sheet_before_it_alone(calcination: Flowsheet) -> Non
 
 
 def test_values_reach_into_tables_and_lists(calcination: Flowsheet) -> None:
-    sheet = with_values(
-        calcination, {"KN-101.split[SiO2(s)]": "5 %", "KN-101.reactions[0].conversion": "0.9"}
-    )
+    sheet = with_values(calcination, {"KN-101.split[SiO2(s)]": "5 %", "KN-101.reactions[0].conversion": "0.9"})
     entered = unit(sheet, "KN-101").parameters
     assert entered["split"] == {"SiO2(s)": "5 %"}
     assert isinstance(entered["reactions"], list)
@@ -165,6 +163,4 @@ def test_the_builder_as_its_page_shows_it() -> None:
 
 
 def test_operating_hours() -> None:
-    assert operating_hours(
-        Flowsheet(name="a", hours_per_year="8000 h", availability="90 %")
-    ) == pytest.approx(7200)
+    assert operating_hours(Flowsheet(name="a", hours_per_year="8000 h", availability="90 %")) == pytest.approx(7200)

@@ -304,9 +304,7 @@ def test_old_files_open(path: Path) -> None:
     sheet = load(path)
     assert sheet.schema == SCHEMA_VERSION
     assert sheet.units
-    assert all(
-        end is None or end.unit in sheet.units for s in sheet.streams.values() for end in (s.source, s.target)
-    )
+    assert all(end is None or end.unit in sheet.units for s in sheet.streams.values() for end in (s.source, s.target))
     assert loads(dumps(sheet)) == sheet
 
 

@@ -26,9 +26,7 @@ def test_paths_are_read_and_written(text: str, path: Path) -> None:
     assert str(path) == text
 
 
-@pytest.mark.parametrize(
-    "text", ["", "R-101", ".temperature", "R-101.", "R-101.a b", "R-101.a[", "R-101.a[]", "a.b.c"]
-)
+@pytest.mark.parametrize("text", ["", "R-101", ".temperature", "R-101.", "R-101.a b", "R-101.a[", "R-101.a[]", "a.b.c"])
 def test_what_is_no_path_is_refused(text: str) -> None:
     with pytest.raises(PathError, match="is not a path"):
         parse_path(text)

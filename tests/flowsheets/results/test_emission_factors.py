@@ -15,9 +15,7 @@ from unitops.errors import InputError, QuantityError
 
 def test_every_factor_has_a_source() -> None:
     shipped = emission_factors()
-    keys = [
-        f.source for f in (*shipped.warming.values(), *shipped.energy.values(), *shipped.materials.values())
-    ]
+    keys = [f.source for f in (*shipped.warming.values(), *shipped.energy.values(), *shipped.materials.values())]
     assert set(keys) <= set(shipped.sources)
 
 

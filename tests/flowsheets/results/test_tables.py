@@ -105,9 +105,7 @@ def test_soluble_and_undissolved_apart(sulfates: Solution) -> None:
     undissolved = cell(losses, "undissolved", "Ni", "PD-2")
     assert undissolved == pytest.approx(0.5 * 10.0 * 58.693 / 92.708, rel=1e-4)
     volume = 10000.0 / 1120.0
-    assert cell(losses, "soluble", "Ni", "PD-2") == pytest.approx(
-        0.5 * volume * 100.0 * 58.693 / 154.75, rel=1e-3
-    )
+    assert cell(losses, "soluble", "Ni", "PD-2") == pytest.approx(0.5 * volume * 100.0 * 58.693 / 154.75, rel=1e-3)
 
 
 def test_liquor_under_the_names_that_were_entered(sulfates: Solution) -> None:

@@ -26,9 +26,7 @@ def ambiguous(contents: Matrix, analytes: Sequence[Analyte], masses: Matrix) -> 
     seen = lengths > 0.0
     lengths[~seen] = 1.0
     slope = rows.T @ ((contents[counting] @ masses - values) * scale) / lengths
-    free = numpy.flatnonzero(
-        seen & ((masses > 0.0) | (numpy.abs(slope) <= 1e-9 * numpy.linalg.norm(values * scale)))
-    )
+    free = numpy.flatnonzero(seen & ((masses > 0.0) | (numpy.abs(slope) <= 1e-9 * numpy.linalg.norm(values * scale))))
     if not len(free):
         return []
     _left, sizes, right = numpy.linalg.svd(rows[:, free] / lengths[free], full_matrices=True)

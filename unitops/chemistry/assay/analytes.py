@@ -65,9 +65,7 @@ def read_assay(entered: Any, place: str) -> tuple[Analyte, ...]:
     return tuple(analytes)
 
 
-def read_mineralogy(
-    entered: Any, minerals: Sequence[str], substances: Substances, place: str
-) -> tuple[Analyte, ...]:
+def read_mineralogy(entered: Any, minerals: Sequence[str], substances: Substances, place: str) -> tuple[Analyte, ...]:
     """Masses of minerals by diffraction or microscopy, each of a mineral that is listed."""
     figures: list[Analyte] = []
     for written, value in mapping(entered, f"{place}.mineralogy", '{"SiO2(s)": "12 ± 2 %"}').items():
@@ -75,9 +73,7 @@ def read_mineralogy(
         key = substances.find(written, where)
         if key not in minerals or any(figure.mineral == key for figure in figures):
             problem = "is stated twice" if key in minerals else "is not among the minerals"
-            raise InputError(
-                f"{key} {problem}", place=where, remedy="State each of the listed minerals once."
-            )
+            raise InputError(f"{key} {problem}", place=where, remedy="State each of the listed minerals once.")
         number, uncertainty, below = _figure(value, (COUNT_ABSOLUTE, COUNT_RELATIVE), where)
         figures.append(Analyte(key, "", 1.0, number, uncertainty, below, mineral=key))
     return tuple(figures)
@@ -148,6 +144,4 @@ def _with_uncertainty(value: str, uncertainty: str, place: str) -> tuple[float, 
         raise InputError(
             "the uncertainty is zero", place=place, remedy="Leave it out, or state what the laboratory does."
         )
-    return fraction(value if re.search(r"[^\d.eE+\-\s]", value) else f"{value} {unit}", place), max(
-        spread, LEAST
-    )
+    return fraction(value if re.search(r"[^\d.eE+\-\s]", value) else f"{value} {unit}", place), max(spread, LEAST)

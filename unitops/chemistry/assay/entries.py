@@ -26,9 +26,7 @@ def check_keys(entered: Mapping[str, Any], allowed: Collection[str], place: str)
 def mapping(value: Any, place: str, example: str) -> Mapping[str, Any]:
     """The value as a non-empty mapping of names to quantities; raises InputError otherwise."""
     if not isinstance(value, Mapping) or not value:
-        raise InputError(
-            "a list of names with quantities is asked here", place=place, remedy=f"Write {example}."
-        )
+        raise InputError("a list of names with quantities is asked here", place=place, remedy=f"Write {example}.")
     return value
 
 
@@ -43,9 +41,7 @@ def quantity(value: Any, dimension: Dimension, place: str) -> float:
         problem = error.problem if isinstance(error, QuantityError) else "the number is too large"
         raise QuantityError(problem, place=place, remedy=remedy) from None
     if number < 0.0:
-        raise InputError(
-            f"{value} is negative", place=place, remedy="What a feed consists of is zero or more."
-        )
+        raise InputError(f"{value} is negative", place=place, remedy="What a feed consists of is zero or more.")
     return number
 
 

@@ -23,9 +23,7 @@ def by_species(entered: Mapping[str, Any], substances: Substances, place: str) -
     check_keys(entered, ("species", "per", "rest", "moisture", "charge"), place)
     per = entered.get("per", "mass")
     if per not in ("mass", "mole"):
-        raise InputError(
-            f"{per!r} is neither mass nor mole", place=f"{place}.per", remedy='Write "mass" or "mole".'
-        )
+        raise InputError(f"{per!r} is neither mass nor mole", place=f"{place}.per", remedy='Write "mass" or "mole".')
     fractions = _fractions(entered["species"], per, substances, place)
     rest = substances.find(entered["rest"], f"{place}.rest") if "rest" in entered else ""
     water = moisture(entered, place)
@@ -37,8 +35,7 @@ def by_species(entered: Mapping[str, Any], substances: Substances, place: str) -
         )
     fractions = _closed(fractions, rest, place)
     weights = {
-        key: share * (substances.molar_mass(key, place) if per == "mole" else 1.0)
-        for key, share in fractions.items()
+        key: share * (substances.molar_mass(key, place) if per == "mole" else 1.0) for key, share in fractions.items()
     }
     total = sum(weights.values())
     charge = substances.find(entered["charge"], f"{place}.charge") if "charge" in entered else ""

@@ -183,9 +183,7 @@ def _liquor(solutes: Solutes, ion: Ion, volume: float, mass: float, water: float
     return masses
 
 
-def _by_volume(
-    solutes: Solutes, ion: Ion, temperature: float, substances: Substances, place: str
-) -> dict[str, float]:
+def _by_volume(solutes: Solutes, ion: Ion, temperature: float, substances: Substances, place: str) -> dict[str, float]:
     """Masses [kg] in 1 m3 by the correlation of density."""
     from scipy.optimize import brentq
 
@@ -235,9 +233,7 @@ def _volume(masses: Mapping[str, float], temperature: float, substances: Substan
         ) from None
 
 
-def _density(
-    masses: Mapping[str, float], temperature: float, substances: Substances, place: str
-) -> float | None:
+def _density(masses: Mapping[str, float], temperature: float, substances: Substances, place: str) -> float | None:
     try:
         return sum(masses.values()) / _volume(masses, temperature, substances, place)
     except DataError:

@@ -227,9 +227,7 @@ def _assay_notes(unassigned: float, taker: str, lines: Sequence[AnalyteFit]) -> 
     if taker and unassigned:
         notes.append(f"{100.0 * unassigned:.4g} % of the dry solid was unassigned and counts as {taker}")
     elif unassigned > 1e-9:
-        notes.append(
-            f"{100.0 * unassigned:.2g} % of the dry solid was unassigned and is spread over the minerals"
-        )
+        notes.append(f"{100.0 * unassigned:.2g} % of the dry solid was unassigned and is spread over the minerals")
     notes += [
         f"the minerals miss the assay: {_pair(line)}, {abs(line.deviations):.2g} times its uncertainty"
         for line in lines

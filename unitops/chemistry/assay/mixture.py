@@ -77,9 +77,7 @@ def canonical_totals(masses: Mapping[str, float], substances: Substances, place:
     return {key: amount for key, amount in amounts.items() if abs(amount) > rounding}
 
 
-def adjustment(
-    masses: Mapping[str, float], ion: str, substances: Substances, place: str
-) -> ChargeAdjustment | None:
+def adjustment(masses: Mapping[str, float], ion: str, substances: Substances, place: str) -> ChargeAdjustment | None:
     """What must be added to ``ion`` (or, for rounding, to an ion that is there) for the charge to vanish.
 
     None where there is nothing to add. Raises InputError if the surplus is beyond rounding and no ion is
@@ -136,9 +134,7 @@ def ionic_charge(ion: str, substances: Substances, place: str) -> float:
     return charge
 
 
-def _neutral(
-    mixture: Mixture, substances: Substances, place: str
-) -> tuple[dict[str, float], ChargeAdjustment | None]:
+def _neutral(mixture: Mixture, substances: Substances, place: str) -> tuple[dict[str, float], ChargeAdjustment | None]:
     """The masses of one kg, neutral; what is named as the rest makes up the kg, otherwise all are scaled."""
     masses = dict(mixture.masses)
     first = mixture.adjusted
