@@ -68,7 +68,10 @@ def test_importing_is_light() -> None:
 def test_flat_names_survive_a_stray_app_and_resources(tmp_path: Path) -> None:
     (tmp_path / "app.py").write_text("raise RuntimeError('stray app.py imported')")
     (tmp_path / "resources").mkdir()
-    code = "import sys; sys.path.append('.'); import flowsheets.sheet; from unitops.chemistry.species import database; database()"
+    code = (
+        "import sys; sys.path.append('.'); import flowsheets.sheet; "
+        "from unitops.chemistry.species import database; database()"
+    )
     subprocess.run(
         [sys.executable, "-c", code],
         cwd=tmp_path,

@@ -28,8 +28,8 @@ SMALLEST_DIFFERENCE = 1e-4
 """Differences below this [%] are shown as 0: what is left is round-off, which differs between machines."""
 INTRODUCTION = """# Published figures and ours
 
-Written by `python tools/validation_pages.py`, which solves every flowsheet of the library. The figures, their ranges and
-their sources stand in the flowsheets themselves, and `raffinate solve NAME` prints the same comparison.
+Written by `python tools/validation_pages.py`, which solves every flowsheet of the library. The figures, their ranges
+and their sources stand in the flowsheets themselves, and `raffinate solve NAME` prints the same comparison.
 
 | kind | meaning |
 |---|---|
