@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flowsheets.document.checks import check
 from flowsheets.document.errors import PathError, Problem
-from flowsheets.document.paths import Path, path_with_tags, resolve_path, tag_of
+from flowsheets.document.paths import PLANT, Path, path_with_tags, resolve_path, tag_of
 from flowsheets.document.records import Flowsheet, IndicatorRecord, Ratio, Recovery
 from unitops.errors import InputError
 from unitops.quantities import Dimension, dimension_of, dimensions_of, units_of
@@ -61,8 +61,9 @@ def _indicator_errors(document: Flowsheet, indicator: IndicatorRecord) -> Iterat
         dimensions = []
         try:
             path = resolve_path(document, text.removeprefix("-"))
-            if path.owner in document.units or path.owner in document.streams:
-                dimensions = _dimensions_of_path(document, path)
+            if path.owner == PLANT:
+                raise InputError(f"'{text}' names nothing that is calculated", remedy="Name a stream or a unit.")
+            dimensions = _dimensions_of_path(document, path)
         except PathError:
             continue  # told by the checks of the document
         except InputError as error:
@@ -110,7 +111,12 @@ def _require_argument(document: Flowsheet, argument: str) -> None:
     if argument in PHASE_NAMES.values():
         return
     if "(" in argument:
-        SheetChemistry(document.species).canonical(argument, "")
+        totals = SheetChemistry(document.species).canonical(argument, "")
+        if set(totals) != {argument}:
+            raise InputError(
+                f"a liquor is calculated in totals, of which {argument} is none",
+                remedy=f"Name one of {', '.join(sorted(totals))}, or an element.",
+            )
         return
     _require_element(document, argument)
 

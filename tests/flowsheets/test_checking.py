@@ -45,6 +45,8 @@ def test_an_empty_sheet_is_told_with_a_way_out() -> None:
         ("S-2.mass_flow", "degC", "degC"),
         ("S-2.mass_flow", "furlong", "furlong"),
         ("E-1.duti", "kW", "no quantity 'duti'"),
+        ("S-2.concentration[NaOH(aq)]", "g/L", "NaOH(aq)"),
+        ("plant.water", "t/h", "names nothing"),
         ("E-1.duty", "t/h", "does not measure E-1.duty"),
     ],
 )
