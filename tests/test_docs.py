@@ -55,3 +55,16 @@ def test_first_example_is_what_it_says(capsys):
     assert status == "closed"
     # 10 t/h x 0.97 x 44.009 / 100.087 = 4.265 t/h
     assert float(mass) == pytest.approx(4265.2, rel=1e-3)
+
+
+def test_first_flowsheet_by_hand_is_what_its_page_prints(tmp_path):
+    page = (DOCS / "tutorials" / "first_flowsheet.md").read_text("utf-8")
+    block = re.findall(r"^```json\n(.*?)^```", page, re.MULTILINE | re.DOTALL)[0]
+    (tmp_path / "glauber.flow.json").write_text(block, "utf-8")
+    command = [sys.executable, "-m", "app.cli.main", "solve", str(tmp_path / "glauber.flow.json")]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert run.returncode == 0, run.stderr
+    printed = re.findall(r"^```text\n(.*?)^```", page, re.MULTILINE | re.DOTALL)[0]
+    for line in printed.splitlines():
+        if line.startswith(("PD-", "cooling")):
+            assert line in run.stdout
