@@ -167,9 +167,7 @@ def _faults_of(what: str, sheet: Flowsheet) -> list[str]:
 def _carries(solution: Solution) -> bool:
     """Whether anything flows that can be weighed; the audit has no scale for what numbers leave of nothing."""
     problem, z = solution.solved.problem, solution.solved.z
-    return any(
-        np.max(np.abs(z[problem.layout.amounts(s)]), initial=0.0) > 1e-9 for s in problem.sheet.streams
-    )
+    return any(np.max(np.abs(z[problem.layout.amounts(s)]), initial=0.0) > 1e-9 for s in problem.sheet.streams)
 
 
 def _only_dust(solution: Solution) -> bool:
@@ -189,9 +187,7 @@ def balance_faults(example: Example) -> list[str]:
     generator = np.random.default_rng(20240607)
     low, high = example.factors
     for draw in range(2):
-        factors = {
-            key: float(np.exp(generator.uniform(np.log(low), np.log(high)))) for key, _ in _feeds(sheet)
-        }
+        factors = {key: float(np.exp(generator.uniform(np.log(low), np.log(high)))) for key, _ in _feeds(sheet)}
         tried = warmed(scaled(sheet, factors), generator)
         told = ", ".join(f"{sheet.units[key].tag} x {factor:.2f}" for key, factor in factors.items())
         faults += _faults_of(f"random feeds {draw} ({told})", tried)
@@ -203,9 +199,7 @@ def derivative_faults(example: Example) -> list[str]:
     problem = compile_sheet(example.build())
     solved = _drain(problem)
     generator = np.random.default_rng(7)
-    points = [("solution", solved.z)] + [
-        (f"point {k}", _random_point(problem, solved.z, generator)) for k in range(3)
-    ]
+    points = [("solution", solved.z)] + [(f"point {k}", _random_point(problem, solved.z, generator)) for k in range(3)]
     faults: list[str] = []
     for where, z in points:
         for group in solved.system.groups:
@@ -294,9 +288,7 @@ def order_faults(example: Example) -> list[str]:
 def documentation_faults(operation: type[UnitOperation]) -> list[str]:
     """Everything declared says what it is, in a unit that can be read, with bounds in order and a source."""
     declared = operation.declaration
-    faults = [
-        f"{name} is not set" for name in ("tag", "trade", "symbol", "title") if not getattr(operation, name)
-    ]
+    faults = [f"{name} is not set" for name in ("tag", "trade", "symbol", "title") if not getattr(operation, name)]
     if len((operation.__doc__ or "").split()) < 15:
         faults.append("the docstring is no handbook page")
     for name, item in declared.items.items():
@@ -356,9 +348,7 @@ def _differences(function: Function, at: np.ndarray, step: np.ndarray) -> np.nda
     return ((4 * narrow - wide) / 3).T
 
 
-def _error(
-    function: Function, at: np.ndarray, exact: np.ndarray, known: np.ndarray
-) -> tuple[float, int, int]:
+def _error(function: Function, at: np.ndarray, exact: np.ndarray, known: np.ndarray) -> tuple[float, int, int]:
     """Largest relative error of the exact derivatives by ``known`` arguments, its row and column.
 
     Where two step sizes disagree there is a corner: left out.

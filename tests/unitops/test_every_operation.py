@@ -8,9 +8,7 @@ from tests.unitops import harness
 from unitops.catalogue import catalogue
 
 CASES = [(name, example) for name, found in sorted(harness.examples().items()) for example in found]
-each_example = pytest.mark.parametrize(
-    ("name", "example"), CASES, ids=[example.operation for _, example in CASES]
-)
+each_example = pytest.mark.parametrize(("name", "example"), CASES, ids=[example.operation for _, example in CASES])
 
 
 def _require_none(faults: list[str]) -> None:

@@ -152,9 +152,7 @@ def test_every_curve_is_continuous_and_its_slope_is_the_heat_capacity():
         for edge in data.breakpoints:
             below, above = enthalpy(species, np.nextafter(edge, 0.0)), enthalpy(species, edge)
             assert above == pytest.approx(below, rel=1e-11, abs=1e-5), (species.id, edge)
-        assert enthalpy(species, 298.15) == pytest.approx(
-            species.enthalpy_of_formation.value, rel=1e-12, abs=1e-6
-        )
+        assert enthalpy(species, 298.15) == pytest.approx(species.enthalpy_of_formation.value, rel=1e-12, abs=1e-6)
         t = np.array([250.0, 298.15, 317.0, 550.0, 1234.5, 2500.0])
         slope = np.imag(enthalpy(species, t + 1e-30j)) / 1e-30
         np.testing.assert_allclose(slope, heat_capacity(species, t), rtol=1e-9, atol=1e-9, err_msg=species.id)

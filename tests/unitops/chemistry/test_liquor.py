@@ -181,9 +181,7 @@ def test_heat_capacity_against_laliberte(solute):
     figures = [float(value) for value in row.values[22:28]]
     low, high = max(row["Min T.2"], 20.0), min(row["Max T.2"], 90.0)
     molar = sum(c * atomic_weights()[e] for e, c in parse_formula(solute).items())
-    for celsius in (
-        {low, 0.5 * (low + high), high} if low < high else {0.5 * (row["Min T.2"] + row["Max T.2"])}
-    ):
+    for celsius in {low, 0.5 * (low + high), high} if low < high else {0.5 * (row["Min T.2"] + row["Max T.2"])}:
         for molality in (0.2, 1.0, 2.0, 4.0):
             share = molality * molar / (1.0 + molality * molar)
             if share > row["Max w.2"]:
@@ -192,9 +190,7 @@ def test_heat_capacity_against_laliberte(solute):
             T = celsius + 273.15
             own = electrochem.Laliberte_heat_capacity_i(T, 1.0 - share, *figures)
             expected = (1.0 - share) * electrochem.Laliberte_heat_capacity_w(T) + share * own
-            assert heat_capacity(totals, T) / mass(totals) == pytest.approx(
-                expected, rel=HEAT_CAPACITY[solute]
-            )
+            assert heat_capacity(totals, T) / mass(totals) == pytest.approx(expected, rel=HEAT_CAPACITY[solute])
 
 
 def test_strong_acid_heat_capacity():
@@ -213,9 +209,7 @@ def test_heat_capacity_is_the_derivative_of_enthalpy():
 def test_homogeneous_of_degree_one():
     model = liquor_model(basis())
     n = np.random.default_rng(5).random(len(basis()))
-    assert model.enthalpy(7.0 * n, 330.0, 2e5) == pytest.approx(
-        7.0 * model.enthalpy(n, 330.0, 2e5), rel=1e-12
-    )
+    assert model.enthalpy(7.0 * n, 330.0, 2e5) == pytest.approx(7.0 * model.enthalpy(n, 330.0, 2e5), rel=1e-12)
 
 
 def test_any_iterate_is_finite():
@@ -324,18 +318,11 @@ def documented(totals, T, P):
             for step, heat, slope in zip(
                 data["water_per_equivalent"], pair["heat"], pair["heat_capacity"], strict=True
             ):
-                value += (
-                    e[pair["first"]]
-                    * e[pair["second"]]
-                    * (heat + slope * dT)
-                    / (water + step * scale + least)
-                )
+                value += e[pair["first"]] * e[pair["second"]] * (heat + slope * dT) / (water + step * scale + least)
     value += sum(totals[key] * (row["formation"] + row["heat_capacity"] * dT) for key, row in solutes.items())
     figures = data["water"]
     above, below = T - figures["low"], T - figures["high"]
-    inside = (
-        figures["low"] + 0.5 * (above + math.hypot(above, width)) - 0.5 * (below + math.hypot(below, width))
-    )
+    inside = figures["low"] + 0.5 * (above + math.hypot(above, width)) - 0.5 * (below + math.hypot(below, width))
     tau, start = inside / 100 - 3, data["reference_temperature"] / 100 - 3
     molar = figures["formation"] + figures["slope"] * (T - inside)
     molar += sum(c * (tau**j - start**j) for j, c in enumerate(figures["coefficients"], 1))

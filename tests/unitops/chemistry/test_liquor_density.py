@@ -46,9 +46,7 @@ def test_handbook_densities():
     assert not off
 
 
-@pytest.mark.parametrize(
-    ("celsius", "known"), [(0, 999.84), (25, 997.05), (60, 983.20), (100, 958.4), (150, 917.0)]
-)
+@pytest.mark.parametrize(("celsius", "known"), [(0, 999.84), (25, 997.05), (60, 983.20), (100, 958.4), (150, 917.0)])
 def test_water(celsius, known):
     assert density_of(celsius + 273.15) == pytest.approx(known, rel=1e-3)
 
@@ -122,9 +120,7 @@ def test_homogeneous_finite_and_symbolic():
         value, gradient = function(n, 330.0)
         assert float(value) == pytest.approx(float(model.volume(n, 330.0)), rel=1e-11, abs=1e-15)
         assert np.isfinite(np.array(gradient)).all()
-        assert model.volume(3.0 * n, 330.0) == pytest.approx(
-            3.0 * model.volume(n, 330.0), rel=1e-11, abs=1e-15
-        )
+        assert model.volume(3.0 * n, 330.0) == pytest.approx(3.0 * model.volume(n, 330.0), rel=1e-11, abs=1e-15)
     with np.errstate(invalid="raise", divide="raise", over="raise"):
         assert np.isfinite(model.volume(source.normal(size=(size, 50)), np.linspace(1.0, 3000.0, 50))).all()
 

@@ -74,17 +74,13 @@ def test_isentropic_derivatives_are_exact(carbon_dioxide):
     for column, step in ((0, 1e-3), (1, 50.0), (2, 50.0)):
         shift = np.zeros(3)
         shift[column] = step
-        slope = (
-            carbon_dioxide.isentropic(point + shift)[0] - carbon_dioxide.isentropic(point - shift)[0]
-        ) / (2 * step)
+        slope = (carbon_dioxide.isentropic(point + shift)[0] - carbon_dioxide.isentropic(point - shift)[0]) / (2 * step)
         np.testing.assert_allclose(jacobians[:, :, column], slope, rtol=2e-5, atol=1e-9)
     assert np.all(values[:, 1] > point[:, 0])
 
 
 def test_outside_the_range_the_value_is_continued_and_said_so(carbon_dioxide):
-    values, jacobians, status = carbon_dioxide.evaluate(
-        np.array([[150.0, 1e5], [5000.0, 1e5], [300.0, -1e5]])
-    )
+    values, jacobians, status = carbon_dioxide.evaluate(np.array([[150.0, 1e5], [5000.0, 1e5], [300.0, -1e5]]))
     assert status.tolist() == [OUTSIDE_RANGE] * 3
     assert np.all(np.isfinite(values))
     assert np.all(np.isfinite(jacobians))

@@ -300,9 +300,7 @@ def test_reading_the_database_is_fast_and_imports_little():
         "print(sorted({'casadi', 'CoolProp', 'pandas', 'pint', 'scipy'} & set(sys.modules)))\n"
     )
     root = Path(__file__).parents[3]
-    result = subprocess.run(
-        [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True
-    )
+    result = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
     seconds, heavy = result.stdout.split("\n")[:2]
     assert float(seconds) < 0.015
     assert heavy == "[]"

@@ -16,9 +16,7 @@ def boiled(feed=None, outlets=("concentrate", "condensate"), **parameters):
 
 def test_one_effect_on_boiling_water_takes_its_latent_heat():
     # Steam tables: 2256.4 kJ/kg at 100 degC; ideal-gas steam is 0.6 % apart. 50 t/h: 31.3 MW.
-    unit = boiled(
-        WATER, ("concentrate", "vapour"), evaporated_share="50 %", temperature="100 degC", stated_elevation=0
-    )
+    unit = boiled(WATER, ("concentrate", "vapour"), evaporated_share="50 %", temperature="100 degC", stated_elevation=0)
     assert unit.value("U-1.steam_heat") == pytest.approx(50 / 3.6 * 2256.4e3, rel=1e-2)
     assert unit.state("vapour", "P") == pytest.approx(101.4e3, rel=2e-3)
 
@@ -27,9 +25,7 @@ def test_two_effects_by_hand():
     # Feed of water at 105 degC, first effect 105, second 70 degC, no elevation; 60 of 100 t/h boiled off.
     # l1 = 2243, l2 = 2333 kJ/kg, c = 4.19: v2 l2 = v1 l1 + 4.19 x 35 (100 - v1), v1 + v2 = 60
     # v1 (2243 + 2333 - 146.7) = 60 x 2333 - 14665: v1 = 28.30 t/h; steam heat = v1 l1.
-    unit = boiled(
-        {**WATER, "temperature": "105 degC"}, evaporated_share="60 %", effects="2", stated_elevation=0
-    )
+    unit = boiled({**WATER, "temperature": "105 degC"}, evaporated_share="60 %", effects="2", stated_elevation=0)
     assert unit.value("U-1.steam_heat") * 3.6 / 2243e3 == pytest.approx(28.30, rel=2e-2)
     assert unit.gap("U-1") < 1e-10
 
@@ -37,9 +33,7 @@ def test_two_effects_by_hand():
 def test_more_effects_take_less_steam():
     economies = []
     for effects in "123456":
-        unit = boiled(
-            evaporated_share="60 %", effects=effects, stated_elevation=0, first_temperature="110 degC"
-        )
+        unit = boiled(evaporated_share="60 %", effects=effects, stated_elevation=0, first_temperature="110 degC")
         economies.append(unit.value("U-1.steam_economy"))
         assert unit.gap("U-1") < 1e-10
     assert economies == sorted(economies)

@@ -52,9 +52,7 @@ WET_GAS = {
 
 def condenser(**entered: object) -> Flowsheet:
     """Wet gas cooled to 30 degC."""
-    return around(
-        "Condenser", {"vapour": WET_GAS}, ("gas", "condensate"), **(entered or {"temperature": "30 degC"})
-    )
+    return around("Condenser", {"vapour": WET_GAS}, ("gas", "condensate"), **(entered or {"temperature": "30 degC"}))
 
 
 def gas_cooler(**entered: object) -> Flowsheet:

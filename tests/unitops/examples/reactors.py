@@ -57,9 +57,7 @@ def reformer() -> Flowsheet:
 
 def adiabatic_shift() -> Flowsheet:
     """High-temperature shift without heat exchange."""
-    feed = gas(
-        {"CO(g)": "10 %", "CO2(g)": "5 %", "H2(g)": "45 %", "H2O(g)": "40 %"}, "100 kmol/h", "350 degC"
-    )
+    feed = gas({"CO(g)": "10 %", "CO2(g)": "5 %", "H2(g)": "45 %", "H2O(g)": "40 %"}, "100 kmol/h", "350 degC")
     return reactor("EquilibriumReactor", [feed], reactions=(SHIFT,), pressure="2500 kPa")
 
 
@@ -129,8 +127,6 @@ EXAMPLES: dict[str, Callable[[], Flowsheet]] = {
     "GibbsReactor": gasifier,
     "StoichiometricReactor": lithiation,
     "KineticReactor": leaching,
-    "KineticReactor (first order, volume)": lambda: leaching(
-        law="first order", residence_time=None, volume="40 m3"
-    ),
+    "KineticReactor (first order, volume)": lambda: leaching(law="first order", residence_time=None, volume="40 m3"),
     "KineticReactor (plug flow)": lambda: leaching(law="shrinking core, product layer", tanks="plug flow"),
 }

@@ -27,16 +27,12 @@ def crusher() -> Flowsheet:
 
 def mill() -> Flowsheet:
     """Crushed ore to 150 um, wet; the water is found."""
-    return around(
-        "Mill", {"feed": ORE, "water": {"composition": "H2O(l)"}}, ("product",), solids_share="70 wt%"
-    )
+    return around("Mill", {"feed": ORE, "water": {"composition": "H2O(l)"}}, ("product",), solids_share="70 wt%")
 
 
 def screen(**entered: object) -> Flowsheet:
     """A circulating load of 150 %."""
-    return around(
-        "Screen", {"feed": ORE}, ("oversize", "undersize"), **(entered or {"circulating_load": 1.5})
-    )
+    return around("Screen", {"feed": ORE}, ("oversize", "undersize"), **(entered or {"circulating_load": 1.5}))
 
 
 EXAMPLES: dict[str, Callable[[], Flowsheet]] = {"Crusher": crusher, "Mill": mill, "Screen": screen}

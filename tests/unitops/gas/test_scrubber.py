@@ -46,9 +46,7 @@ def test_adiabatic_saturation_of_air():
     assert unit.temperature("clean") - 273.15 == pytest.approx(30.8, abs=0.15)
 
 
-@pytest.mark.parametrize(
-    "gas", ["SO3(g)", "H2SO4(g)", "HCl(g)", "HF(g)", "HNO3(g)", "CO2(g)", "H2S(g)", "NH3(g)"]
-)
+@pytest.mark.parametrize("gas", ["SO3(g)", "H2SO4(g)", "HCl(g)", "HF(g)", "HNO3(g)", "CO2(g)", "H2S(g)", "NH3(g)"])
 def test_every_gas_keeps_its_elements(gas):
     feed = {
         "composition": {"species": {"N2(g)": "95 %", gas: "5 %"}},
@@ -56,8 +54,6 @@ def test_every_gas_keeps_its_elements(gas):
         "temperature": "60 degC",
     }
     liquor = {"composition": "H2O(l)", "rate": "10 t/h"}
-    unit = Answers(
-        around("Scrubber", {"gas": feed, "liquor": liquor}, ("clean", "bleed"), removal={"*": 0.9})
-    )
+    unit = Answers(around("Scrubber", {"gas": feed, "liquor": liquor}, ("clean", "bleed"), removal={"*": 0.9}))
     assert unit.amount("clean", gas) == pytest.approx(0.1 * unit.amount("gas", gas))
     assert unit.gap("U-1") < 1e-10

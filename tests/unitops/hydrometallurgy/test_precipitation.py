@@ -62,9 +62,7 @@ def test_acid_takes_its_equivalent_of_caustic():
     acid = {"composition": {"species": {"H2SO4(aq)": "1 %", "H2O(l)": "99 %"}}, "rate": "10 t/h"}
     caustic = {"composition": {"species": {"NaOH(aq)": "20 %", "H2O(l)": "80 %"}}}
     entered = {"active": "NaOH(aq)", "ph": 7, "solids": ()}
-    solved = Answers(
-        around("Precipitator", {"feeds": acid, "reagent": caustic}, ("slurry",), tag="R-1", **entered)
-    )
+    solved = Answers(around("Precipitator", {"feeds": acid, "reagent": caustic}, ("slurry",), tag="R-1", **entered))
     equivalents = 2 * 100 / 98.0785 / 3.6
     assert solved.amount("reagent", "Na+(aq)") == pytest.approx(equivalents, rel=1e-3)
     assert solved.value("R-1.outlet_ph") == pytest.approx(7.0, abs=1e-5)

@@ -30,9 +30,7 @@ def test_dose_by_liquor_and_wall_loss():
     # 8 t/h of water at 25 degC is 8000/0.99705 L/h; 200 g of Na2CO3 each
     soda = 0.2 * 8000 / 0.99705 / HOUR / 0.105988
     assert solved.amount("reagent", "Na2CO3(s)") == pytest.approx(soda, rel=1e-4)
-    assert solved.amount("slurry", "Na+(aq)") == pytest.approx(
-        2 * soda * (1 + 0.01 / 0.99 * 0.9068), rel=1e-3
-    )
+    assert solved.amount("slurry", "Na+(aq)") == pytest.approx(2 * soda * (1 + 0.01 / 0.99 * 0.9068), rel=1e-3)
     assert solved.value("TK-1.heat_loss") == pytest.approx(30 * 10 * 35)
     assert solved.gap("TK-1") < 1e-9
 
@@ -42,9 +40,7 @@ def test_leach_takes_the_acid_and_the_water_that_are_asked():
     # 1000/56.077 kmol/h of CaO takes 1 H2SO4, 500/159.688 of Fe2O3 takes 3; 10 % more is dosed
     need = (1000 / 56.077 + 3 * 500 / 159.688) / 3.6
     assert solved.amount("reagent", "SO4-2(aq)") == pytest.approx(1.1 * need, rel=1e-4)
-    assert solved.value("TK-1.dose_per_solids") * 1000 == pytest.approx(
-        1.1 * need * 3.6 * 98.0785 / 10, rel=1e-4
-    )
+    assert solved.value("TK-1.dose_per_solids") * 1000 == pytest.approx(1.1 * need * 3.6 * 98.0785 / 10, rel=1e-4)
     assert solved.value("TK-1.percent_solids") == pytest.approx(0.3)
     assert solved.value("TK-1.liquor_to_solid") == pytest.approx(7 / 3, rel=1e-9)
     assert solved.value("TK-1.extraction") == pytest.approx(0.3)

@@ -41,9 +41,7 @@ def test_softening_in_sodium_form():
 
 
 def test_outlet_in_milligrams_per_litre():
-    unit = exchanged(
-        removal={}, outlet_concentration={"Ca+2(aq)": "2 mg/L"}, regenerant_ratio=2, conversion_ratio=1.1
-    )
+    unit = exchanged(removal={}, outlet_concentration={"Ca+2(aq)": "2 mg/L"}, regenerant_ratio=2, conversion_ratio=1.1)
     from unitops.chemistry.liquor_density import volume
 
     feed = unit.amounts("feed")
@@ -121,7 +119,5 @@ def test_any_rate(rate):
 
 
 def test_clean_liquor_and_full_example():
-    assert (
-        exchanged({"composition": "H2O(l)"}, regenerant_ratio=1.5, conversion_ratio=1.2).mass("eluate") < 1e-9
-    )
+    assert exchanged({"composition": "H2O(l)"}, regenerant_ratio=1.5, conversion_ratio=1.2).mass("eluate") < 1e-9
     assert Answers(softener()).gap("U-1") < 1e-10

@@ -138,9 +138,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("text", "dimension", "problem", "remedy"), REFUSED)
-def test_what_is_doubtful_is_refused_with_advice(
-    text: str, dimension: Dimension, problem: str, remedy: str
-) -> None:
+def test_what_is_doubtful_is_refused_with_advice(text: str, dimension: Dimension, problem: str, remedy: str) -> None:
     with pytest.raises(QuantityError) as caught:
         parse_quantity(text, dimension, place="R-101.value")
     assert problem in caught.value.problem

@@ -111,9 +111,7 @@ def test_adiabatic_shift_meets_both_energy_and_equilibrium():
     sheet = equilibrium([feed], SHIFT)
     out, T = sheet.amounts("out"), sheet.temperature("out")
     constant = out["CO2(g)"] * out["H2(g)"] / (out["CO(g)"] * out["H2O(g)"])
-    assert constant == pytest.approx(
-        float(parse_reaction(SHIFT["reaction"]).equilibrium_constant(T)), rel=1e-8
-    )
+    assert constant == pytest.approx(float(parse_reaction(SHIFT["reaction"]).equilibrium_constant(T)), rel=1e-8)
     assert 450.0 + 273.15 < T < 530.0 + 273.15
     assert sheet.gap("R-1") < 1e-10
 
@@ -122,9 +120,7 @@ def test_gibbs_reactor_agrees_with_chosen_reactions():
     out = Answers(gasifier()).amounts("out")
     gases = sum(n for s, n in out.items() if s.endswith("(g)"))
     shift = out["CO2(g)"] * out["H2(g)"] / (out["CO(g)"] * out["H2O(g)"])
-    assert shift == pytest.approx(
-        float(parse_reaction(SHIFT["reaction"]).equilibrium_constant(1173.15)), rel=1e-8
-    )
+    assert shift == pytest.approx(float(parse_reaction(SHIFT["reaction"]).equilibrium_constant(1173.15)), rel=1e-8)
     reforming = out["CO(g)"] * out["H2(g)"] ** 3 / (out["CH4(g)"] * out["H2O(g)"]) * (1.01325 / gases) ** 2
     constant = float(parse_reaction(REFORMING["reaction"]).equilibrium_constant(1173.15))
     assert reforming == pytest.approx(constant, rel=1e-8)

@@ -89,9 +89,7 @@ def test_washer_is_a_train_of_thickeners():
 
 
 def test_one_stage_of_displacement_is_a_washed_filter():
-    unit = washed(
-        "30 t/h", stages="1", contact="displacement", stage_efficiency="70 %", underflow_solids="75 %"
-    )
+    unit = washed("30 t/h", stages="1", contact="displacement", stage_efficiency="70 %", underflow_solids="75 %")
     held = 20 / 3
     left = held * 0.3 ** (30 / held)
     assert unit.value("U-1.soluble_loss") == pytest.approx(left / 80, rel=1e-6)
@@ -99,9 +97,7 @@ def test_one_stage_of_displacement_is_a_washed_filter():
 
 def test_two_zones_of_displacement():
     # n = 1, E = 70 %: R = 0.3. y1 = 0.3 + 0.7 z2, y2 = 0.3 y1, z2 = y1 - y2 = 0.7 y1: y1 = 0.3 / (1 - 0.49).
-    unit = washed(
-        f"{20 / 3} t/h", stages="2", contact="displacement", stage_efficiency="70 %", underflow_solids="75 %"
-    )
+    unit = washed(f"{20 / 3} t/h", stages="2", contact="displacement", stage_efficiency="70 %", underflow_solids="75 %")
     y2 = 0.3 * 0.3 / 0.51
     assert unit.value("U-1.soluble_loss") == pytest.approx(y2 / 12, rel=1e-6)
     assert math.isclose(unit.value("U-1.washing_recovery"), 1 - y2 / 12, rel_tol=1e-6)

@@ -10,9 +10,7 @@ from tests.unitops.examples.thermal import boiler
 
 def test_saturated_steam_of_six_bar():
     water = {"composition": "H2O(l)", "rate": "10 t/h", "temperature": "25 degC"}
-    unit = Answers(
-        around("Boiler", {"water": water}, ("steam", "blowdown"), heating="electric", loss_share=0.0)
-    )
+    unit = Answers(around("Boiler", {"water": water}, ("steam", "blowdown"), heating="electric", loss_share=0.0))
     # IAPWS: 158.83 degC, steam 2756.1, water 670.4, feed 104.8 kJ/kg: 2651.3 + 0.04 / 0.96 x 565.6 = 2674.9 kJ/kg. The
     # ideal vapour has some 45 kJ/kg too much.
     assert unit.temperature("steam") - 273.15 == pytest.approx(158.83, abs=0.02)

@@ -37,9 +37,7 @@ def test_every_alternative_gives_the_same():
 
 
 def test_a_large_area_comes_near_the_cold_inlet_and_no_area_does_nothing():
-    assert Answers(heat_exchanger(wall_area="10000 m2")).temperature("hot_out") == pytest.approx(
-        293.15, abs=0.1
-    )
+    assert Answers(heat_exchanger(wall_area="10000 m2")).temperature("hot_out") == pytest.approx(293.15, abs=0.1)
     assert Answers(heat_exchanger(wall_area=0.0)).temperature("hot_out") == pytest.approx(363.15, abs=1e-6)
 
 

@@ -51,9 +51,7 @@ class DoseToPH:
         supersaturation: Sequence[float] | None = None,
         model: str = "pitzer",
     ) -> None:
-        self.liquor = Saturation(
-            ids, solids, solids_in=solids_in, supersaturation=supersaturation, model=model
-        )
+        self.liquor = Saturation(ids, solids, solids_in=solids_in, supersaturation=supersaturation, model=model)
         order = [bare_name(name) for name in ids]
         given = {bare_name(name): number for name, number in reagent.items()}
         missing = sorted(set(given) - set(order))

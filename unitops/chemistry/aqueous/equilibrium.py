@@ -126,9 +126,7 @@ class EquilibriumSolver:
         self.laws[count - width :, :width] = system.solid_nu
         self.laws[count - width :, count] = system.solid_water
         self.dissolution = self.laws[count - width :]
-        self.allowance = LN10 * (
-            np.zeros(kinds) if supersaturation is None else np.asarray(supersaturation, float)
-        )
+        self.allowance = LN10 * (np.zeros(kinds) if supersaturation is None else np.asarray(supersaturation, float))
         scarce = system.solid_nu > 0.0
         scarce[:, system.proton] = False
         self.scarce, self.demand = scarce, np.where(scarce, system.solid_nu, 1.0)

@@ -45,9 +45,7 @@ def exponents_of(first: int, second: int) -> tuple[int, int]:
 def temperature_terms(T: Any) -> Any:
     """The six temperature functions of a parameter at T [K]."""
     r = REFERENCE_TEMPERATURE
-    return np.array(
-        [1.0, 1.0 / T - 1.0 / r, np.log(T / r), T - r, T * T - r * r, 1.0 / (T * T) - 1.0 / (r * r)]
-    )
+    return np.array([1.0, 1.0 / T - 1.0 / r, np.log(T / r), T - r, T * T - r * r, 1.0 / (T * T) - 1.0 / (r * r)])
 
 
 def range_function(exponent: float, strength: float) -> tuple[float, float, float]:

@@ -117,9 +117,7 @@ def _cubic(branch: SolubilityBranch, T: float) -> tuple[float, float]:
     h = x[k + 1] - x[k]
     t = (T - x[k]) / h
     rise = y[k + 1] - y[k]
-    log_value = (
-        y[k] + t * t * (3 - 2 * t) * rise + h * t * (1 - t) * ((1 - t) * slopes[k] - t * slopes[k + 1])
-    )
+    log_value = y[k] + t * t * (3 - 2 * t) * rise + h * t * (1 - t) * ((1 - t) * slopes[k] - t * slopes[k + 1])
     by_t = 6 * t * (1 - t) * rise / h + (1 - t) * (1 - 3 * t) * slopes[k] - t * (2 - 3 * t) * slopes[k + 1]
     value = float(np.exp(log_value))
     return value, float(value * by_t)

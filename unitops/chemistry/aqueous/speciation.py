@@ -91,9 +91,7 @@ class LiquorDoor:
         """Totals per kg of water of one row of inputs."""
         system = self.system
         amounts = row[:-1] @ self.mixing
-        return scale_liquor(
-            amounts, float(row[-1]), system.water_place, system.component_places, system.proton
-        )
+        return scale_liquor(amounts, float(row[-1]), system.water_place, system.component_places, system.proton)
 
     def derive(self, liquor: ScaledLiquor, state: Equilibrium, row: Any) -> Solved:
         """Derivatives of an equilibrium by the inputs."""

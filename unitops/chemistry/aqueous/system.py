@@ -39,9 +39,7 @@ class AqueousSystem:
 
     def __init__(self, ids: list[str], solids: list[str], model: str = "pitzer") -> None:
         if model not in MODELS:
-            raise DataError(
-                f"no activity model is called {model!r}", remedy=f"Choose one of: {', '.join(MODELS)}"
-            )
+            raise DataError(f"no activity model is called {model!r}", remedy=f"Choose one of: {', '.join(MODELS)}")
         self.ids = list(ids)
         names = [bare_name(item) for item in ids]
         for needed in ("H2O", "H+"):

@@ -123,9 +123,7 @@ class Titration:
             return None
         return float(at.v[-1]), at.v[:-1]
 
-    def _descend(
-        self, v: Any, first: float, last: float, rate: float, tolerance: float, longest: float
-    ) -> DosedPoint:
+    def _descend(self, v: Any, first: float, last: float, rate: float, tolerance: float, longest: float) -> DosedPoint:
         bounds = (self.floor, self.ceiling)
         return descend(v, self, Descent(first, last, rate, tolerance, longest, ITERATIONS, *bounds, PATIENCE))
 

@@ -64,9 +64,7 @@ def test_pitzer_obeys_gibbs_duhem() -> None:
         ({"Li+": 2, "SO4-2": 1}, 1.0, 0.283, 0.05),
     ],
 )
-def test_mean_activity_coefficients(
-    salt: dict[str, int], molality: float, gamma: float, tolerance: float
-) -> None:
+def test_mean_activity_coefficients(salt: dict[str, int], molality: float, gamma: float, tolerance: float) -> None:
     law = Pitzer(list(salt))
     numbers = np.array(list(salt.values()), dtype=float)
     act = law.activities(law.at_temperature(298.15), molality * numbers)

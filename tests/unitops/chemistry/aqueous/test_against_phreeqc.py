@@ -16,9 +16,7 @@ def oracle(database: str, solution: str, output: str) -> list[float]:
     """Numbers that PHREEQC punches for a solution and what follows it."""
     engine = phreeqc.Phreeqc()
     engine.LoadDatabase(str(Path(phreeqc.__file__).parent / "databases" / database))
-    text = (
-        f"SOLUTION 1\n units mol/kgw\n{solution}\nSELECTED_OUTPUT\n -reset false\nUSER_PUNCH\n -headings x\n"
-    )
+    text = f"SOLUTION 1\n units mol/kgw\n{solution}\nSELECTED_OUTPUT\n -reset false\nUSER_PUNCH\n -headings x\n"
     engine.SetSelectedOutputStringOn(True)
     errors = engine.RunString(text + f" 10 PUNCH {output}\nEND\n")
     assert errors == 0
@@ -26,9 +24,7 @@ def oracle(database: str, solution: str, output: str) -> list[float]:
 
 
 def amounts(ids: list[str], given: dict[str, float], celsius: float) -> np.ndarray:
-    return np.array(
-        [[55.50844 if name == "H2O" else given.get(name, 0.0) for name in ids] + [celsius + 273.15]]
-    )
+    return np.array([[55.50844 if name == "H2O" else given.get(name, 0.0) for name in ids] + [celsius + 273.15]])
 
 
 @pytest.mark.parametrize(("model", "database"), [("pitzer", "pitzer.dat"), ("bdot", "phreeqc.dat")])
@@ -43,9 +39,7 @@ def amounts(ids: list[str], given: dict[str, float], celsius: float) -> np.ndarr
         ("Na 0.1", {"Na+": 0.1, "H+": -0.1}),
     ],
 )
-def test_ph_of_acids_bases_and_carbonate(
-    model: str, database: str, text: str, given: dict[str, float]
-) -> None:
+def test_ph_of_acids_bases_and_carbonate(model: str, database: str, text: str, given: dict[str, float]) -> None:
     ids = ["H2O", "H+", "Na+", "Cl-", "SO4-2", "CO3-2"]
     door = LiquorDoor(ids, model=model)
     solved = door.solve(amounts(ids, given, 25.0)[0])

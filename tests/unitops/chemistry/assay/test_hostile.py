@@ -71,9 +71,7 @@ def test_hostile_input_gives_a_message_with_its_place(entered, problem):
     assert len(problem(entered)) < 2000
 
 
-TEXTS = st.text(max_size=12) | st.sampled_from(
-    ["SiO2(s)", "H2O(l)", "Na+(aq)", "10 %", "1 g/L", "<1 %", "refuse"]
-)
+TEXTS = st.text(max_size=12) | st.sampled_from(["SiO2(s)", "H2O(l)", "Na+(aq)", "10 %", "1 g/L", "<1 %", "refuse"])
 VALUES = st.recursive(
     st.none() | st.booleans() | st.floats() | st.integers() | TEXTS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),

@@ -153,9 +153,7 @@ def test_an_element_that_no_mineral_carries_is_told(explain):
 def test_elements_and_oxides_mean_the_same(explain):
     oxides = explain({"assay": {"Li2O": "6 ± 0.1 %"}, "minerals": PEGMATITE[:1], "unassigned": "SiO2(s)"})
     lithium = 6.0 * 2.0 * 6.94 / (2.0 * 6.94 + 15.999)
-    elements = explain(
-        {"assay": {"Li": f"{lithium!r} ± 0.05 %"}, "minerals": PEGMATITE[:1], "unassigned": "SiO2(s)"}
-    )
+    elements = explain({"assay": {"Li": f"{lithium!r} ± 0.05 %"}, "minerals": PEGMATITE[:1], "unassigned": "SiO2(s)"})
     assert oxides.amounts == pytest.approx(elements.amounts, rel=1e-12)
 
 
