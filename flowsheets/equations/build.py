@@ -29,6 +29,7 @@ from flowsheets.equations.unit_kernel import (
 from unitops.catalogue import catalogue
 from unitops.chemistry.assay import read_composition
 from unitops.chemistry.phases import stream_phase
+from unitops.chemistry.species import STANDARD_TEMPERATURE
 from unitops.declaration.balance import ModelError
 from unitops.declaration.declared import Parameter
 from unitops.declaration.operation import UnitOperation, sides_of
@@ -69,7 +70,7 @@ def compile_sheet(sheet: Flowsheet) -> Problem:
     layout = _layout(sheet, units, species_of, kernels)
     groups, local_groups = _unit_groups(units, connections, kernels, layout)
     groups += _stream_groups(species_of, layout, species)
-    z, scale, unknown = _numbers(units, kernels, layout, species_of)
+    z, scale, unknown, temperatures = _numbers(units, kernels, layout, species_of)
     specifications = compile_specifications(sheet, units, layout, species_of, species, z)
     for specification in specifications:
         unknown[[freed.position for freed in specification.frees]] = False  # unknown only while it is active
@@ -88,6 +89,7 @@ def compile_sheet(sheet: Flowsheet) -> Problem:
         connections.inlets,
         connections.outlets,
         given,
+        temperatures,
     )
 
 
@@ -387,14 +389,16 @@ def _numbers(
     kernels: Mapping[str, UnitKernel],
     layout: Layout,
     species_of: Mapping[str, tuple[str, ...]],
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """First values, usual sizes and the mask of unknowns."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """First values, usual sizes, the mask of unknowns and that of temperatures."""
     z = np.zeros(layout.size)
     scale = np.ones(layout.size)
     unknown = np.zeros(layout.size, dtype=bool)
+    temperatures = np.zeros(layout.size, dtype=bool)
     for stream in species_of:
         start, size = layout.start[stream], len(layout.slots[stream])
         unknown[start : start + size] = True
+        temperatures[start + size - 3] = True
         z[start + size - 3], z[start + size - 2] = 298.15, 101325.0
         scale[start + size - 3], scale[start + size - 2], scale[start + size - 1] = 100.0, 1e5, 1e5
     roles: dict[tuple[int, bool, frozenset[str]], _Roles] = {}
@@ -409,9 +413,10 @@ def _numbers(
         entered = [numbers.get(slot, first) for slot, first in zip(kernel.slots, role.first, strict=True)]
         z[span] = entered
         unknown[span] = role.unknown
+        temperatures[span] = role.temperature
         sizes = np.abs(entered)
         scale[span] = np.where(role.scaled | (sizes == 0.0), role.scale, sizes)
-    return z, scale, unknown
+    return z, scale, unknown, temperatures
 
 
 @dataclass(frozen=True)
@@ -423,6 +428,7 @@ class _Roles:
     scale: np.ndarray
     scaled: np.ndarray
     """Where ``scale`` holds whatever the number is."""
+    temperature: np.ndarray
 
 
 def _roles(unit: EnteredUnit, kernel: UnitKernel) -> _Roles:
@@ -430,9 +436,10 @@ def _roles(unit: EnteredUnit, kernel: UnitKernel) -> _Roles:
     absent = {n for n, p in declared.parameters.items() if p.when_empty == "absent" and p.default is None}
     size = len(kernel.slots)
     unknown, first, scale = np.zeros(size, dtype=bool), [0.0] * size, np.ones(size)
-    scaled = np.zeros(size, dtype=bool)
+    scaled, temperature = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
     for k, slot in enumerate(own_slots(unit.operation, unit.configuration)):
         item = declared.quantities.get(slot)
+        temperature[k] = item is not None and item.measure == "degC"
         if unit.off or (slot in absent and slot not in unit.configuration.given):
             continue
         if slot in declared.results or slot in unit.calculated:
@@ -443,4 +450,5 @@ def _roles(unit: EnteredUnit, kernel: UnitKernel) -> _Roles:
             scale[k], scaled[k] = 1e5, True
     for k, internal in enumerate(kernel.internals, size - len(kernel.internals)):
         unknown[k], first[k], scale[k], scaled[k] = True, internal.start, internal.scale, True
-    return _Roles(unknown, first, scale, scaled)
+        temperature[k] = internal.kind == "temperature" or internal.start == STANDARD_TEMPERATURE
+    return _Roles(unknown, first, scale, scaled, temperature)

@@ -58,6 +58,8 @@ class Problem:
     outlets: Mapping[str, Mapping[str, str]]
     given_temperature: Mapping[str, float] = field(default_factory=dict)
     """Entered temperature of units that have one: where the temperature of their streams may start."""
+    temperatures: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    """Which entries of z are temperatures: of streams, of units, among the inputs of local models."""
 
     def system(self, active: Sequence[int | None]) -> System:
         """The square system in which each specification frees the parameter numbered in ``active`` (None: none)."""

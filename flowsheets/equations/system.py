@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -53,8 +53,9 @@ class System:
         self.unknown = unknown
         self.column = np.full(z_size, -1, dtype=np.int64)
         self.column[unknown] = np.arange(len(unknown))
-        self.groups = [group for group in groups if len(group.kernel.rows)]
-        self.locals = list(locals_)
+        # Each system numbers rows of its own; the groups that it is built from stay as they are.
+        self.groups = [replace(group, rows=group.rows.copy()) for group in groups if len(group.kernel.rows)]
+        self.locals = [replace(local, rows=local.rows.copy()) for local in locals_]
         self.rows = self._number_rows()
         self._place_entries()
 

@@ -16,10 +16,12 @@ NOTHING = 1e-16
 """Rows that are no balance of matter are not judged by terms smaller than this [SI]: they are round-off of a zero."""
 SMALLEST_RESULT = 1e-7
 """Results (SI) below this are held to an absolute tolerance too: dust on what does not flow is no result."""
+ROUND_OFF = 1e-10
+"""Residuals in units of the usual sizes that are round-off once they fall no further, however small their rows are."""
 NOISE = 1e-10
 """Residuals this small that fall no further are round-off, of local models mostly."""
 LARGEST_TEMPERATURE_STEP = 400.0
-"""[K] Longest step of a temperature in one iteration."""
+"""[K] Longest step of a temperature in one iteration; each is held by itself, since those of empty streams run away."""
 
 
 @dataclass(frozen=True)
@@ -100,10 +102,13 @@ def newton(
         before = residual
         factor = selection.factorise(point.entries[system.chosen], column_scale)
         step = -factor.solve(point.residual[selection.rows])
-        longest = float(np.max(np.abs(step[short]))) if short.any() else 0.0
-        length = min(1.0, LARGEST_TEMPERATURE_STEP / longest) if longest > 0 else 1.0
-        point, length = _search(system, selection, point, positions, step, length, factor.row_scale)
+        step[short] = np.clip(step[short], -LARGEST_TEMPERATURE_STEP, LARGEST_TEMPERATURE_STEP)
+        scaled = _scaled_norm(point, selection, factor.row_scale)
+        point, length = _search(system, selection, point, positions, step, factor.row_scale)
         yield Iteration(stage, number, residual, length, int(worst))
+        reached = _scaled_norm(point, selection, factor.row_scale)
+        if reached <= ROUND_OFF and reached > 0.5 * scaled:
+            return point, factor
     worst = _worst(point, selection)
     residual = float(point.relative[worst])
     if residual <= tolerance * 1e2:
@@ -121,23 +126,27 @@ def _worst(point: Point, selection: Selection) -> int:
     return int(selection.rows[int(np.argmax(point.relative[selection.rows]))])
 
 
+def _scaled_norm(point: Point, selection: Selection, row_scale: np.ndarray) -> float:
+    return float(np.linalg.norm(point.residual[selection.rows] * row_scale))
+
+
 def _search(
     system: System,
     selection: Selection,
     point: Point,
     positions: np.ndarray,
     step: np.ndarray,
-    length: float,
     row_scale: np.ndarray,
 ) -> tuple[Point, float]:
     """Shorten the step until the scaled residual falls; take the best if it never does."""
-    before = float(np.linalg.norm(point.residual[selection.rows] * row_scale))
+    before = _scaled_norm(point, selection, row_scale)
     best: tuple[float, Point, float] | None = None
+    length = 1.0
     for _ in range(9):
         z = point.z.copy()
         z[positions] += length * step
         tried = evaluate(system, z)
-        after = float(np.linalg.norm(tried.residual[selection.rows] * row_scale))
+        after = _scaled_norm(tried, selection, row_scale)
         if np.isfinite(after):
             if best is None or after < best[0]:
                 best = (after, tried, length)

@@ -17,10 +17,9 @@ from flowsheets.solving.start import (
     THERMAL,
     sweep,
     temperature_guess,
-    temperature_positions,
     thermal_positions,
 )
-from flowsheets.solving.structure import match, match_system
+from flowsheets.solving.structure import match, match_system, trailing_results
 from unitops.quantities import format_quantity
 
 SMOOTHINGS = (1e-3, 1e-6, 1e-9)
@@ -109,32 +108,32 @@ def _solve_square(
     smoothing = problem.layout.smoothing
     rounded = bool(np.any(system.entry_places == smoothing))
     stages = SMOOTHINGS if rounded and cold else SMOOTHINGS[-1:]
-    temperatures = temperature_positions(problem)
+    temperatures = problem.temperatures
     z[smoothing] = stages[0]
     if cold:
         temperature_guess(problem, z)
         point = yield from _first_point(problem, system, z, temperatures, stop)
     else:
         point = evaluate(system, z)
-    whole = Selection.of_all(system)
+    result_rows, result_columns = trailing_results(system)
+    core = Selection(system, np.flatnonzero(~result_rows), np.flatnonzero(~result_columns))
+    results = Selection(system, np.flatnonzero(result_rows), np.flatnonzero(result_columns))
     for stage in stages:
         if point.z[smoothing] != stage:
             z = point.z.copy()
             z[smoothing] = stage
             point = evaluate(system, z)
         last = stage == stages[-1]
-        steps = newton(
-            system,
-            whole,
-            point,
-            problem.scale,
-            temperatures,
-            stage=f"sheet {stage:.0e}",
-            tolerance=TOLERANCE if last else 1e-6,
-            stop=stop,
-        )
+        tolerance = TOLERANCE if last else 1e-6
+        settings = (problem.scale, temperatures)
         try:
-            point, _ = yield from steps
+            point, _ = yield from newton(
+                system, core, point, *settings, stage=f"sheet {stage:.0e}", tolerance=tolerance, stop=stop
+            )
+            if last:
+                point, _ = yield from newton(
+                    system, results, point, *settings, stage="results", tolerance=tolerance, stop=stop
+                )
         except NotConvergedError as error:
             if last:
                 raise explain_failure(problem, system, point, error) from error
@@ -149,8 +148,9 @@ def _first_point(
 ) -> Generator[Iteration, None, Point]:
     """Material from nothing, then temperature; sweeps from unit to unit where material is not linear."""
     material, thermal = _material_and_thermal(problem, system)
+    held = _with_demands_held(problem)
     if system.locals:
-        point = evaluate(system, sweep(problem, system, z, stop))
+        point = evaluate(system, sweep(problem, held, z, stop))
         yield Iteration("sweeps", 1, float("nan"), 1.0, 0)
     else:
         try:
@@ -166,7 +166,7 @@ def _first_point(
                 stop=stop,
             )
         except (NotConvergedError, SingularMatrixError):
-            point = evaluate(system, sweep(problem, system, z, stop))
+            point = evaluate(system, sweep(problem, held, z, stop))
             yield Iteration("sweeps", 1, float("nan"), 1.0, 0)
     if thermal is None:
         return point
@@ -179,11 +179,22 @@ def _first_point(
     return point
 
 
+def _with_demands_held(problem: Problem) -> System:
+    """The system for sweeps: parameters that specifications free stay as entered, where they are entered.
+
+    A demand on a recycle cannot be met unit by unit, and would only mislead a sweep.
+    """
+    active = [
+        None if s.relation != "=" or problem.z[s.frees[0].position] != 0.0 else 0 for s in problem.specifications
+    ]
+    return problem.system(active)
+
+
 def _material_and_thermal(problem: Problem, system: System) -> tuple[Selection, Selection | None]:
     """Rows and unknowns of material alone, and what is left of them if it is square."""
-    columns = ~thermal_positions(problem)[system.unknown]
-    rows = np.zeros(len(system.row_kinds), dtype=bool)
-    rows[: system.rows] = ~np.isin(system.row_kinds[: system.rows], THERMAL)
+    result_rows, result_columns = trailing_results(system)
+    columns = ~thermal_positions(problem)[system.unknown] & ~result_columns
+    rows = ~np.isin(system.row_kinds, THERMAL) & ~result_rows
     row_list, column_list = np.flatnonzero(rows), np.flatnonzero(columns)
     pattern = system.pattern()[row_list][:, column_list]
     matching = match(pattern)
@@ -191,7 +202,8 @@ def _material_and_thermal(problem: Problem, system: System) -> tuple[Selection, 
     rows[row_list[~paired]] = False
     columns[column_list[matching.lonely_columns]] = False
     material = Selection(system, np.flatnonzero(rows), np.flatnonzero(columns))
-    rest_rows, rest_columns = np.flatnonzero(~rows), np.flatnonzero(~columns)
+    rest_rows = np.flatnonzero(~rows & ~result_rows)
+    rest_columns = np.flatnonzero(~columns & ~result_columns)
     remainder = system.pattern()[rest_rows][:, rest_columns]
     if len(match(remainder).lonely_columns):
         return material, None

@@ -9,8 +9,8 @@ import numpy as np
 from flowsheets.equations.problem import Problem
 from flowsheets.equations.system import Group, LocalGroup, System
 from flowsheets.solving.linear import Selection, SingularMatrixError
-from flowsheets.solving.newton import Point, evaluate
-from flowsheets.solving.structure import match, ordered_groups, unit_order
+from flowsheets.solving.newton import LARGEST_TEMPERATURE_STEP, Point, evaluate
+from flowsheets.solving.structure import match, ordered_groups, trailing_results, unit_order
 
 SWEEPS = 2
 STEPS = 3
@@ -29,14 +29,6 @@ def temperature_guess(problem: Problem, z: np.ndarray) -> None:
     for unit_id, temperature in problem.given_temperature.items():
         for stream in problem.outlets[unit_id].values():
             z[problem.layout.state(stream, "T")] = temperature
-
-
-def temperature_positions(problem: Problem) -> np.ndarray:
-    """Mask of the entries of z that are temperatures of streams."""
-    mask = np.zeros(problem.layout.size, dtype=bool)
-    for stream in problem.sheet.streams:
-        mask[problem.layout.state(stream, "T")] = True
-    return mask
 
 
 def thermal_positions(problem: Problem) -> np.ndarray:
@@ -137,19 +129,20 @@ class _Part:
         self.problem = problem
         self.held = {s: held[s] for s in cut if s not in streams and _target(problem, s) in members}
         self.system = System(problem.layout.size, own_unknown, groups, locals_)
-        self.temperatures = temperature_positions(problem)
-        matching = match(self.system.pattern())
-        rows = np.flatnonzero(matching.column_of_row >= 0)
-        self.whole = Selection(self.system, rows, np.sort(matching.column_of_row[rows]))
-        self.material = self._material(thermal_positions(problem)[own_unknown])
+        result_rows, result_columns = trailing_results(self.system)
+        self.material = self._paired(
+            ~np.isin(self.system.row_kinds, THERMAL) & ~result_rows,
+            ~thermal_positions(problem)[own_unknown] & ~result_columns,
+        )
+        self.whole = self._paired(~result_rows, ~result_columns)
 
-    def _material(self, thermal: np.ndarray) -> Selection:
-        """Rows and unknowns of matter alone that can be paired."""
-        rows = np.flatnonzero(~np.isin(self.system.row_kinds, THERMAL))
-        columns = np.flatnonzero(~thermal)
-        matching = match(self.system.pattern()[rows][:, columns])
+    def _paired(self, rows: np.ndarray, columns: np.ndarray) -> Selection:
+        """As many of the rows and columns marked as can be paired."""
+        row_list, column_list = np.flatnonzero(rows), np.flatnonzero(columns)
+        matching = match(self.system.pattern()[row_list][:, column_list])
         paired = np.flatnonzero(matching.column_of_row >= 0)
-        return Selection(self.system, rows[paired], np.sort(columns[matching.column_of_row[paired]]))
+        chosen = np.sort(column_list[matching.column_of_row[paired]])
+        return Selection(self.system, row_list[paired], chosen)
 
     def solve(self, z: np.ndarray, fresh: bool) -> None:
         """Bring the block's own unknowns in z up to date; in a ``fresh`` one nothing flows yet: material first."""
@@ -157,8 +150,8 @@ class _Part:
         for stream, values in self.held.items():
             z[_block_of(self.problem, stream)] = values
         if fresh:
-            _advance(self.problem, self.material, z, self.temperatures)
-        _advance(self.problem, self.whole, z, self.temperatures)
+            _advance(self.problem, self.material, z)
+        _advance(self.problem, self.whole, z)
         for stream, values in kept.items():
             z[_block_of(self.problem, stream)] = values
 
@@ -185,14 +178,14 @@ def _local_members(group: LocalGroup, owners: set[str]) -> LocalGroup | None:
     return LocalGroup(group.model, group.says, group.inputs[chosen], group.outputs[chosen], names, rows)
 
 
-def _advance(problem: Problem, selection: Selection, z: np.ndarray, temperatures: np.ndarray) -> None:
+def _advance(problem: Problem, selection: Selection, z: np.ndarray) -> None:
     """A few damped Newton steps, by least squares where the block is singular; writes the best point into z."""
     system, rows = selection.system, selection.rows
     if not len(rows):
         return
     positions = system.unknown[selection.columns]
     scale = problem.scale[positions]
-    short = temperatures[positions]
+    short = problem.temperatures[positions]
     point = evaluate(system, z)
     for _ in range(STEPS):
         if float(np.max(point.relative[rows], initial=0.0)) <= MET:
@@ -200,8 +193,8 @@ def _advance(problem: Problem, selection: Selection, z: np.ndarray, temperatures
         step, row_scale = _step(selection, point, scale)
         if not np.all(np.isfinite(step)):
             break
-        longest = float(np.max(np.abs(step[short]), initial=0.0))
-        moved = _shorten(system, point, rows, positions, step, row_scale, min(1.0, 300.0 / max(longest, 1e-9)))
+        step[short] = np.clip(step[short], -LARGEST_TEMPERATURE_STEP, LARGEST_TEMPERATURE_STEP)
+        moved = _shorten(system, point, rows, positions, step, row_scale)
         if moved is None:
             break
         point = moved
@@ -231,9 +224,9 @@ def _shorten(
     positions: np.ndarray,
     step: np.ndarray,
     row_scale: np.ndarray,
-    length: float,
 ) -> Point | None:
     before = float(np.linalg.norm(point.residual[rows] * row_scale))
+    length = 1.0
     for _ in range(8):
         z = point.z.copy()
         z[positions] += length * step

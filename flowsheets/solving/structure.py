@@ -169,3 +169,29 @@ def ordered_groups(nodes: Sequence[str], edges: Sequence[tuple[str, str]]) -> li
             if not waiting_for[following]:
                 heapq.heappush(ready, (members[following][0], following))
     return order
+
+
+def trailing_results(system: System) -> tuple[np.ndarray, np.ndarray]:
+    """Masks of rows that only state results, and of the unknowns that they give: nothing else depends on these.
+
+    They are found by peeling off, again and again, unknowns that stand in a single row, if that row states a result;
+    they are solved last, so that a quotient of two vanishing flows cannot disturb the iteration.
+    """
+    count = max(system.rows, system.columns)
+    column_of = np.repeat(np.arange(system.columns), np.diff(system.indptr))
+    row_of = system.indices
+    states_result = np.zeros(count, dtype=bool)
+    states_result[system.result_rows] = True
+    rows, columns = np.zeros(count, dtype=bool), np.zeros(system.columns, dtype=bool)
+    alive = np.ones(len(row_of), dtype=bool)
+    while True:
+        standing = np.bincount(column_of[alive], minlength=system.columns)
+        single = alive & (standing[column_of] == 1) & states_result[row_of] & ~columns[column_of]
+        candidates = np.flatnonzero(single)
+        _, first = np.unique(row_of[candidates], return_index=True)
+        peeled = candidates[first]
+        if not len(peeled):
+            return rows, columns
+        rows[row_of[peeled]] = True
+        columns[column_of[peeled]] = True
+        alive &= ~rows[row_of]
