@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -149,33 +150,20 @@ def _first_point(
     """Material from nothing, then temperature; sweeps from unit to unit where material is not linear."""
     material, thermal = _material_and_thermal(problem, system)
     held = _with_demands_held(problem)
-    if system.locals:
-        point = evaluate(system, sweep(problem, held, z, stop))
-        yield Iteration("sweeps", 1, float("nan"), 1.0, 0)
-    else:
-        try:
+    settings = (problem.scale, problem.temperatures)
+    if not system.locals:
+        start = evaluate(system, z)
+        with contextlib.suppress(NotConvergedError, SingularMatrixError):
             point, _ = yield from newton(
-                system,
-                material,
-                evaluate(system, z),
-                problem.scale,
-                temperatures,
-                stage="material",
-                tolerance=1e-9,
-                most=2,
-                stop=stop,
+                system, material, start, *settings, stage="material", tolerance=1e-9, most=2, stop=stop
             )
-        except (NotConvergedError, SingularMatrixError):
-            point = evaluate(system, sweep(problem, held, z, stop))
-            yield Iteration("sweeps", 1, float("nan"), 1.0, 0)
-    if thermal is None:
-        return point
-    try:
-        point, _ = yield from newton(
-            system, thermal, point, problem.scale, temperatures, stage="heat", tolerance=1e-9, most=15, stop=stop
-        )
-    except (NotConvergedError, SingularMatrixError):
-        pass  # the whole sheet is solved next, from wherever this came to
+            if thermal is not None:
+                point, _ = yield from newton(
+                    system, thermal, point, *settings, stage="heat", tolerance=1e-9, most=15, stop=stop
+                )
+            return point
+    point = evaluate(system, sweep(problem, held, z, stop))
+    yield Iteration("sweeps", 1, float("nan"), 1.0, 0)
     return point
 
 
