@@ -9,7 +9,7 @@ import numpy as np
 
 from flowsheets.document.paths import tag_of
 from flowsheets.equations.entered import EnteredUnit
-from flowsheets.equations.problem import Problem
+from flowsheets.equations.problem import CompiledSpecification, Problem
 from flowsheets.equations.system import System
 from flowsheets.solving.newton import NotConvergedError, Point
 from flowsheets.solving.structure import decompose, match
@@ -60,7 +60,7 @@ def _unmet(problem: Problem, system: System, free: set[int], crowded: set[int]) 
         for freed in specification.frees
         if system.column[freed.position] >= 0
     ]
-    demands = [s for s, _ in active if crowded.intersection(map(int, s.group.rows.reshape(-1)))]
+    demands = [s for s, _ in active if crowded.intersection(_rows_of(system, s))]
     loose = [(s, freed) for s, freed in active if freed.position in free]
     if not demands or not loose:
         return ""
@@ -76,6 +76,16 @@ def _unmet(problem: Problem, system: System, free: set[int], crowded: set[int]) 
     others = [s.text for s in demands if all(s is not other for other, _ in loose)]
     clash = f" It stands against {' and '.join(others)}." if others else ""
     return " ".join(sentences) + clash + " Free a parameter that acts on it, or switch the specification off."
+
+
+def _rows_of(system: System, specification: CompiledSpecification) -> list[int]:
+    """Rows of a system that state a specification; none where it is not active."""
+    return [
+        int(row)
+        for group in system.groups
+        if group.arguments is specification.group.arguments
+        for row in group.rows.reshape(-1)
+    ]
 
 
 def _too_little(problem: Problem, free: set[int]) -> str:
@@ -107,7 +117,7 @@ def _too_much(problem: Problem, system: System, rows: list[int]) -> str:
     for row in rows:
         owner, about = system.row_names[row]
         stated.append(f"{about.says} ({tag_of(problem.sheet, owner)})")
-    chosen = [s.text for s in problem.specifications if any(int(r) in rows for r in s.group.rows.reshape(-1))]
+    chosen = [s.text for s in problem.specifications if set(rows).intersection(_rows_of(system, s))]
     which = f"the specifications {' and '.join(chosen)}" if len(chosen) > 1 else _some(sorted(set(stated)))
     return (
         f"Too much is specified: {which} cannot all be demanded of what is left free there. "

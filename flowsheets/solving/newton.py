@@ -104,7 +104,7 @@ def newton(
         step = -factor.solve(point.residual[selection.rows])
         step[short] = np.clip(step[short], -LARGEST_TEMPERATURE_STEP, LARGEST_TEMPERATURE_STEP)
         scaled = _scaled_norm(point, selection, factor.row_scale)
-        point, length = _search(system, selection, point, positions, step, factor.row_scale)
+        point, length = _search(system, selection, point, positions, step, factor)
         yield Iteration(stage, number, residual, length, int(worst))
         reached = _scaled_norm(point, selection, factor.row_scale)
         if reached <= ROUND_OFF and reached > 0.5 * scaled:
@@ -136,21 +136,30 @@ def _search(
     point: Point,
     positions: np.ndarray,
     step: np.ndarray,
-    row_scale: np.ndarray,
+    factor: Factor,
 ) -> tuple[Point, float]:
-    """Shorten the step until the scaled residual falls; take the best if it never does."""
-    before = _scaled_norm(point, selection, row_scale)
+    """Shorten the step until it helps; take the best that was tried if none does.
+
+    A step helps if the scaled residual falls, or if the correction that the same factors would make next is shorter
+    than this one: the second does not depend on how rows are scaled (Deuflhard, Newton Methods for Nonlinear
+    Problems, 2004, natural monotonicity).
+    """
+    before = _scaled_norm(point, selection, factor.row_scale)
+    stride = float(np.linalg.norm(step / factor.column_scale))
     best: tuple[float, Point, float] | None = None
     length = 1.0
     for _ in range(9):
         z = point.z.copy()
         z[positions] += length * step
         tried = evaluate(system, z)
-        after = _scaled_norm(tried, selection, row_scale)
+        after = _scaled_norm(tried, selection, factor.row_scale)
         if np.isfinite(after):
             if best is None or after < best[0]:
                 best = (after, tried, length)
-            if after <= (1.0 - 1e-4 * length) * before or before == 0.0:
+            if after <= (1.0 - 1e-4 * length) * before or before <= ROUND_OFF:
+                return tried, length
+            following = factor.solve(tried.residual[selection.rows]) / factor.column_scale
+            if float(np.linalg.norm(following)) <= (1.0 - 0.25 * length) * stride:
                 return tried, length
         length *= 0.5
     if best is None:

@@ -172,9 +172,7 @@ def _with_demands_held(problem: Problem) -> System:
 
     A demand on a recycle cannot be met unit by unit, and would only mislead a sweep.
     """
-    active = [
-        None if s.relation != "=" or problem.z[s.frees[0].position] != 0.0 else 0 for s in problem.specifications
-    ]
+    active = [None if s.relation != "=" or problem.z[s.frees[0].position] != 0.0 else 0 for s in problem.specifications]
     return problem.system(active)
 
 

@@ -129,7 +129,7 @@ class _Part:
         self.problem = problem
         self.held = {s: held[s] for s in cut if s not in streams and _target(problem, s) in members}
         self.system = System(problem.layout.size, own_unknown, groups, locals_)
-        result_rows, result_columns = trailing_results(self.system)
+        result_rows, result_columns = trailing_results(self.system, ("result",))
         self.material = self._paired(
             ~np.isin(self.system.row_kinds, THERMAL) & ~result_rows,
             ~thermal_positions(problem)[own_unknown] & ~result_columns,

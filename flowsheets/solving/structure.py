@@ -171,17 +171,17 @@ def ordered_groups(nodes: Sequence[str], edges: Sequence[tuple[str, str]]) -> li
     return order
 
 
-def trailing_results(system: System) -> tuple[np.ndarray, np.ndarray]:
+def trailing_results(system: System, kinds: tuple[str, ...] = ("result", "energy")) -> tuple[np.ndarray, np.ndarray]:
     """Masks of rows that only state results, and of the unknowns that they give: nothing else depends on these.
 
-    They are found by peeling off, again and again, unknowns that stand in a single row, if that row states a result;
-    they are solved last, so that a quotient of two vanishing flows cannot disturb the iteration.
+    They are found by peeling off, again and again, unknowns that stand in a single row, if that row states a result or
+    gives a duty; they are solved last, so that a quotient of two vanishing flows cannot disturb the iteration. Of a part of a sheet only rows of kind 'result' may be
+    peeled: the enthalpy of a stream that leaves it matters elsewhere.
     """
     count = max(system.rows, system.columns)
     column_of = np.repeat(np.arange(system.columns), np.diff(system.indptr))
     row_of = system.indices
-    states_result = np.zeros(count, dtype=bool)
-    states_result[system.result_rows] = True
+    states_result = np.isin(system.row_kinds, kinds)
     rows, columns = np.zeros(count, dtype=bool), np.zeros(system.columns, dtype=bool)
     alive = np.ones(len(row_of), dtype=bool)
     while True:
