@@ -71,6 +71,7 @@ class Reader:
             tables=tables,
             composition=composition,
             given=frozenset(n for n in optional if n in numbers or n in calculated),
+            stated=frozenset(n for f in declared.freedoms for n in f.members if n in numbers or n in freed),
             connected=frozenset(connected),
         )
         return EnteredUnit(unit_id, tag, operation, off, configuration, numbers, calculated, defaulted)

@@ -53,6 +53,8 @@ class Configuration:
     """Species of a feed; their mole numbers are parameters of the sheet."""
     given: frozenset[str] = field(default_factory=frozenset)
     """Parameters without default that are entered or freed (the others are absent)."""
+    stated: frozenset[str] = field(default_factory=frozenset)
+    """Members of freedoms that are entered or freed; the other members follow from them."""
     connected: frozenset[str] = field(default_factory=frozenset)
     """Ports to which a stream is connected."""
 

@@ -116,12 +116,16 @@ def needed(
     return total(terms)
 
 
-def ratio(balance: Balance, quantity: Expression, part: Expression, whole: Expression, says: str) -> None:
-    """``quantity`` is part over whole, linear where it is given; 0 where there is structurally no whole."""
+def ratio(
+    balance: Balance, quantity: Expression, part: Expression, whole: Expression, says: str, *, stated: bool
+) -> None:
+    """``quantity`` is part over whole: linear in both where it is stated, else calm where there is no whole."""
     if isinstance(whole, float) and whole == 0.0:
         balance.result(quantity, 0.0, says)
-    else:
+    elif stated:
         balance.require(quantity * (whole + TRACE) - part, says, "result", quantity)
+    else:
+        balance.result(quantity, balance.quotient(part, whole), says)
 
 
 def liquor_fed(balance: Balance, feeds: Sequence[Incoming]) -> Expression:

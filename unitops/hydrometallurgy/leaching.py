@@ -5,7 +5,6 @@ from __future__ import annotations
 from unitops.declaration.balance import NOTHING, Balance
 from unitops.declaration.declared import Freedom, Inlet, Parameter, Result, Words
 from unitops.declaration.flow import Expression, Flow
-from unitops.hydrometallurgy.dosing import ratio
 from unitops.hydrometallurgy.vessel import DOSE, HEAT, SIZE, AgitatedVessel
 
 
@@ -52,7 +51,7 @@ class LeachTank(AgitatedVessel):
         """As every vessel, and the pulp density and the extraction."""
         super().equations(balance)
         left = self.what_left(balance)
-        ratio(balance, self.liquor_to_solid, left.aqueous.mass, left.solid.mass, "liquor to solid")
+        self.ratio(balance, "liquor_to_solid", left.aqueous.mass, left.solid.mass, "liquor to solid")
         balance.result(self.extraction, self._extraction(balance), "extraction")
 
     def _extraction(self, balance: Balance) -> Expression:

@@ -182,22 +182,27 @@ class AgitatedVessel(Dosing, Vent, UnitOperation):
         )
         balance.require(self.volume_each * self.tanks - self.volume, "volume of one vessel", "result", self.volume_each)
         solids = left.solid.mass
-        ratio(balance, self.percent_solids, solids, left.mass, "solids by mass")
+        self.ratio(balance, "percent_solids", solids, left.mass, "solids by mass")
         balance.result(self.gas_given_off, gas.mass, "gas given off")
+
+    def ratio(self, balance: Balance, name: str, part: Expression, whole: Expression, says: str) -> None:
+        """The parameter or result named is part over whole."""
+        stated = name in self.configuration.stated
+        ratio(balance, self.bound[name], part, whole, says, stated=stated)
 
     def _write_dose(self, balance: Balance, left: Flow) -> None:
         fed, reagent = self.fed(balance), self.reagent
         amount = dosed(reagent, self.active)
         mass = amount * molar_mass(self.active[0]) if self.active else reagent.mass
         need = needed(balance, fed, self.active, self.needs, self.reactions)
-        ratio(balance, self.stoichiometric_ratio, amount, need, "stoichiometric ratio")
-        ratio(balance, self.dose_per_solids, mass, fed.solid.mass, "dose per solids")
-        ratio(balance, self.dose_per_liquor, mass, liquor_fed(balance, self.feeds), "dose per liquor")
+        self.ratio(balance, "stoichiometric_ratio", amount, need, "stoichiometric ratio")
+        self.ratio(balance, "dose_per_solids", mass, fed.solid.mass, "dose per solids")
+        self.ratio(balance, "dose_per_liquor", mass, liquor_fed(balance, self.feeds), "dose per liquor")
         protons = 0.5 * SULFURIC_ACID * balance.available(left, PROTON)
-        ratio(balance, self.free_acid, protons, self.liquor_left, "free acid")
+        self.ratio(balance, "free_acid", protons, self.liquor_left, "free acid")
         named = [s for s in self.residual_species if s in left]
         remaining = left[named[0]] * balance.book.molar_mass(named[0]) if named else 0.0
-        ratio(balance, self.residual, remaining, self.liquor_left if named else 0.0, "residual concentration")
+        self.ratio(balance, "residual", remaining, self.liquor_left if named else 0.0, "residual concentration")
 
 
 def _transformation(solid: str) -> Transformation:
