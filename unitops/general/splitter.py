@@ -10,7 +10,8 @@ from unitops.declaration.operation import UnitOperation
 class Splitter(UnitOperation):
     """One stream into two of the same composition: a pipe tee, a bleed valve, a sampler.
 
-    What goes to the side stream is fixed by its share or by its mass flow.
+    What goes to the side stream is fixed by its share or by its mass flow; where less arrives than is to be taken off,
+    all of it is.
     """
 
     tag, trade, symbol = "SP", "general", "splitter"
@@ -26,7 +27,11 @@ class Splitter(UnitOperation):
     def equations(self, balance: Balance) -> None:
         balance.leaves(self.side, self.inlet * self.share, T=self.inlet.T)
         balance.leaves(self.main, self.inlet * (1.0 - self.share), T=self.inlet.T)
-        balance.require(self.share * self.inlet.mass - self.side_rate, "flow taken off", gives=self.side_rate)
+        if "side_rate" in self.configuration.stated:
+            taken = balance.least([self.side_rate, self.inlet.mass])
+            balance.result(self.share, balance.quotient(taken, self.inlet.mass), "flow taken off")
+        else:
+            balance.result(self.side_rate, self.share * self.inlet.mass, "flow taken off")
 
 
 class ComponentSplitter(UnitOperation):
