@@ -13,7 +13,7 @@ from typing import Any, Literal, Protocol
 
 import numpy as np
 
-from unitops.chemistry.phases import PROTON, WATER
+from unitops.chemistry.phases import PROTON
 from unitops.declaration.configuration import ReactionEntry
 from unitops.declaration.flow import Closed, Expression, Flow, Incoming, Leaving, SpeciesBook, total
 from unitops.errors import RaffinateError
@@ -139,12 +139,12 @@ class Balance:
         """Extent [mol/s] that the conversion of the named reactant asks for, within what the others allow."""
         coefficients = entry.coefficients
         if entry.to_completion or not entry.of:
-            allowed = [self.available(flow, s) / -nu for s, nu in coefficients.items() if nu < 0 and s != WATER]
+            allowed = [self.available(flow, s) / -nu for s, nu in coefficients.items() if nu < 0]
             return self.least(allowed) * conversion
         extent = self.available(flow, entry.of) * conversion / -coefficients[entry.of]
         if not entry.limited:
             return extent
-        others = [s for s, nu in coefficients.items() if nu < 0 and s not in (entry.of, WATER)]
+        others = [s for s, nu in coefficients.items() if nu < 0 and s != entry.of]
         return self.least([extent, *(self.available(flow, s) / -coefficients[s] for s in others)])
 
     def available(self, flow: Flow, species_id: str) -> Expression:

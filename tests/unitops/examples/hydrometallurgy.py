@@ -190,8 +190,8 @@ def oxidising_neutralisation(**changed: object) -> Flowsheet:
         "reagent": {"composition": {"species": {"NaOH(aq)": "20 %", "H2O(l)": "80 %"}}},
         "gas": {"composition": AIR, "rate": "1 t/h"},
     }
-    oxidation = "4 Fe+2(aq) + O2(g) + 4 H+(aq) -> 4 Fe+3(aq) + 2 H2O(l)"
-    row = {"reaction": oxidation, "of": "Fe+2(aq)", "conversion": 0.98, "limited": False}
+    oxidation = "4 Fe+2(aq) + O2(g) + 6 H2O(l) -> 4 FeOOH(s) + 8 H+(aq)"
+    row = {"reaction": oxidation, "of": "Fe+2(aq)", "conversion": 0.98}
     entered = {"active": "NaOH(aq)", "ph": 4, "solids": "FeOOH(s)", "reactions": (row,), **changed}
     return around("NeutralisationTank", feeds, ("slurry", "vent"), tag="TK-1", **entered)
 
