@@ -16,7 +16,8 @@ class ElectrolyticCell(UnitOperation):
     The overall reaction of the cell is written for its whole electrolyte, anode and cathode together
     (``Cu+2(aq) + H2O(l) -> Cu(s) + 2 H+(aq) + 1/2 O2(g)``, or ``Cu(s,anode) -> Cu(s)`` in refining), with the number
     of electrons that it passes. Extent = current x efficiency / (electrons x Faraday's constant). The power is voltage
-    times current; what it does not store in the products warms them, or leaves as heat lost.
+    times current; what it does not store in the products warms them, or leaves as heat lost. Where a reactant runs
+    out, the rest of the current does nothing but warm: the next reaction of the series is not modelled.
 
     Solids named in ``deposits`` leave with the cathodes, gases by the hood, everything else with the electrolyte.
     Side reactions and anode slimes are reactions of stated conversion before the current passes. The cell voltage is
@@ -66,7 +67,9 @@ class ElectrolyticCell(UnitOperation):
     def equations(self, balance: Balance) -> None:
         before = balance.react(balance.everything(), self.other_reactions)
         entry, _ = self.cell_reaction[0]
-        extent = self.current * self.cells * self.current_efficiency / (self.electrons * FARADAY)
+        driven = self.current * self.cells * self.current_efficiency / (self.electrons * FARADAY)
+        supply = [balance.available(before, s) / -nu for s, nu in entry.stoichiometry if nu < 0]
+        extent = balance.least([driven, *supply])
         after = balance.advance(before, entry.coefficients, extent)
         deposited = after.only(self.deposits)
         rest = after.without(self.deposits)
@@ -76,5 +79,5 @@ class ElectrolyticCell(UnitOperation):
         balance.result(self.deposit_rate, deposited.mass, "deposited")
         balance.result(self.power, self.cell_voltage * self.cells * self.current, "power")
         balance.result(self.cathode_area, self.current * self.cells / self.current_density, "area")
-        balance.require(self.energy_use * deposited.mass - self.power, "energy use", "result", self.energy_use)
+        balance.result(self.energy_use, balance.quotient(self.power, deposited.mass), "energy use")
         balance.energy()
