@@ -46,11 +46,7 @@ def _dry_part(flow: Flow, argument: str) -> Any:
 
 
 def _volume(flow: Flow, T: Any) -> Any:
-    from unitops.chemistry.liquor_density import volume
-
-    liquor = flow.aqueous
-    ids = liquor.ids
-    return volume(ids, [liquor[s] for s in ids], T, flow.book.math) if ids else 0.0
+    return flow.book.liquor_volume(flow, T) if flow.aqueous else 0.0
 
 
 def _solids_volume(flow: Flow) -> Any:

@@ -275,11 +275,7 @@ class Balance:
 
     def liquor_volume(self, flow: Flow, T: Expression) -> Expression:
         """Volume of the aqueous phase of a flow [m3/s] at T [K]."""
-        from unitops.chemistry.liquor_density import volume
-
-        liquor = flow.aqueous
-        ids = liquor.ids
-        return volume(ids, [liquor[s] for s in ids], T, self.math)
+        return self.book.liquor_volume(flow, T)
 
     def solids_volume(self, flow: Flow) -> Expression:
         """Volume of the solids [m3/s] at their molar volumes."""

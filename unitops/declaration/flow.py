@@ -7,6 +7,7 @@ symbolic operation however many species there are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from unitops.chemistry.phases import WATER, stream_phase
@@ -28,6 +29,16 @@ class SpeciesBook:
         self.species = {species_id: species[species_id] for species_id in self.ids}
         self.phase = {s: stream_phase(s, self.species[s].phase) for s in self.ids}
         self.math = math
+        self._liquor = tuple(sorted(s for s in species if s.endswith("(aq)") or s == WATER))
+
+    def liquor_volume(self, flow: Flow, T: Expression) -> Expression:
+        """Volume of the aqueous phase of a flow [m3/s] at T [K]; the law is compiled once for a sheet's liquors."""
+        held = set(flow.aqueous.ids)
+        totals = self.math.SX(len(self._liquor), 1)
+        for k, species_id in enumerate(self._liquor):
+            if species_id in held:
+                totals[k] = flow[species_id]
+        return _volume_function(self._liquor, self.math)(self.math.densify(totals), T)
 
     def molar_mass(self, species_id: str) -> float:
         """Molar mass [kg/mol]."""
@@ -48,6 +59,14 @@ class SpeciesBook:
             if value:
                 column[k] = value
         return column
+
+
+@lru_cache(maxsize=16)
+def _volume_function(ids: tuple[str, ...], math: Any) -> Any:
+    from unitops.chemistry.liquor_density import volume
+
+    n, T = math.SX.sym("n", len(ids)), math.SX.sym("T")
+    return math.Function("volume", [n, T], [volume(ids, math.vertsplit(n), T, math)])
 
 
 class Flow:
