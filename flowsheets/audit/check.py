@@ -197,7 +197,7 @@ class CompiledAudit:
             cold=state.cold,
             mass=_difference(stated.mass if stated else None, tabled, round_off[..., MASS, None]),
             elements=_difference(stated.elements if stated else None, elements, round_off[..., MASS, None, None]),
-            negative=self._negative(state.flows),
+            negative=self._negative(state.flows, round_off[..., CHARGE] / allowed.ROUND_OFF),
             net_charge=matter[..., CHARGE],
             neutrality=np.abs(charge).max(axis=-1)
             / (size[..., _IONS] + round_off[..., CHARGE, None] / allowed.NEUTRAL + TINY),
@@ -210,11 +210,13 @@ class CompiledAudit:
             beyond=self._beyond(state.flows, mass, state.temperature),
         )
 
-    def _negative(self, flows: Array) -> Flags:
+    def _negative(self, flows: Array, inflow: Array) -> Flags:
+        """Flows below zero by more than the dust that is granted; ``inflow`` [mol/s] enters the plant."""
         if not flows.size or flows.min() >= 0.0:
             return np.zeros(flows.shape, dtype=bool)
-        lowest = -allowed.NEGATIVE * np.abs(flows).max(axis=-2, keepdims=True)
-        return (flows < lowest) & ~self.may_be_negative
+        dust = allowed.NEGATIVE_OF_INFLOW * inflow[..., None, None]
+        lowest = allowed.NEGATIVE * np.abs(flows).max(axis=-2, keepdims=True) + dust
+        return (flows < -lowest) & ~self.may_be_negative
 
     def _beyond(self, flows: Array, mass: Array, temperature: Array) -> Flags:
         low, high = self.thermochemistry.low - allowed.BELOW_REFERENCE, self.thermochemistry.high

@@ -33,6 +33,8 @@ NEUTRAL = 1e-10
 """Stream: net charge of a phase, of the gross charge of its ions."""
 NEGATIVE = 1e-14
 """A settled species may be this far below zero, of its largest flow on the sheet."""
+NEGATIVE_OF_INFLOW = 1e-16
+"""... and besides by this share of the moles entering the plant: dust on a species that hardly is there."""
 
 MAIN_SPECIES = 0.01
 """Share of a stream's mass above which leaving a species' data range puts the result outside validity."""

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from flowsheets.audit import tolerances as allowed
 from flowsheets.audit.errors import AuditError
 from flowsheets.audit.figures import Stated
 from flowsheets.audit.findings import Finding
@@ -242,6 +243,8 @@ def _broken(place: str, sentence: str) -> Finding:
 
 
 def _no_flow(rows: Mapping[str, Mapping[str, Any]], flows: NDArray[np.float64]) -> list[Finding]:
+    largest = np.abs(flows).sum(axis=1).max(initial=0.0)
+    floor = allowed.NEGATIVE * np.abs(flows).max(axis=0, initial=0.0) + allowed.NEGATIVE_OF_INFLOW * largest
     return [
         Finding(
             "balance",
@@ -253,7 +256,7 @@ def _no_flow(rows: Mapping[str, Mapping[str, Any]], flows: NDArray[np.float64]) 
             f"Stream {tag} is marked 'no flow' but carries some.",
         )
         for tag, row, flow in zip(rows, rows.values(), flows, strict=True)
-        if row.get("no_flow") is True and np.any(flow)
+        if row.get("no_flow") is True and np.any(np.abs(flow) > floor)
     ]
 
 

@@ -206,3 +206,15 @@ def test_negative_crossing_goes_the_other_way(plant):
 def test_heat_declared_by_a_feed(plant):
     plant["units"]["FD-101"]["energy"] = {"heat": {"kW": 5.0, "direction": "in", "kind": "heat"}}
     assert places(audit(plant)) == {"FD-101"}
+
+
+def test_no_flow_within_round_off_is_none(plant):
+    stream = plant["streams"]["air"]
+    stream["no_flow"] = True
+    for species in stream["species_kg_per_h"]:
+        stream["species_kg_per_h"][species] = 0.0
+    assert "no flow" not in {f.quantity for f in audit(plant).findings}
+    stream["species_kg_per_h"]["CaO(s)"] = 1e-15
+    assert "no flow" not in {f.quantity for f in audit(plant).findings}
+    stream["species_kg_per_h"]["CaO(s)"] = 1e-6
+    assert "no flow" in {f.quantity for f in audit(plant).findings}
