@@ -259,15 +259,17 @@ class Reader:
                 lambda t=text, p=f"{place}[{key}]": self._table_value(t, table, p), 0.0
             )
         if table.default is not None and "*" not in entered:
-            values[f"{name}[*]"] = table.default
+            values[f"{name}[*]"] = _si(table.default, table.unit)
             entered = {**entered, "*": table.default}
         return tuple(sorted(entered)), values
 
     def _table_value(self, text: str | float, table: Table, place: str) -> float:
         value = read_number(text, table.unit, place, self.hours_per_year)
-        low = table.low if table.low is not None else -float("inf")
-        high = table.high if table.high is not None else float("inf")
-        return _within(value, low, high, place)
+        for bound, side, sign in ((table.low, "below", 1.0), (table.high, "above", -1.0)):
+            if bound is not None and sign * value < sign * _si(bound, table.unit) - 1e-12 * abs(value):
+                unit = _unit_word(table.unit)
+                raise InputError(f'"{text}" is {side} {bound:g} {unit}'.rstrip(), place=place)
+        return value
 
     def _composition(
         self, tag: str, declared: Declaration, parameters: Mapping[str, Any], numbers: dict[str, float]

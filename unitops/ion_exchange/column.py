@@ -81,7 +81,7 @@ class IonExchange(UnitOperation):
     eluted_with = Choice(
         ("H+", SAME, "Na+", "Li+", "K+", "NH4+", "OH-", "Cl-"), says="ion of the regenerant that elutes"
     )
-    removal = Table("%", "of an ion that the feed brings", default=0.0, low=0.0, high=1.0)
+    removal = Table("%", "of an ion that the feed brings", default=0.0, low=0.0, high=100.0)
     outlet_concentration = Table("mg/L", "of an ion in the treated liquor; goes before the removal", low=0.0)
     regenerant_ratio = Parameter(
         None,

@@ -121,3 +121,9 @@ def test_any_rate(rate):
 def test_clean_liquor_and_full_example():
     assert exchanged({"composition": "H2O(l)"}, regenerant_ratio=1.5, conversion_ratio=1.2).mass("eluate") < 1e-9
     assert Answers(softener()).gap("U-1") < 1e-10
+
+
+@pytest.mark.parametrize(("entered", "told"), [("101 %", "above 100 %"), ("-1 %", "below 0 %")])
+def test_removal_beyond_its_bounds_is_told_in_percent(entered, told):
+    with pytest.raises(RaffinateError, match=told):
+        exchanged(removal={"Ca+2(aq)": entered})
