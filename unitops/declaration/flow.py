@@ -7,7 +7,7 @@ symbolic operation however many species there are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from unitops.chemistry.phases import WATER, stream_phase
@@ -29,16 +29,14 @@ class SpeciesBook:
         self.species = {species_id: species[species_id] for species_id in self.ids}
         self.phase = {s: stream_phase(s, self.species[s].phase) for s in self.ids}
         self.math = math
+        self._masks: dict[tuple[str, ...], Any] = {}
         self._liquor = tuple(sorted(s for s in species if s.endswith("(aq)") or s == WATER))
 
     def liquor_volume(self, flow: Flow, T: Expression) -> Expression:
         """Volume of the aqueous phase of a flow [m3/s] at T [K]; the law is compiled once for a sheet's liquors."""
         held = set(flow.aqueous.ids)
-        totals = self.math.SX(len(self._liquor), 1)
-        for k, species_id in enumerate(self._liquor):
-            if species_id in held:
-                totals[k] = flow[species_id]
-        return _volume_function(self._liquor, self.math)(self.math.densify(totals), T)
+        totals = self.math.vertcat(*[flow[s] if s in held else 0.0 for s in self._liquor])
+        return _volume_function(self._liquor, self.math)(totals, T)
 
     def molar_mass(self, species_id: str) -> float:
         """Molar mass [kg/mol]."""
@@ -53,12 +51,18 @@ class SpeciesBook:
 
     def weights(self, weight: Callable[[str], float]) -> Any:
         """A sparse column of plain numbers; zeros are left out."""
-        column = self.math.DM(len(self.ids), 1)
-        for k, species_id in enumerate(self.ids):
-            value = weight(species_id)
-            if value:
-                column[k] = value
-        return column
+        return self.math.sparsify(self.math.DM([weight(species_id) for species_id in self.ids]))
+
+    @cached_property
+    def masses(self) -> Any:
+        """Molar masses as a column."""
+        return self.weights(self.molar_mass)
+
+    def mask(self, phases: tuple[str, ...]) -> Any:
+        """A column with ones for the species of the phases."""
+        if phases not in self._masks:
+            self._masks[phases] = self.weights(lambda s: float(self.phase[s] in phases))
+        return self._masks[phases]
 
 
 @lru_cache(maxsize=16)
@@ -124,7 +128,7 @@ class Flow:
 
     def phase(self, *phases: str) -> Flow:
         """The species of the stream phases named (s, aq, o, m, g)."""
-        return Flow(self.book, self.column * self.book.weights(lambda s: float(self.book.phase[s] in phases)))
+        return Flow(self.book, self.column * self.book.mask(phases))
 
     @property
     def solid(self) -> Flow:
@@ -159,7 +163,8 @@ class Flow:
     @property
     def mass(self) -> Expression:
         """Total mass flow [kg/s]."""
-        return self.weighted(self.book.molar_mass)
+        product = self.column * self.book.masses
+        return self.book.math.sum1(product) if product.nnz() else 0.0
 
     def element(self, symbol: str) -> Expression:
         """Amount of an element in all its species [mol/s]."""
