@@ -43,25 +43,29 @@ def thermal_positions(problem: Problem) -> np.ndarray:
 def sweep(problem: Problem, system: System, z: np.ndarray, stop: Callable[[], bool]) -> np.ndarray:
     """Solve the sheet unit after unit, recycles cut and started empty, a few times over.
 
-    Best effort: a block that resists keeps its last values. Returns a new z.
+    Sweeps go on while they bring flow to recycles that had none: in a countercurrent train it comes back one stage
+    a sweep. Best effort: a block that resists keeps its last values. Returns a new z.
     """
     z = z.copy()
     blocks, cut = _blocks(problem, system)
     held = {stream: z[_block_of(problem, stream)].copy() for stream in cut}
     parts = [_Part(problem, system, owners, cut, held) for owners in blocks]
-    for number in range(SWEEPS):
+    for number in range(SWEEPS + len(cut)):
         for part in parts:
             if stop():
                 return z
             part.solve(z, fresh=number == 0)
-        change = 0.0
+        little = SETTLED * _throughput(problem, z)
+        change, reached = 0.0, False
         for stream in cut:
             span = problem.layout.amounts(stream)
             produced = z[_block_of(problem, stream)]
             amounts = slice(0, span.stop - span.start)
             change = max(change, float(np.max(np.abs(produced[amounts] - held[stream][amounts]), initial=0.0)))
+            empty = float(np.max(np.abs(held[stream][amounts]), initial=0.0)) <= little
+            reached |= empty and float(np.max(np.abs(produced[amounts]), initial=0.0)) > little
             held[stream][...] = produced
-        if change <= SETTLED * _throughput(problem, z) or not cut:
+        if change <= little or (number + 1 >= SWEEPS and not reached):
             break
     return z
 
@@ -103,7 +107,7 @@ def _blocks(problem: Problem, system: System) -> tuple[list[list[str]], list[str
     paired = matching.row_of_column >= 0
     giver[paired] = owner_of_row[matching.row_of_column[paired]]
     entries = pattern.tocoo()
-    links = {(giver[c], owner_of_row[r]) for r, c in zip(entries.row, entries.col, strict=True)}
+    links = {(str(giver[c]), str(owner_of_row[r])) for r, c in zip(entries.row, entries.col, strict=True)}
     edges = sorted((a, b) for a, b in links if a != b and a and b)
     return ordered_groups(sorted(problem.units), edges), cut
 
