@@ -58,13 +58,23 @@ class MakeUp(UnitOperation):
         balance.result(self.total_rate, mixture.mass, "total rate")
         mass = _mass(balance, mixture, self.of)
         balance.result(self.rate_of, mass, "rate of the species")
-        _ratio(balance, self.mass_fraction, mass, mixture.mass, "mass fraction")
+        self._ratio(balance, "mass_fraction", mass, mixture.mass, "mass fraction")
         dissolved = _mass(balance, mixture.aqueous, self.of)
         wanted = WATER in mixture and not _nothing(dissolved)
         volume = balance.liquor_volume(mixture, self.outlet.T) if wanted else 0.0
-        _ratio(balance, self.concentration, dissolved, volume, "concentration")
+        self._ratio(balance, "concentration", dissolved, volume, "concentration")
         moles = _moles(mixture, self.of)
-        _ratio(balance, self.molar_ratio, moles, _moles(mixture, self.reference), "molar ratio")
+        self._ratio(balance, "molar_ratio", moles, _moles(mixture, self.reference), "molar ratio")
+
+    def _ratio(self, balance: Balance, name: str, part: Expression, whole: Expression, says: str) -> None:
+        """The figure named is part over whole: linear where it is stated, else calm where there is no whole."""
+        quantity = self.bound[name]
+        if _nothing(whole):
+            balance.result(quantity, 0.0, says)
+        elif name in self.configuration.stated:
+            balance.require(quantity * (whole + NOTHING) - part, says, "result", quantity)
+        else:
+            balance.result(quantity, balance.quotient(part, whole), says)
 
 
 def _nothing(quantity: Expression) -> bool:
@@ -85,11 +95,3 @@ def _mass(balance: Balance, flow: Flow, name: tuple[str, ...]) -> Expression:
         return 0.0
     element = atomic_weights().get(name[0])
     return moles * (balance.book.molar_mass(name[0]) if element is None else element)
-
-
-def _ratio(balance: Balance, quantity: Expression, part: Expression, whole: Expression, says: str) -> None:
-    """``quantity`` is part over whole; 0 where there is structurally no whole."""
-    if _nothing(whole):
-        balance.result(quantity, 0.0, says)
-    else:
-        balance.require(quantity * (whole + NOTHING) - part, says, "result", quantity)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from unitops.declaration.balance import NOTHING, Balance
+from unitops.declaration.balance import Balance
 from unitops.declaration.declared import Freedom, Inlet, Parameter, Result, Words
 from unitops.declaration.flow import Expression, Flow
 from unitops.hydrometallurgy.vessel import DOSE, HEAT, SIZE, AgitatedVessel
@@ -59,4 +59,4 @@ class LeachTank(AgitatedVessel):
             return 0.0
         fed = self.fed(balance).solid.element(self.key_element[0])
         left = self.what_left(balance).solid.element(self.key_element[0])
-        return (fed - left) / (fed + NOTHING)
+        return balance.quotient(fed - left, fed)

@@ -57,3 +57,23 @@ def test_gas_leaves_saturated_with_water():
     # vapour pressure of water at 60 degC: 19.946 kPa (IAPWS)
     assert solved.amount("vent", "H2O(g)") == pytest.approx(10 * 19.946 / (101.325 - 19.946), rel=1e-3)
     assert solved.gap("TK-1") < 1e-9
+
+
+def test_lime_without_water_stays_lime():
+    feeds = {"feeds": {"composition": "CaO(s)", "rate": "1 t/h"}, "reagent": {"composition": "H2O(l)", "rate": "0 t/h"}}
+    slaking = {"reaction": "CaO(s) + H2O(l) -> Ca(OH)2(s)", "of": "CaO(s)", "conversion": 0.95}
+    dry = Answers(around("Tank", feeds, ("slurry",), tag="TK-1", reactions=(slaking,)))
+    assert dry.amount("slurry", "CaO(s)") == pytest.approx(dry.amount("feeds", "CaO(s)"), rel=1e-9)
+    # 100 kg/h of water slake 100/18.015 kmol/h, a third of the lime.
+    feeds["reagent"]["rate"] = "100 kg/h"
+    damp = Answers(around("Tank", feeds, ("slurry",), tag="TK-1", reactions=(slaking,)))
+    assert damp.amount("slurry", "Ca(OH)2(s)") == pytest.approx(100 / 18.015 / 3.6, rel=1e-5)
+    assert min(damp.amounts("slurry").values()) >= -1e-12
+
+
+def test_a_dose_per_solids_where_there_are_none_is_nothing():
+    ore = {"feeds": {"composition": {"species": {"SiO2(s)": "50 %", "H2O(l)": "50 %"}}, "rate": "0 t/h"}}
+    acid = {"reagent": {"composition": sheets.ACID, "rate": "1 t/h"}}
+    solved = Answers(around("Tank", {**ore, **acid}, ("slurry",), tag="TK-1", active="H2SO4(l)"))
+    assert solved.value("TK-1.dose_per_solids") == pytest.approx(0.0, abs=1e-3)
+    assert solved.value("TK-1.dose_per_liquor") == pytest.approx(0.0, abs=1e-3)
