@@ -174,9 +174,9 @@ def ordered_groups(nodes: Sequence[str], edges: Sequence[tuple[str, str]]) -> li
 def trailing_results(system: System, kinds: tuple[str, ...] = ("result", "energy")) -> tuple[np.ndarray, np.ndarray]:
     """Masks of rows that only state results, and of the unknowns that they give: nothing else depends on these.
 
-    They are found by peeling off, again and again, unknowns that stand in a single row, if that row states a result or
-    gives a duty; they are solved last, so that a quotient of two vanishing flows cannot disturb the iteration. Of a
-    part of a sheet only rows of kind 'result' may be peeled: the enthalpy of a stream that leaves it matters elsewhere.
+    They are found by peeling off, again and again, unknowns that stand in a single row, if that row is of one of the
+    kinds; they are solved last, so that a quotient of two vanishing flows cannot disturb the iteration. Of a part of
+    a sheet only rows of kind 'result' may be peeled: the enthalpy of a stream that leaves it matters elsewhere.
     """
     count = max(system.rows, system.columns)
     column_of = np.repeat(np.arange(system.columns), np.diff(system.indptr))
