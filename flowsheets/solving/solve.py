@@ -28,6 +28,8 @@ SMOOTHINGS = (1e-3, 1e-6, 1e-9)
 TOLERANCE = 1e-12
 BOUND_SLACK = 1e-9
 
+Peeled = tuple[np.ndarray, np.ndarray]
+"""Masks of rows and unknowns that are solved last (see ``structure.trailing_results``)."""
 Steps = Generator[Iteration, None, "SolvedPoint"]
 
 
@@ -111,12 +113,12 @@ def _solve_square(
     stages = SMOOTHINGS if rounded and cold else SMOOTHINGS[-1:]
     temperatures = problem.temperatures
     z[smoothing] = stages[0]
+    peeled = result_rows, result_columns = trailing_results(system)
     if cold:
         temperature_guess(problem, z)
-        point = yield from _first_point(problem, system, z, temperatures, stop)
+        point = yield from _first_point(problem, system, peeled, z, stop)
     else:
         point = evaluate(system, z)
-    result_rows, result_columns = trailing_results(system)
     core = Selection(system, np.flatnonzero(~result_rows), np.flatnonzero(~result_columns))
     results = Selection(system, np.flatnonzero(result_rows), np.flatnonzero(result_columns))
     for stage in stages:
@@ -145,13 +147,12 @@ def _solve_square(
 
 
 def _first_point(
-    problem: Problem, system: System, z: np.ndarray, temperatures: np.ndarray, stop: Callable[[], bool]
+    problem: Problem, system: System, peeled: Peeled, z: np.ndarray, stop: Callable[[], bool]
 ) -> Generator[Iteration, None, Point]:
     """Material from nothing, then temperature; sweeps from unit to unit where material is not linear."""
-    material, thermal = _material_and_thermal(problem, system)
-    held = _with_demands_held(problem)
     settings = (problem.scale, problem.temperatures)
     if not system.locals:
+        material, thermal = _material_and_thermal(problem, system, peeled)
         start = evaluate(system, z)
         with contextlib.suppress(NotConvergedError, SingularMatrixError):
             point, _ = yield from newton(
@@ -159,10 +160,10 @@ def _first_point(
             )
             if thermal is not None:
                 point, _ = yield from newton(
-                    system, thermal, point, *settings, stage="heat", tolerance=1e-9, most=15, stop=stop
+                    system, thermal, point, *settings, stage="heat", tolerance=TOLERANCE, most=15, stop=stop
                 )
             return point
-    point = evaluate(system, sweep(problem, held, z, stop))
+    point = evaluate(system, sweep(problem, _with_demands_held(problem), z, stop))
     yield Iteration("sweeps", 1, float("nan"), 1.0, 0)
     return point
 
@@ -176,9 +177,9 @@ def _with_demands_held(problem: Problem) -> System:
     return problem.system(active)
 
 
-def _material_and_thermal(problem: Problem, system: System) -> tuple[Selection, Selection | None]:
+def _material_and_thermal(problem: Problem, system: System, peeled: Peeled) -> tuple[Selection, Selection | None]:
     """Rows and unknowns of material alone, and what is left of them if it is square."""
-    result_rows, result_columns = trailing_results(system)
+    result_rows, result_columns = peeled
     columns = ~thermal_positions(problem)[system.unknown] & ~result_columns
     rows = ~np.isin(system.row_kinds, THERMAL) & ~result_rows
     row_list, column_list = np.flatnonzero(rows), np.flatnonzero(columns)
