@@ -139,13 +139,18 @@ class Balance:
         """Extent [mol/s] that the conversion of the named reactant asks for, within what the others allow."""
         coefficients = entry.coefficients
         if entry.to_completion or not entry.of:
-            allowed = [self.available(flow, s) / -nu for s, nu in coefficients.items() if nu < 0]
+            allowed = [self._supply(flow, s) / -nu for s, nu in coefficients.items() if nu < 0]
             return self.least(allowed) * conversion
         extent = self.available(flow, entry.of) * conversion / -coefficients[entry.of]
         if not entry.limited:
             return extent
         others = [s for s, nu in coefficients.items() if nu < 0 and s != entry.of]
-        return self.least([extent, *(self.available(flow, s) / -coefficients[s] for s in others)])
+        return self.least([extent, *(self._supply(flow, s) / -coefficients[s] for s in others)])
+
+    def _supply(self, flow: Flow, species_id: str) -> Expression:
+        """What is available; of protons never less than nothing: an alkaline liquor drives no reaction backwards."""
+        available = self.available(flow, species_id)
+        return self.math.fmax(available, 0.0) if species_id == PROTON else available
 
     def available(self, flow: Flow, species_id: str) -> Expression:
         """What a reaction can take of a species [mol/s]; of protons only those that weak acids do not hold."""

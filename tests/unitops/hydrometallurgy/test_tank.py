@@ -77,3 +77,14 @@ def test_a_dose_per_solids_where_there_are_none_is_nothing():
     solved = Answers(around("Tank", {**ore, **acid}, ("slurry",), tag="TK-1", active="H2SO4(l)"))
     assert solved.value("TK-1.dose_per_solids") == pytest.approx(0.0, abs=1e-3)
     assert solved.value("TK-1.dose_per_liquor") == pytest.approx(0.0, abs=1e-3)
+
+
+def test_an_alkaline_liquor_drives_no_acid_leach_backwards():
+    liquor = {
+        "composition": {"species": {"NaOH(aq)": "4 %", "Fe2(SO4)3(aq)": "0.1 %", "H2O(l)": "95.9 %"}},
+        "rate": "9 t/h",
+    }
+    feeds = {"feeds": liquor, "reagent": {"composition": "Fe2O3(s)", "rate": "1 t/h"}}
+    leach = {"reaction": "Fe2O3(s) + 6 H+(aq) -> 2 Fe+3(aq) + 3 H2O(l)", "of": "Fe2O3(s)", "conversion": 0.5}
+    solved = Answers(around("Tank", feeds, ("slurry",), tag="TK-1", reactions=(leach,)))
+    assert solved.amount("slurry", "Fe2O3(s)") == pytest.approx(solved.amount("reagent", "Fe2O3(s)"), rel=1e-9)
