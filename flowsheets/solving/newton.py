@@ -10,7 +10,7 @@ import numpy as np
 from flowsheets.equations.system import System
 from flowsheets.solving.linear import Factor, Selection
 
-TRACE = 1e-5
+TRACE = 1e-8
 """Flows below this share of the largest are held to an absolute, not a relative tolerance."""
 NOTHING = 1e-16
 """Rows that are no balance of matter are not judged by terms smaller than this [SI]: they are round-off of a zero."""
