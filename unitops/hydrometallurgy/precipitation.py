@@ -17,6 +17,11 @@ from unitops.hydrometallurgy.vessel import AgitatedVessel
 
 CARBON_DIOXIDE = "CO2(g)"
 STAYS = "stays in the liquor"
+CARBON_DIOXIDE_PRESSURES = (
+    STAYS,
+    *(f"{pressure} atm" for pressure in ("0.0004", "0.01", "0.05", "0.1", "0.2", "0.5", "1", "2", "5")),
+)
+"""Pressures of CO2 that a liquor may be held to."""
 LEAST_DOSE = 1e-3
 """[mol per mol of liquor fed] Size of a dose, for the rounding of its corner at nothing."""
 
@@ -52,18 +57,7 @@ class Precipitator(AgitatedVessel):
     formation = Choice(("solubility", "conversions"), says="what decides how much of the solids forms")
     redissolution = Choice(("off", "on"), says="whether the listed solids that enter may dissolve")
     carbon_dioxide = Choice(
-        (
-            STAYS,
-            "0.0004 atm",
-            "0.01 atm",
-            "0.05 atm",
-            "0.1 atm",
-            "0.2 atm",
-            "0.5 atm",
-            "1 atm",
-            "2 atm",
-            "5 atm",
-        ),
+        CARBON_DIOXIDE_PRESSURES,
         says="pressure of CO2 that the liquor may hold (0.0004 atm: long open to air)",
     )
     activity_model = Choice(("pitzer", "bdot"), says="model of the liquor")
@@ -188,18 +182,7 @@ class NeutralisationTank(Precipitator):
         ),
     )
     carbon_dioxide = Choice(
-        (
-            STAYS,
-            "0.0004 atm",
-            "0.01 atm",
-            "0.05 atm",
-            "0.1 atm",
-            "0.2 atm",
-            "0.5 atm",
-            "1 atm",
-            "2 atm",
-            "5 atm",
-        ),
+        CARBON_DIOXIDE_PRESSURES,
         "0.2 atm",
         says="pressure of CO2 that the liquor may hold (0.0004 atm: long open to air)",
     )

@@ -7,6 +7,7 @@ alone; rows are solved one by one, so that a row's answer does not depend on the
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -67,21 +68,6 @@ class LiquorDoor:
         self.value_names: list[str] = []
         self.input_names = [*self.system.ids, *(self.system.solids if solids_in else []), "T"]
 
-    def evaluate(self, inputs: Any) -> tuple[Any, Any, Any]:
-        """Values, their derivatives by the inputs, and a status for every row."""
-        inputs = np.array(inputs, dtype=float)
-        values = np.full((len(inputs), len(self.value_names)), np.nan)
-        jacobians = np.full((len(inputs), len(self.value_names), inputs.shape[1]), np.nan)
-        status = np.full(len(inputs), BAD_INPUT)
-        with np.errstate(all="ignore"):
-            for i in np.flatnonzero(np.isfinite(inputs).all(axis=1)):
-                values[i], jacobians[i], status[i] = self.answer(inputs[i].copy())
-        return values, jacobians, status
-
-    def answer(self, row: Any) -> tuple[Any, Any, int]:
-        """Values, their derivatives and the status of one row of inputs."""
-        raise NotImplementedError
-
     def solve(self, row: Any, start: Any = None) -> Solved:
         """One liquor at equilibrium, with derivatives."""
         liquor = self.scaled(row)
@@ -137,7 +123,26 @@ class LiquorDoor:
         return value / LN10, by / LN10
 
 
-class Speciation(LiquorDoor):
+class RowDoor(LiquorDoor, ABC):
+    """A door that answers row by row: a row's answer depends on that row alone."""
+
+    def evaluate(self, inputs: Any) -> tuple[Any, Any, Any]:
+        """Values, their derivatives by the inputs, and a status for every row."""
+        inputs = np.array(inputs, dtype=float)
+        values = np.full((len(inputs), len(self.value_names)), np.nan)
+        jacobians = np.full((len(inputs), len(self.value_names), inputs.shape[1]), np.nan)
+        status = np.full(len(inputs), BAD_INPUT)
+        with np.errstate(all="ignore"):
+            for i in np.flatnonzero(np.isfinite(inputs).all(axis=1)):
+                values[i], jacobians[i], status[i] = self.answer(inputs[i].copy())
+        return values, jacobians, status
+
+    @abstractmethod
+    def answer(self, row: Any) -> tuple[Any, Any, int]:
+        """Values, their derivatives and the status of one row of inputs."""
+
+
+class Speciation(RowDoor):
     """What a liquor holds: no solid forms.
 
     Inputs: basis totals in the order of ids [mol, any scale], T [K]. Values: pH [-], ionic strength [mol/kg],
@@ -173,7 +178,7 @@ class Speciation(LiquorDoor):
         return self.watched.saturation(replace(solved, ln_ks_by=ks_by))
 
 
-class Saturation(LiquorDoor):
+class Saturation(RowDoor):
     """Which solids a liquor drops or takes up until it is at equilibrium with them.
 
     Inputs: basis totals in the order of ids [mol, any scale]; with ``solids_in`` the amounts of the candidate
