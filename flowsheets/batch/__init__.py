@@ -1,0 +1,1 @@
+"""Many cases of one flowsheet: evaluation, case files, runners, stores."""

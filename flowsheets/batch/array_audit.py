@@ -1,0 +1,97 @@
+"""The audit of many cases of one sheet together, on arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from flowsheets.audit import AuditFigures, CompiledAudit, ResultStructure, compile_audit, report_of
+from flowsheets.audit.totals import PROTON
+from flowsheets.document.paths import tag_of
+from flowsheets.equations.problem import Problem
+from flowsheets.results.written import EMPTY_STREAM, write_result
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """Where a declared crossing of energy stands in z, and at which unit; ``side`` 0 enters, 1 leaves."""
+
+    position: int
+    unit: int
+    side: int
+
+
+class CaseAudit:
+    """Audits z vectors of one compiled sheet: mass, elements, charge and energy of each, without a written file."""
+
+    def __init__(self, problem: Problem) -> None:
+        sheet, layout = problem.sheet, problem.layout
+        streams = sorted(sheet.streams, key=lambda s: sheet.streams[s].tag)
+        units = sorted(problem.units, key=lambda u: problem.units[u].tag)
+        species = tuple(sorted(problem.species))
+        column = {name: k for k, name in enumerate(species)}
+        place = {unit: k for k, unit in enumerate(units)}
+        ends = [(sheet.streams[s].source, sheet.streams[s].target) for s in streams]
+        self.shape = (len(streams), len(species))
+        self.audit: CompiledAudit = compile_audit(
+            ResultStructure(
+                species=species,
+                streams=tuple(sheet.streams[s].tag for s in streams),
+                units=tuple(tag_of(sheet, u) for u in units),
+                source=np.array([place[a.unit] for a, _ in ends if a], dtype=np.intp),
+                target=np.array([place[b.unit] for _, b in ends if b], dtype=np.intp),
+                records=write_result(problem, problem.z)["species"],
+                signed=frozenset({PROTON}),
+            )
+        )
+        rows, columns, positions = [], [], []
+        for row, stream in enumerate(streams):
+            span, ids = layout.amounts(stream), layout.species(stream)
+            rows += [row] * len(ids)
+            columns += [column[name] for name in ids]
+            positions += range(span.start, span.stop)
+        self._flat = np.array(rows, dtype=np.intp) * len(species) + np.array(columns, dtype=np.intp)
+        self._amounts = np.array(positions, dtype=np.intp)
+        self._states = np.array([[layout.state(s, item) for s in streams] for item in "TPH"], dtype=np.intp)
+        self._crossings = _crossings(problem, units)
+        self._units = len(units)
+
+    def check(self, z: np.ndarray) -> AuditFigures:
+        """Figures of all cases; z [case, number]."""
+        cases, (streams, species) = len(z), self.shape
+        flows = np.zeros((cases, streams * species))
+        flows[:, self._flat] = z[:, self._amounts]
+        flows = flows.reshape(cases, streams, species)
+        largest = np.max(np.abs(flows), axis=2, initial=0.0)
+        empty = largest <= EMPTY_STREAM * np.max(largest, axis=1, initial=0.0)[:, None]
+        flows[empty] = 0.0
+        temperature, pressure, enthalpy = (z[:, where] for where in self._states)
+        energy = np.zeros((2, cases, self._units))
+        for crossing in self._crossings:
+            energy[crossing.side, :, crossing.unit] += z[:, crossing.position]
+        with np.errstate(over="ignore", invalid="ignore"):
+            return self.audit.check(flows, temperature, pressure, np.where(empty, 0.0, enthalpy), energy[0], energy[1])
+
+    def sentences(self, figures: AuditFigures, case: int) -> str:
+        """What the audit found in one case, its notes left out."""
+        report = report_of(self.audit, figures.case(case))
+        told = [finding for finding in report.findings if finding.severity != "note"]
+        failed = [finding for finding in told if finding.severity == "balance"]
+        return " ".join(finding.sentence.rstrip(".") + "." for finding in failed or told)
+
+
+def _crossings(problem: Problem, units: list[str]) -> tuple[Crossing, ...]:
+    """Every declared heat, power, fuel or loss of every unit that is on."""
+    found = []
+    for row, unit_id in enumerate(units):
+        unit = problem.units[unit_id]
+        if unit.off:
+            continue
+        for name, item in unit.operation.declaration.quantities.items():
+            direction = getattr(item, "energy", None)
+            absent = getattr(item, "when_empty", "") == "absent" and getattr(item, "default", 0.0) is None
+            if direction is None or (absent and name not in unit.configuration.given):
+                continue
+            found.append(Crossing(problem.layout.position(unit_id, name), row, 0 if direction == "in" else 1))
+    return tuple(found)

@@ -1,0 +1,178 @@
+"""Columns of cases: which parameter each stands for, where its number goes, and what it may be."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from flowsheets.document.paths import Path, owners_by_tag, parse_path, resolve_owner, resolve_path, tag_of
+from flowsheets.document.records import Flowsheet
+from flowsheets.equations.entered import SHARES, EnteredUnit, dimension_cached, read_number, to_internal
+from flowsheets.equations.problem import Problem
+from flowsheets.equations.specifications import slot_name
+from unitops.catalogue import catalogue
+from unitops.declaration.declared import Parameter, Table
+from unitops.errors import InputError
+from unitops.quantities import Dimension, convert, to_si
+
+_HEADER = re.compile(r"(?P<path>.+?)(?:\s+[\[(](?P<unit>[^\[\]]*)[\])])?", re.DOTALL)
+SLACK = 1e-12
+"""Relative round-off that a bound allows for."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """The heading of a column: a path and, where it is written behind it in brackets, a unit."""
+
+    path: str
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class NumberColumn:
+    """A parameter whose number goes straight into a compiled sheet; bounds in SI."""
+
+    path: str
+    position: int
+    unit: str
+    dimension: Dimension
+    low: float
+    high: float
+
+    @property
+    def bare_unit(self) -> str:
+        """The unit of a number that is written without one: shares are numbers, everything else as declared."""
+        return "1" if self.dimension in SHARES else self.unit
+
+    def outside(self, values: np.ndarray) -> np.ndarray:
+        """Which values [SI] are no number or beyond the bounds."""
+        low = self.low - SLACK * abs(self.low) - 1e-300
+        high = self.high + SLACK * abs(self.high) + 1e-300
+        return ~((values >= low) & (values <= high))
+
+    def refusal(self, value: float) -> str:
+        """Why a value [SI] that is ``outside`` cannot be used."""
+        if not np.isfinite(value):
+            return f"{self.path}: {value} is not a number"
+        side, bound = ("below", self.low) if value < self.low else ("above", self.high)
+        return f"{self.path}: {self.shown(value)} is {side} {self.shown(bound)}"
+
+    def shown(self, value: float) -> str:
+        """A value [SI] in the unit in which the parameter is declared."""
+        number = float(convert(value, self.dimension, self.unit, hours_per_year=8766.0))
+        return f"{number:.6g}" + ("" if self.unit == "1" else f" {self.unit}")
+
+    def in_si(self, numbers: np.ndarray, unit: str, hours_per_year: float) -> np.ndarray:
+        """Numbers in a unit ('' the one of bare numbers) in SI; raises QuantityError if it does not measure it."""
+        return to_si(numbers, self.dimension, unit or self.bare_unit, hours_per_year=hours_per_year)
+
+
+@dataclass(frozen=True)
+class TextColumn:
+    """A parameter that shapes the equations (a choice, a word, a reaction, a composition, another degree of freedom).
+
+    Cases that differ in it are compiled apart.
+    """
+
+    path: str
+
+
+Column = NumberColumn | TextColumn
+
+
+def split_header(text: str) -> Header:
+    """Path and unit of a heading 'UNIT.parameter [unit]'; a bracket that touches the path belongs to the path."""
+    found = _HEADER.fullmatch(text.strip())
+    if found is None:
+        return Header(text.strip())
+    return Header(found["path"].strip(), (found["unit"] or "").strip())
+
+
+def resolve_column(problem: Problem, text: str) -> Column:
+    """The column of a path; raises InputError with a suggestion if it is no parameter of the sheet."""
+    sheet = problem.sheet
+    path = require_parameter(sheet, text)
+    unit = problem.units[path.owner]
+    position = _entered_position(problem, unit, path)
+    shown = str(Path(unit.tag, path.name, path.argument, path.field))
+    if position is None:
+        return TextColumn(shown)
+    declared, low, high = _declared_range(unit, path)
+    return NumberColumn(shown, position, declared, dimension_cached(declared), low, high)
+
+
+def require_parameter(sheet: Flowsheet, text: str, tags: Mapping[str, str] | None = None) -> Path:
+    """The path of a parameter, its owner an id; raises InputError with a suggestion."""
+    path = parse_path(text)
+    known = owners_by_tag(sheet) if tags is None else tags
+    owner = resolve_owner(sheet, path.owner, known)
+    record = sheet.units.get(owner)
+    if record is None:
+        raise InputError(f"{text} is not a parameter of a unit", remedy="Only parameters of units can be varied.")
+    operation = catalogue().get(record.operation)
+    if operation is None:
+        raise InputError(f"there is no unit operation '{record.operation}'", place=record.tag)
+    declared = operation.declaration
+    enterable = [n for n in declared.items if n not in declared.results and n not in declared.ports]
+    if path.name not in enterable:
+        near = difflib.get_close_matches(path.name, enterable, n=1)
+        kind = "a result, which cannot be entered" if path.name in declared.results else "no parameter"
+        hint = f"Did you mean {record.tag}.{near[0]}?" if near else f"It has {', '.join(sorted(enterable)) or 'none'}."
+        raise InputError(f"'{path.name}' is {kind} of {record.tag} ({declared.operation})", remedy=hint)
+    return resolve_path(sheet, text, known)
+
+
+def _entered_position(problem: Problem, unit: EnteredUnit, path: Path) -> int | None:
+    """Where the number of a parameter stands in z, if it is one that may change without compiling again."""
+    slot = _slot(problem.sheet, unit, path)
+    if slot is None or unit.off or slot not in unit.numbers or slot not in problem.layout.slots[unit.id]:
+        return None
+    if path.name in unit.operation.declaration.compositions:
+        return None
+    position = problem.layout.position(unit.id, slot)
+    for specification in problem.specifications:
+        if specification.relation == "=" and position == specification.frees[0].position:
+            raise InputError(
+                f"{tag_of(problem.sheet, unit.id)}.{slot} is found by the specification {specification.text}",
+                remedy="Vary something else, or switch the specification off.",
+            )
+    if slot in unit.calculated or problem.unknown[position]:
+        return None
+    return position
+
+
+def _slot(sheet: Flowsheet, unit: EnteredUnit, path: Path) -> str | None:
+    """The slot of a path; reactions are counted without those that are switched off."""
+    if path.name not in unit.operation.declaration.reactions:
+        return None if path.field else slot_name(path)
+    rows: Sequence[Any] = sheet.units[unit.id].parameters.get(
+        path.name, unit.operation.declaration.reactions[path.name].default
+    )
+    if path.field != "conversion" or not path.argument.isdigit() or int(path.argument) >= len(rows):
+        return None
+    before = int(path.argument)
+    if rows[before].get("off"):
+        return None
+    return f"{path.name}[{sum(not row.get('off') for row in rows[:before])}]"
+
+
+def _declared_range(unit: EnteredUnit, path: Path) -> tuple[str, float, float]:
+    """Declared unit of a parameter and its bounds in SI."""
+    declared = unit.operation.declaration
+    parameter: Parameter | Table | None = declared.parameters.get(path.name) or declared.tables.get(path.name)
+    if parameter is None:
+        return "1", 0.0, 1.0
+    bounds = []
+    for bound, infinite in ((parameter.low, -np.inf), (parameter.high, np.inf)):
+        if bound is None:
+            bounds.append(infinite)
+        elif isinstance(parameter, Parameter):
+            bounds.append(to_internal(parameter, bound))
+        else:
+            bounds.append(read_number(bound, parameter.unit, unit.tag, 8760.0))
+    return parameter.unit, bounds[0], bounds[1]

@@ -1,0 +1,182 @@
+"""Many cases of one sheet: compiled once, each solved from the base case, audited, its results written to arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+
+from flowsheets.batch.array_audit import CaseAudit
+from flowsheets.batch.case_solver import CaseSolver, SolvedCases
+from flowsheets.batch.columns import NumberColumn, resolve_column
+from flowsheets.batch.outputs import Output, compile_outputs
+from flowsheets.checking import require_sound
+from flowsheets.document.file import loads
+from flowsheets.document.records import Flowsheet
+from flowsheets.equations.build import compile_sheet
+from flowsheets.solving.solve import SolvedPoint, solve_steps
+from unitops.errors import InputError, RaffinateError
+
+AUDITED_TOGETHER = 64
+"""Cases whose audit is one pass over arrays: enough to pay, few enough to stay in the processor's cache."""
+
+
+class CaseStatus(IntEnum):
+    """What became of a case."""
+
+    CLOSED = 0
+    OUTSIDE_VALIDITY = 1
+    OUT_OF_BALANCE = 2
+    NOT_CONVERGED = 3
+    BAD_INPUT = 4
+
+    @property
+    def words(self) -> str:
+        """As results write it: 'outside validity'."""
+        return self.name.lower().replace("_", " ")
+
+    @property
+    def failed(self) -> bool:
+        """Whether the case has no result to be used."""
+        return self >= CaseStatus.OUT_OF_BALANCE
+
+
+@dataclass(frozen=True)
+class CaseResults:
+    """What cases gave, one row each.
+
+    results [case, output] in the units of the outputs (nan where a case has none), status as CaseStatus numbers,
+    closures of the plant (mass, energy, charge, the worst element), diagnosis of what is not closed, iterations.
+    """
+
+    results: np.ndarray
+    status: np.ndarray
+    mass: np.ndarray
+    energy: np.ndarray
+    charge: np.ndarray
+    element: np.ndarray
+    iterations: np.ndarray
+    diagnosis: list[str | None]
+
+    def __len__(self) -> int:
+        return len(self.status)
+
+    @property
+    def usable(self) -> np.ndarray:
+        """Which cases are closed, inside validity or not."""
+        return self.status <= CaseStatus.OUTSIDE_VALIDITY
+
+
+class CaseEvaluator:
+    """A sheet compiled for cases that differ in some of its entered numbers.
+
+    document: the sheet, or its file's bytes. paths: what varies. results: indicators by name and results by path,
+    each with a unit in brackets or without; None stands for every indicator.
+    Raises InputError for a sheet, path or result that is wrong. A base case without a solution is no error: cases are
+    then solved from nothing.
+    """
+
+    def __init__(self, document: Flowsheet | bytes, paths: Sequence[str], results: Sequence[str] | None = None) -> None:
+        self.document = loads(document) if isinstance(document, bytes) else document
+        require_sound(self.document)
+        self.problem = compile_sheet(self.document)
+        self.inputs: tuple[NumberColumn, ...] = tuple(_number(resolve_column(self.problem, path)) for path in paths)
+        _require_once(self.inputs)
+        self.outputs: tuple[Output, ...] = compile_outputs(self.problem, results)
+        positions = np.array([column.position for column in self.inputs], dtype=np.intp)
+        self.base_solution, self.base_diagnosis = _base(self.problem)
+        self._solver = CaseSolver(self.problem, self.base_solution, positions)
+        self._audit = CaseAudit(self.problem)
+
+    @property
+    def base(self) -> np.ndarray:
+        """The varied numbers as the sheet has them [SI]."""
+        return self.problem.z[self._solver.positions]
+
+    def solve(self, values: np.ndarray) -> CaseResults:
+        """Solve and audit cases; values [case, path] in SI. Raises InputError for an array of another shape."""
+        values = np.ascontiguousarray(values, dtype=float)
+        if values.ndim != 2 or values.shape[1] != len(self.inputs):
+            raise InputError(f"cases are an array [n, {len(self.inputs)}], not {list(values.shape)}")
+        outside = np.zeros(values.shape, dtype=bool)
+        for k, column in enumerate(self.inputs):
+            outside[:, k] = column.outside(values[:, k])
+        allowed = ~outside.any(axis=1)
+        results = _nothing(len(values), len(self.outputs))
+        for case in np.flatnonzero(~allowed):
+            wrong = int(np.flatnonzero(outside[case])[0])
+            results.status[case] = CaseStatus.BAD_INPUT
+            results.diagnosis[case] = self.inputs[wrong].refusal(float(values[case, wrong]))
+        cases = np.flatnonzero(allowed)
+        for first in range(0, len(cases), AUDITED_TOGETHER):
+            part = cases[first : first + AUDITED_TOGETHER]
+            self._judge(self._solver.solve(values[part]), part, results)
+        return results
+
+    def _judge(self, solved: SolvedCases, cases: np.ndarray, into: CaseResults) -> None:
+        """Audit what was met and write all of it at its place."""
+        into.iterations[cases] = solved.iterations
+        for case, reason in zip(cases, solved.reasons, strict=True):
+            into.diagnosis[case] = reason or None
+        met = np.flatnonzero(solved.met)
+        into.status[cases] = CaseStatus.NOT_CONVERGED
+        if not len(met):
+            return
+        where, z = cases[met], solved.z[met]
+        figures = self._audit.check(z)
+        into.status[where] = np.where(
+            figures.ok,
+            np.where(figures.inside_validity, CaseStatus.CLOSED, CaseStatus.OUTSIDE_VALIDITY),
+            CaseStatus.OUT_OF_BALANCE,
+        )
+        into.mass[where], into.energy[where] = figures.mass_closure, figures.energy_closure
+        into.charge[where] = figures.charge_closure
+        into.element[where] = np.max(figures.element_closure, axis=-1, initial=0.0)
+        for k, output in enumerate(self.outputs):
+            into.results[where, k] = output.values(z)
+        for k in np.flatnonzero(into.status[where] != CaseStatus.CLOSED):
+            into.diagnosis[where[k]] = self._audit.sentences(figures, int(k))
+
+
+def _number(column: object) -> NumberColumn:
+    if isinstance(column, NumberColumn):
+        return column
+    path = getattr(column, "path", "")
+    raise InputError(f"{path} is not an entered number of the sheet", remedy="Enter a value for it first.")
+
+
+def _require_once(columns: Sequence[NumberColumn]) -> None:
+    paths = [column.path for column in columns]
+    twice = sorted({path for path in paths if paths.count(path) > 1})
+    if twice:
+        raise InputError(f"{twice[0]} is varied twice", remedy="Name each parameter once.")
+
+
+def _base(problem: object) -> tuple[SolvedPoint | None, str]:
+    """The solution of the sheet as it is, solved from nothing; without one, why."""
+    from flowsheets.equations.problem import Problem
+
+    assert isinstance(problem, Problem)
+    steps = solve_steps(problem)
+    try:
+        while True:
+            next(steps)
+    except StopIteration as end:
+        return end.value, ""
+    except (RaffinateError, ArithmeticError) as error:
+        return None, str(error)
+
+
+def _nothing(cases: int, outputs: int) -> CaseResults:
+    return CaseResults(
+        results=np.full((cases, outputs), np.nan),
+        status=np.zeros(cases, dtype=np.int8),
+        mass=np.full(cases, np.nan),
+        energy=np.full(cases, np.nan),
+        charge=np.full(cases, np.nan),
+        element=np.full(cases, np.nan),
+        iterations=np.zeros(cases, dtype=np.int32),
+        diagnosis=[None] * cases,
+    )
