@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from flowsheets.audit.errors import AuditError
 
-PHASES = frozenset({"s", "aq", "l", "g", "m", "o"})
+PHASES = frozenset({"s", "aq", "l", "g", "m", "o", "f"})
 
 _LONGEST_ID = 200
 _SPECIES = re.compile(r"(?P<formula>.+)\((?P<phase>[a-z]{1,2})(?:,(?P<form>[^()]+))?\)", re.DOTALL)

@@ -3,7 +3,7 @@
 A species' enthalpy is a sum of eight functions of temperature (1, 1/T, ln T, T ... T^5) whose coefficients
 change where a segment of its heat capacity ends. The ends of all species of a sheet are merged into one list
 of intervals; in each the coefficients of all species stand in one matrix, so that the enthalpy of a stream is
-one product with its flows. Liquors go to ``flowsheets.audit.liquor``.
+one product with its flows. Liquors go to ``flowsheets.audit.liquor``, real fluids to ``flowsheets.audit.realfluid``.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from flowsheets.audit.chains import Chain, chain_of
 from flowsheets.audit.liquor import LiquorEnthalpy, liquor_enthalpy_of
+from flowsheets.audit.realfluid import FLUIDS, real_fluid_enthalpy, real_fluid_range
 from flowsheets.audit.tolerances import REFERENCE_TEMPERATURE
 from flowsheets.audit.totals import totals_of
 
@@ -52,6 +53,8 @@ class StreamEnthalpy:
     coefficients: Array  # [interval, species, function]
     liquor: LiquorEnthalpy | None
     to_totals: Array
+    real: tuple[tuple[int, str], ...] = ()
+    """Real fluids: column and species."""
 
     def evaluate(self, flows: Array, temperature: Array, pressure: Array) -> StreamHeat:
         """Enthalpy of streams of ``flows`` [..., stream, species] in mol/s at T [K] and P [Pa]."""
@@ -64,11 +67,18 @@ class StreamEnthalpy:
             wet = np.flatnonzero(totals.any(axis=1))
             if len(wet):
                 enthalpy[wet] += self.liquor.evaluate(totals[wet], temperature[wet], pressure[wet])
+        known = np.logical_not(flows[:, ~self.covered].any(axis=1))
+        for column, species in self.real:
+            held = np.flatnonzero(flows[:, column])
+            if len(held):
+                molar = real_fluid_enthalpy(species, temperature[held], pressure[held])
+                known[held] &= np.isfinite(molar)
+                enthalpy[held] += flows[held, column] * np.nan_to_num(molar)
         return StreamHeat(
             enthalpy=enthalpy.reshape(shape),
             formation=(flows @ self.formation).reshape(shape),
             gross=(np.abs(flows) @ np.abs(self.formation)).reshape(shape),
-            known=np.logical_not(flows[:, ~self.covered].any(axis=1)).reshape(shape),
+            known=known.reshape(shape),
         )
 
     def _by_intervals(self, flows: Array, temperature: Array) -> Array:
@@ -96,6 +106,11 @@ def enthalpy_of(species: Sequence[str], records: Mapping[str, Mapping[str, Any]]
     for row, chain in enumerate(chains):
         if chain is not None:
             low[row], high[row], formation[row] = chain.low, chain.high, chain.formation
+    covered = np.array([chain is not None for chain in chains], dtype=bool)
+    real = tuple((column, name) for column, name in enumerate(species) if name in FLUIDS and name not in user)
+    for column, name in real:
+        low[column], high[column] = real_fluid_range(name)
+        chains[column] = None
     if liquor is not None:
         at_reference = np.where(liquor.known, liquor.formation, 0.0)
         at_reference[0] = liquor.data["water"]["formation"]
@@ -103,7 +118,7 @@ def enthalpy_of(species: Sequence[str], records: Mapping[str, Mapping[str, Any]]
         low[members], high[members] = liquor.data["water"]["low"], liquor.data["water"]["high"]
     ends = np.array(sorted({float(end) for chain in chains if chain for end in chain.ends}))
     return StreamEnthalpy(
-        covered=members | np.array([chain is not None for chain in chains], dtype=bool),
+        covered=members | covered,
         estimated=np.array([chain is not None and chain.estimated for chain in chains], dtype=bool),
         low=low,
         high=high,
@@ -112,6 +127,7 @@ def enthalpy_of(species: Sequence[str], records: Mapping[str, Mapping[str, Any]]
         coefficients=_coefficients(chains, ends),
         liquor=liquor,
         to_totals=np.where(members[:, None], totals.matrix, 0.0),
+        real=real,
     )
 
 

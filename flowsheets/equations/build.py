@@ -13,11 +13,11 @@ from flowsheets.equations.bypass import bypass_phases
 from flowsheets.equations.chemistry_of_sheet import SheetChemistry
 from flowsheets.equations.entered import EnteredUnit, Reader, read_number, to_internal
 from flowsheets.equations.kernel import Kernel
-from flowsheets.equations.layout import TARGETS, Layout
+from flowsheets.equations.layout import TARGETS, Layout, real_fluid_block
 from flowsheets.equations.problem import Problem
 from flowsheets.equations.reach import MaskedRule, ReachNode, SpeciesIndex, closure, reach
 from flowsheets.equations.specifications import compile_specifications, freed_parameters
-from flowsheets.equations.stream_kernel import Thermochemistry, build_stream_kernel
+from flowsheets.equations.stream_kernel import Thermochemistry, build_stream_kernel, real_species
 from flowsheets.equations.system import Group, LocalGroup
 from flowsheets.equations.unit_kernel import (
     STREAM_STATE,
@@ -29,6 +29,7 @@ from flowsheets.equations.unit_kernel import (
 from unitops.catalogue import catalogue
 from unitops.chemistry.assay import read_composition
 from unitops.chemistry.phases import stream_phase
+from unitops.chemistry.realfluid import molar_enthalpy
 from unitops.chemistry.species import STANDARD_TEMPERATURE
 from unitops.declaration.balance import ModelError
 from unitops.declaration.declared import Parameter
@@ -70,6 +71,7 @@ def compile_sheet(sheet: Flowsheet) -> Problem:
     layout = _layout(sheet, units, species_of, kernels)
     groups, local_groups = _unit_groups(units, connections, kernels, layout)
     groups += _stream_groups(species_of, layout, species)
+    local_groups += _real_fluid_groups(species_of, layout)
     z, scale, unknown, temperatures = _numbers(units, kernels, layout, species_of)
     specifications = compile_specifications(sheet, units, layout, species_of, species, z)
     for specification in specifications:
@@ -314,6 +316,10 @@ def _layout(
     for unit_id in units:
         start[unit_id], slots[unit_id] = position, kernels[unit_id].slots
         position += len(slots[unit_id])
+    for stream in sorted(species_of):
+        if held := real_species(species_of[stream]):
+            start[real_fluid_block(stream)], slots[real_fluid_block(stream)] = position, held
+            position += len(held)
     start[TARGETS], slots[TARGETS] = position, tuple(sorted(sheet.specifications))
     position += len(slots[TARGETS])
     return Layout(start, slots, position)
@@ -376,8 +382,30 @@ def _stream_groups(
         kernel: Kernel = build_stream_kernel(ids, thermochemistry)
         starts = np.array([layout.start[stream] for stream in streams], dtype=np.int64)
         arguments = starts[:, None] + np.arange(len(ids) + len(STREAM_STATE))
+        if held := real_species(ids):
+            molar = np.array([layout.start[real_fluid_block(stream)] for stream in streams], dtype=np.int64)
+            arguments = np.concatenate([arguments, molar[:, None] + np.arange(len(held))], axis=1)
         groups.append(Group(kernel, arguments, streams, _rows(len(streams), 1)))
     return groups
+
+
+def _real_fluid_groups(species_of: Mapping[str, tuple[str, ...]], layout: Layout) -> list[LocalGroup]:
+    """The molar enthalpy of each real fluid in each stream, from its equation of state at the stream's T and P."""
+    holders: dict[str, list[str]] = {}
+    for stream in sorted(species_of):
+        for species_id in real_species(species_of[stream]):
+            holders.setdefault(species_id, []).append(stream)
+    return [
+        LocalGroup(
+            molar_enthalpy(species_id),
+            f"molar enthalpy of {species_id}",
+            np.array([[layout.state(s, "T"), layout.state(s, "P")] for s in streams], dtype=np.int64),
+            np.array([[layout.position(real_fluid_block(s), species_id)] for s in streams], dtype=np.int64),
+            streams,
+            _rows(len(streams), 1),
+        )
+        for species_id, streams in holders.items()
+    ]
 
 
 def _rows(count: int, rows: int) -> np.ndarray:
@@ -401,6 +429,9 @@ def _numbers(
         temperatures[start + size - 3] = True
         z[start + size - 3], z[start + size - 2] = 298.15, 101325.0
         scale[start + size - 3], scale[start + size - 2], scale[start + size - 1] = 100.0, 1e5, 1e5
+        for species_id in real_species(species_of[stream]):
+            position = layout.position(real_fluid_block(stream), species_id)
+            unknown[position], scale[position] = True, 1e5
     roles: dict[tuple[int, bool, frozenset[str]], _Roles] = {}
     for unit_id, unit in units.items():
         start, kernel = layout.start[unit_id], kernels[unit_id]

@@ -13,9 +13,14 @@ TARGETS = "targets"
 """Owner of the targets of specifications."""
 
 
+def real_fluid_block(stream: str) -> str:
+    """Owner of the molar enthalpies of the real fluids in a stream."""
+    return f"{stream} real fluid"
+
+
 @dataclass(frozen=True)
 class Layout:
-    """Blocks of z: one for each stream (amounts, T, P, H), one for each unit, the targets, the smoothing.
+    """Blocks of z: streams (amounts, T, P, H), units, molar enthalpies of real fluids, the targets, the smoothing.
 
     ``slots`` names the entries of each block; blocks follow one another in the order of ``start``.
     """

@@ -18,6 +18,7 @@ from unitops.chemistry.enthalpy import EnthalpyCurve, curve
 from unitops.chemistry.liquor import liquor_data, liquor_model
 from unitops.chemistry.phases import WATER, stream_phase
 from unitops.chemistry.proton_ladder import PROTON
+from unitops.chemistry.realfluid import REAL_SPECIES
 from unitops.chemistry.species import Species
 
 REFERENCE_TEMPERATURE = 298.15
@@ -33,7 +34,7 @@ class Thermochemistry:
 
         self._ca = ca
         self._wet = tuple(sorted(s for s, record in species.items() if _counts_in_liquor(record)))
-        self._dry = sorted(species.keys() - set(self._wet))
+        self._dry = sorted(species.keys() - set(self._wet) - REAL_SPECIES.keys())
         self._position = {s: k for k, s in enumerate(self._dry)}
         T, P = ca.SX.sym("T"), ca.SX.sym("P")
         enthalpies = molar_enthalpies([species[s] for s in self._dry], T)
@@ -44,14 +45,14 @@ class Thermochemistry:
             self._liquor = ca.Function("liquor", [n, T, P], [liquor])
 
     def enthalpy_flow(self, ids: Sequence[str], n: Any, T: Any, P: Any) -> Any:
-        """Enthalpy flow [W] of symbolic amounts n [mol/s] of the species named."""
+        """Enthalpy flow [W] of symbolic amounts n [mol/s] of the species named, real fluids excepted."""
         ca = self._ca
         molar = self._molar(T)
         flow: Any = ca.SX(0)
         dry = [k for k, s in enumerate(ids) if s in self._position]
         if dry:
             flow += ca.dot(molar[[self._position[ids[k]] for k in dry]], n[dry])
-        wet = {s: k for k, s in enumerate(ids) if s not in self._position}
+        wet = {s: k for k, s in enumerate(ids) if s not in self._position and s not in REAL_SPECIES}
         if wet:
             totals = ca.SX(len(self._wet), 1)
             for position, species_id in enumerate(self._wet):
@@ -80,35 +81,44 @@ def molar_enthalpies(species: Sequence[Species], T: Any) -> Any:
     if not species:
         return ca.SX(0, 1)
     table = _segments([curve(record) for record in species])
-    held = ca.fmin(ca.fmax(T, table.low), table.high)
+    ranges, of_range = _shared(np.column_stack([table.low, table.high]))
+    held = ca.fmin(ca.fmax(T, ca.DM(ranges[:, 0])), ca.DM(ranges[:, 1]))
     powers = (1 / held, ca.log(held), held, held**2, held**3, held**4, held**5)
-    integrals = ca.SX(-table.at_low)
+    integrals = ca.SX(ca.DM(-table.at_low))
     for k, power in enumerate(powers):
-        integrals += table.coefficients[:, k] * power
-    below = ca.fmin(T - table.first, 0) * table.slope_below
-    above = ca.fmax(T - table.last, 0) * table.slope_above
-    return table.at_first + below + above + ca.mtimes(table.summing, integrals)
+        integrals += ca.DM(table.coefficients[:, k]) * power[of_range, 0]
+    firsts, of_first = _shared(table.first)
+    lasts, of_last = _shared(table.last)
+    below = ca.fmin(T - ca.DM(firsts), 0)[of_first, 0] * ca.DM(table.slope_below)
+    above = ca.fmax(T - ca.DM(lasts), 0)[of_last, 0] * ca.DM(table.slope_above)
+    ones = ca.DM.ones(len(table.owner))
+    summing = ca.DM.triplet(table.owner, list(range(len(table.owner))), ones, len(species), len(table.owner))
+    return ca.DM(table.at_first) + below + above + ca.mtimes(summing, integrals)
+
+
+def _shared(rows: np.ndarray) -> tuple[np.ndarray, list[int]]:
+    """The distinct rows, and which of them each row is: what many species share is calculated once."""
+    distinct, which = np.unique(rows, axis=0, return_inverse=True)
+    return distinct, which.reshape(-1).tolist()
 
 
 @dataclass(frozen=True)
 class _SegmentTable:
-    """All segments of several enthalpy curves, and their straight ends, as CasADi columns."""
+    """All segments of several enthalpy curves with the curve that owns each, and the curves' straight ends."""
 
-    low: Any
-    high: Any
-    coefficients: Any
-    at_low: Any
-    summing: Any
-    first: Any
-    last: Any
-    at_first: Any
-    slope_below: Any
-    slope_above: Any
+    low: np.ndarray
+    high: np.ndarray
+    coefficients: np.ndarray
+    at_low: np.ndarray
+    owner: list[int]
+    first: np.ndarray
+    last: np.ndarray
+    at_first: np.ndarray
+    slope_below: np.ndarray
+    slope_above: np.ndarray
 
 
 def _segments(curves: Sequence[EnthalpyCurve]) -> _SegmentTable:
-    ca = casadi()
-
     low, high, rows, owner = [], [], [], []
     first, last, at_first, below, above = [], [], [], [], []
     for position, data in enumerate(curves):
@@ -125,19 +135,17 @@ def _segments(curves: Sequence[EnthalpyCurve]) -> _SegmentTable:
             owner.append(position)
     coefficients = np.array(rows).reshape(len(rows), 7)
     at_low = [float(row @ _powers(edge)[1:]) for row, edge in zip(coefficients, low, strict=True)]
-    ones = ca.DM.ones(len(owner))
-    summing = ca.DM.triplet(owner, list(range(len(owner))), ones, len(curves), len(owner))
     return _SegmentTable(
-        ca.DM(low),
-        ca.DM(high),
-        ca.DM(coefficients),
-        ca.DM(at_low),
-        summing,
-        ca.DM(first),
-        ca.DM(last),
-        ca.DM(at_first),
-        ca.DM(below),
-        ca.DM(above),
+        np.array(low),
+        np.array(high),
+        coefficients,
+        np.array(at_low),
+        owner,
+        np.array(first),
+        np.array(last),
+        np.array(at_first),
+        np.array(below),
+        np.array(above),
     )
 
 
@@ -146,12 +154,24 @@ def _powers(T: float) -> np.ndarray:
     return np.array([1.0, 1.0 / T, np.log(T), T, T**2, T**3, T**4, T**5])
 
 
+def real_species(ids: Sequence[str]) -> tuple[str, ...]:
+    """Those species whose molar enthalpy is that of a real fluid, given by a local model."""
+    return tuple(s for s in ids if s in REAL_SPECIES)
+
+
 def build_stream_kernel(ids: Sequence[str], thermochemistry: Thermochemistry) -> Kernel:
-    """Arguments: amounts of ``ids``, T, P, H; one row: H is the enthalpy of the amounts at T and P."""
+    """Arguments: amounts of ``ids``, T, P, H and the molar enthalpy of each real fluid among them.
+
+    One row: H is the enthalpy of the amounts at T and P. What is dissolved in a real fluid mixes ideally.
+    """
     ca = casadi()
 
     n = ca.SX.sym("n", len(ids))
     T, P, H = ca.SX.sym("T"), ca.SX.sym("P"), ca.SX.sym("H")
     enthalpy = thermochemistry.enthalpy_flow(ids, n, T, P) if ids else ca.SX(0)
+    real = [ids.index(s) for s in real_species(ids)]
+    molar = ca.SX.sym("h", len(real))
+    if real:
+        enthalpy += ca.dot(molar, n[real])
     residual = H - enthalpy - REGULARISATION * (T - REFERENCE_TEMPERATURE)
-    return Kernel("stream", [n, T, P, H], [residual], [Row("enthalpy", "energy")])
+    return Kernel("stream", [n, T, P, H, molar], [residual], [Row("enthalpy", "energy")])

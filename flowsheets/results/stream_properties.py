@@ -9,6 +9,7 @@ import numpy as np
 
 from flowsheets.results.reading import StreamReading
 from unitops.chemistry.canonical import PROTON, canonicalise
+from unitops.chemistry.realfluid import REAL_SPECIES, real_fluid
 from unitops.errors import RaffinateError
 from unitops.quantities import NORMAL_MOLAR_VOLUME
 
@@ -41,17 +42,34 @@ def liquor_totals(stream: StreamReading) -> dict[str, float]:
 def condensed_volume(stream: StreamReading, phase: str) -> float | None:
     """Volume of solids ('s'), organic liquid ('o') or melt ('m') [m3/h]; None where one of them has no density.
 
-    Molar volumes are those near 298 K; thermal expansion is not followed.
+    Molar volumes are those near 298 K; thermal expansion is not followed, but of real fluids, which have the density of
+    their equation of state. A stream of them adds what is dissolved at its own molar volume.
     """
     total = 0.0
     for species_id in stream.ids_of(phase):
         known = stream.species[species_id].molar_volume
         moles = stream.moles[species_id]
-        if known is not None:
+        if species_id in REAL_SPECIES:
+            total += stream.masses[species_id] / _real_density(species_id, stream) if moles else 0.0
+        elif known is not None:
             total += moles * known.value
         elif abs(stream.masses[species_id]) > 1e-3 * stream.mass:
             return None
     return total
+
+
+def _real_density(species_id: str, stream: StreamReading) -> float:
+    """Density [kg/m3] of a real fluid at temperature and pressure of the stream."""
+    values, _, _ = real_fluid(REAL_SPECIES[species_id]).evaluate(np.array([[stream.temperature, stream.pressure]]))
+    return float(values[0, 1])
+
+
+def real_state(stream: StreamReading) -> str | None:
+    """'gas', 'liquid', 'boiling' or 'supercritical' of the real fluid in a stream; None where there is none."""
+    for species_id, mass in stream.masses.items():
+        if species_id in REAL_SPECIES and abs(mass) > LEAST_SHARE * stream.mass:
+            return real_fluid(REAL_SPECIES[species_id]).phase(stream.temperature, stream.pressure)
+    return None
 
 
 def gas_volume(stream: StreamReading) -> float:

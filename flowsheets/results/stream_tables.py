@@ -11,6 +11,7 @@ from flowsheets.results.stream_properties import (
     liquor_states,
     liquor_volume,
     normal_volume,
+    real_state,
     slurry_volume,
 )
 from flowsheets.results.table import Cell, Column, Table, columns, without_empty_columns
@@ -31,6 +32,7 @@ def streams(plant: PlantReading) -> Table:
         ("gas", unit("t")), ("solids share", "wt%"), ("volume", unit("m3")), ("density", "kg/m3"),
         ("gas volume, wet", unit("Nm3")), ("gas volume, dry", unit("Nm3")),
         ("gas volume, actual", unit("m3")), ("enthalpy", plant.period.energy_unit),
+        "real fluid",
     )  # fmt: skip
     rows = [_row(plant, stream) for stream in plant.streams.values()]
     kept, cut = without_empty_columns(described, rows, keep=7)
@@ -45,7 +47,7 @@ def _row(plant: PlantReading, stream: StreamReading) -> Sequence[Cell]:
     hours, tonnes = plant.period.hours, plant.period.tonnes
     ends = (f"{stream.source}.{stream.source_port}", f"{stream.target}.{stream.target_port}")
     if stream.empty:
-        return (stream.tag, stream.name, *ends, None, None, 0.0, *[None] * 12)
+        return (stream.tag, stream.name, *ends, None, None, 0.0, *[None] * 13)
     condensed = sum(stream.mass_of(phase) for phase in ("s", "aq", "o", "m"))
     solids, slurry = stream.mass_of("s"), slurry_volume(stream)
     return (
@@ -63,6 +65,7 @@ def _row(plant: PlantReading, stream: StreamReading) -> Sequence[Cell]:
         normal_volume(stream, dry=True) * hours,
         gas_volume(stream) * hours,
         plant.period.energy(stream.enthalpy),
+        real_state(stream),
     )
 
 

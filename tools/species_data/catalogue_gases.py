@@ -1,4 +1,4 @@
-"""Gases: NASA Glenn coefficients; and real liquids that are not solvents."""
+"""Gases: NASA Glenn coefficients; real liquids that are not solvents, and the real fluid."""
 
 from __future__ import annotations
 
@@ -86,6 +86,7 @@ GASES.append(
 )
 
 LIQUIDS = [
+    Entry("CO2(f)", "carbon dioxide as a real fluid", family="glenn", glenn="CO2", nbs="-"),
     Entry("H2O(l)", "water", glenn="H2O(L)", density=0.99705),
     Entry("H2SO4(l)", "sulfuric acid", density=1.8305),
     Entry("H3PO4(l)", "phosphoric acid", density=1.87),

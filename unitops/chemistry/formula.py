@@ -21,14 +21,14 @@ import msgspec
 
 from unitops.errors import FormulaError
 
-PHASES = ("s", "aq", "l", "g", "m", "o")
+PHASES = ("s", "aq", "l", "g", "m", "o", "f")
 LONGEST_FORMULA = 200
 DEEPEST_BRACKET = 12
 LARGEST_COUNT = 1e6
 
 _TOKEN = re.compile(r"(?P<element>[A-Z][a-z]?)|(?P<number>\d+(?:\.\d+)?)|(?P<open>[(\[])|(?P<close>[)\]])|(?P<dot>·)")
 _CHARGE = re.compile(r"(?P<sign>[+-])(?P<size>\d{0,2})$")
-_PHASE = re.compile(r"^(?P<formula>.+)\((?P<phase>aq|s|l|g|m|o)(?:,\s*(?P<polymorph>[A-Za-z0-9 _-]{1,40}))?\)$")
+_PHASE = re.compile(r"^(?P<formula>.+)\((?P<phase>aq|s|l|g|m|o|f)(?:,\s*(?P<polymorph>[A-Za-z0-9 _-]{1,40}))?\)$")
 # A full stop between digits is a decimal point, unless water follows ("Na2SO4.10H2O", not "Fe0.8H2O").
 _HYDRATE_STOP = re.compile(
     r"(?P<kept>·\d{1,4}(?:\.\d{1,4})?)|(?<![A-Za-z)\]]0)\.(?P<water>(?:\d{1,4}(?:\.\d{1,4})?)?H2O)"
@@ -224,7 +224,7 @@ def parse_species_id(text: str) -> SpeciesName:
     """Split a species id into formula (hydrates with '·'), phase and polymorph ('' where there is none).
 
     ``LiAlSi2O6(s,beta)`` gives ('LiAlSi2O6', 's', 'beta'); the last bracket counts as a phase only if it
-    holds one of s, aq, l, g, m, o, none of which is an element. Raises FormulaError if the phase is missing.
+    holds one of s, aq, l, g, m, o, f, none of which is an element. Raises FormulaError if the phase is missing.
     """
     stripped = text.strip()
     formula = canonical_formula(stripped)
@@ -233,7 +233,7 @@ def parse_species_id(text: str) -> SpeciesName:
         raise FormulaError(
             "the species has no phase",
             place=stripped[:60],
-            remedy="End it with one of (s), (aq), (l), (g), (m) molten, (o) organic, as in Li2CO3(s).",
+            remedy="End it with one of (s), (aq), (l), (g), (m) molten, (o) organic, (f) real fluid, as in Li2CO3(s).",
         )
     return SpeciesName(match["formula"], match["phase"], match["polymorph"] or "")
 

@@ -31,7 +31,7 @@ _ARROW = re.compile(r"<-+>|<=+>|-+>|=+>|→|⇌|⟶|(?<![<>=-])=(?![>=])")
 _PLUS = re.compile(r"\s+\+\s+")
 _COEFFICIENT = re.compile(r"^(?P<number>\d+\s*/\s*\d+|\d+(?:\.\d+)?)(?:\s*\*\s*|\s+|(?=[A-Z(\[]))(?P<rest>\S.*)$")
 _RUN_TOGETHER = re.compile(r"[\w)]\+[A-Z(]")
-_PHASED = re.compile(r"\((?:aq|s|l|g|m|o)(?:,[^()]*)?\)$")
+_PHASED = re.compile(r"\((?:aq|s|l|g|m|o|f)(?:,[^()]*)?\)$")
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,18 @@ for CO2; Wagner and Pruss 2002, doi 10.1063/1.1461829, for water) with its analy
 Enthalpies are on the formation reference of the gas species: in the limit of zero pressure at 298.15 K
 both agree; entropies likewise, at 1 bar as ideal gas.
 
+A state is a temperature and a pressure, and a stream at its boiling point has one temperature whatever share of it
+has boiled. So a saturation line is crossed on a ramp, as transitions of solids are: from ``RAMP`` below to ``RAMP``
+above the boiling point all properties go from those of the liquid to those of the vapour, volume in proportion to the
+share that has boiled. A two-phase mixture then is a temperature on the ramp.
+
 CoolProp is imported when the first RealFluid is made, which takes a second or two.
 """
 
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +29,12 @@ FLUIDS = {"CO2": ("CarbonDioxide", "CO2(g)"), "H2O": ("Water", "H2O(g)"), "steam
 VALUES = ("enthalpy", "density", "entropy")  # [J/mol, kg/m3, J/mol/K]
 ISENTROPIC_VALUES = ("enthalpy", "temperature")  # [J/mol, K]
 LOWEST_PRESSURE = 10.0  # [Pa]
+RAMP = 0.05
+"""[K] Half the width of the ramp on which a fluid boils; the audit knows it too."""
+REMEMBERED = 4096
+"""States of which properties are kept: most streams keep theirs from one iteration to the next."""
+REAL_SPECIES = {"CO2(f)": "CO2"}
+"""Species whose enthalpy is that of a real fluid, with the fluid's name."""
 GAS_CONSTANT = 8.314462618
 
 SOLVED, OUTSIDE_RANGE, FAILED = 0, 1, 2
@@ -34,6 +46,13 @@ class Compression(NamedTuple):
     work: float  # [J/mol] taken up by the fluid
     temperature: float  # [K] at the outlet
     enthalpy: float  # [J/mol] at the outlet
+
+
+class _Saturation(NamedTuple):
+    """Boiling point [K] at a pressure and its slope [K/Pa]."""
+
+    temperature: float
+    slope: float
 
 
 class RealFluid:
@@ -55,6 +74,11 @@ class RealFluid:
         self.molar_mass = float(self._state.molar_mass())  # [kg/mol]
         self.temperature_range = (float(self._state.Tmin()) + 1e-3, float(self._state.Tmax()))
         self.pressure_range = (LOWEST_PRESSURE, float(self._state.pmax()))
+        self.critical_temperature = float(self._state.T_critical())
+        self.critical_pressure = float(self._state.p_critical())
+        self._triple_pressure = float(self._state.trivial_keyed_output(CoolProp.iP_triple))
+        self._boiling: dict[float, _Saturation] = {}
+        self._known: dict[tuple[float, float], tuple[np.ndarray, np.ndarray]] = {}
         self._enthalpy_shift, self._entropy_shift = self._reference(species)
 
     def _reference(self, species_id: str) -> tuple[float, float]:
@@ -78,14 +102,90 @@ class RealFluid:
         status = np.full(len(inputs), FAILED, dtype=np.int64)
         for row, point in enumerate(inputs):
             inside = self._nearest(point)
-            if not np.all(np.isfinite(point)) or not self._set(inside):
+            found = self._at(float(inside[0]), float(inside[1])) if np.all(np.isfinite(point)) else None
+            if found is None:
                 continue
-            values[row], jacobians[row] = self._properties()
+            values[row], jacobians[row] = found
             status[row] = SOLVED
             if not np.array_equal(point, inside):
                 values[row] += jacobians[row] @ (point - inside)
                 status[row] = OUTSIDE_RANGE
         return values, jacobians, status
+
+    def _at(self, temperature: float, pressure: float) -> tuple[np.ndarray, np.ndarray] | None:
+        """Properties and derivatives inside the range, from memory where they are there."""
+        state = temperature, pressure
+        if state not in self._known:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            found = self._on_ramp(temperature, pressure)
+            if found is None:
+                found = self._properties() if self._set(np.array(state)) else None
+            if found is None:
+                return None
+            self._known[state] = found
+        return self._known[state]
+
+    def boiling_temperature(self, pressure: float) -> float | None:
+        """Boiling point [K] at a pressure [Pa]; None outside triple and critical pressure."""
+        held = self._saturation(pressure)
+        return held.temperature if held else None
+
+    def vapour_pressure(self, temperature: float) -> float | None:
+        """Pressure [Pa] at which the fluid boils at a temperature [K]; None outside triple and critical temperature."""
+        if not self.temperature_range[0] < temperature < self.critical_temperature:
+            return None
+        self._state.update(self._library.QT_INPUTS, 0.0, temperature)
+        return float(self._state.p())
+
+    def phase(self, temperature: float, pressure: float) -> str:
+        """'gas', 'liquid', 'boiling' or 'supercritical' at a temperature [K] and pressure [Pa].
+
+        Supercritical is what is above both critical temperature and pressure.
+        """
+        if pressure >= self.critical_pressure:
+            return "supercritical" if temperature >= self.critical_temperature else "liquid"
+        boiling = self.boiling_temperature(pressure)
+        if boiling is None or temperature > boiling + RAMP:
+            return "gas"
+        return "liquid" if temperature < boiling - RAMP else "boiling"
+
+    def _saturation(self, pressure: float) -> _Saturation | None:
+        if not self._triple_pressure < pressure < self.critical_pressure:
+            return None
+        if pressure not in self._boiling:
+            if len(self._boiling) >= REMEMBERED:
+                self._boiling.clear()
+            state, lib = self._state, self._library
+            state.update(lib.PQ_INPUTS, pressure, 0.0)
+            liquid, vapour = state.saturated_liquid_keyed_output, state.saturated_vapor_keyed_output
+            swelling = 1.0 / vapour(lib.iDmolar) - 1.0 / liquid(lib.iDmolar)
+            heat = vapour(lib.iHmolar) - liquid(lib.iHmolar)
+            self._boiling[pressure] = _Saturation(state.T(), state.T() * swelling / heat)  # Clapeyron
+        return self._boiling[pressure]
+
+    def _on_ramp(self, temperature: float, pressure: float) -> tuple[np.ndarray, np.ndarray] | None:
+        """Properties and derivatives between liquid and vapour; None away from the boiling point."""
+        held = self._saturation(pressure)
+        if held is None or abs(temperature - held.temperature) > RAMP:
+            return None
+        ends = []
+        for side in (-RAMP, RAMP):
+            if not self._set(np.array([held.temperature + side, pressure])):
+                return None
+            values, slopes = self._properties()
+            along = slopes[:, 1] + slopes[:, 0] * held.slope  # the end moves with the boiling point
+            ends.append((*_as_volume(values, along),))
+        (liquid, liquid_along), (vapour, vapour_along) = ends
+        share = (temperature - held.temperature + RAMP) / (2.0 * RAMP)
+        rise = (vapour - liquid) / (2.0 * RAMP)
+        values = liquid + share * (vapour - liquid)
+        by_pressure = liquid_along + share * (vapour_along - liquid_along) - rise * held.slope
+        density = 1.0 / values[1]
+        jacobian = np.column_stack([rise, by_pressure])
+        jacobian[1] *= -density * density
+        values[1] = density
+        return values, jacobian
 
     def _nearest(self, point: np.ndarray) -> np.ndarray:
         low = (self.temperature_range[0], self.pressure_range[0])
@@ -164,3 +264,35 @@ class RealFluid:
         outlet = inlet + work
         self._state.update(self._library.HmolarP_INPUTS, float(outlet - self._enthalpy_shift), float(outlet_pressure))
         return Compression(float(work), float(self._state.T()), float(outlet))
+
+
+class MolarEnthalpy:
+    """The molar enthalpy [J/mol] of a real fluid at rows of (T [K], P [Pa]), behind the door of local models."""
+
+    def __init__(self, fluid: RealFluid) -> None:
+        self.fluid = fluid
+
+    def evaluate(self, inputs: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Values [n, 1], derivatives by T and P [n, 1, 2] and status [n] as of ``RealFluid.evaluate``."""
+        values, jacobians, status = self.fluid.evaluate(inputs)
+        return values[:, :1], jacobians[:, :1], status
+
+
+@cache
+def real_fluid(name: str) -> RealFluid:
+    """The fluid of that name, made once."""
+    return RealFluid(name)
+
+
+@cache
+def molar_enthalpy(species_id: str) -> MolarEnthalpy:
+    """The enthalpy of a species of REAL_SPECIES, made once."""
+    return MolarEnthalpy(real_fluid(REAL_SPECIES[species_id]))
+
+
+def _as_volume(values: np.ndarray, along: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Values and slopes with specific volume [m3/kg] in place of density: volume is what mixes."""
+    values, along = values.copy(), along.copy()
+    along[1] *= -1.0 / values[1] ** 2
+    values[1] = 1.0 / values[1]
+    return values, along

@@ -23,7 +23,7 @@ def molar(species: str, temperature: float) -> float:
 
 
 def test_every_species_alone_and_together():
-    known = [s for s in database().values() if s.enthalpy_of_formation]
+    known = [s for s in database().values() if s.enthalpy_of_formation and s.phase != "f"]
     dry = [s for s, wet in zip(known, totals_of([s.id for s in known]).members, strict=True) if not wet]
     assert len(dry) > 400
     together = enthalpy_of([s.id for s in dry])

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from unitops.chemistry.enthalpy import enthalpy, entropy
-from unitops.chemistry.realfluid import FAILED, OUTSIDE_RANGE, SOLVED, RealFluid
+from unitops.chemistry.realfluid import FAILED, OUTSIDE_RANGE, RAMP, SOLVED, RealFluid
 from unitops.chemistry.species import database
 from unitops.errors import DataError
 
@@ -100,3 +100,36 @@ def test_one_bad_row_poisons_no_other(carbon_dioxide):
 def test_other_fluids_are_refused():
     with pytest.raises(DataError, match="Known are"):
         RealFluid("xenon")
+
+
+def test_boiling_is_a_ramp_that_ends_in_liquid_and_vapour(carbon_dioxide):
+    pressure, boiling = 5e6, carbon_dioxide.boiling_temperature(5e6)
+    assert boiling == pytest.approx(287.43, abs=0.01)  # 14.28 degC
+    temperatures = boiling + RAMP * np.array([-1.0 - 1e-9, -1.0 + 1e-9, 0.0, 1.0 - 1e-9, 1.0 + 1e-9])
+    values, _, _ = carbon_dioxide.evaluate(np.column_stack([temperatures, np.full(5, pressure)]))
+    assert values[0] == pytest.approx(values[1], rel=1e-7)
+    assert values[3] == pytest.approx(values[4], rel=1e-7)
+    assert values[2, 0] == pytest.approx(0.5 * (values[0, 0] + values[4, 0]), rel=1e-9)
+    assert 1.0 / values[2, 1] == pytest.approx(0.5 / values[0, 1] + 0.5 / values[4, 1], rel=1e-9)
+
+
+def test_derivatives_on_the_ramp(carbon_dioxide):
+    boiling = carbon_dioxide.boiling_temperature(5e6)
+    point = np.array([boiling + 0.02, 5e6])
+    _, jacobians, _ = carbon_dioxide.evaluate(point[None, :])
+    for column, step in ((0, 1e-4), (1, 50.0)):
+        around = np.tile(point, (2, 1))
+        around[:, column] += (-step, step)
+        values, _, _ = carbon_dioxide.evaluate(around)
+        assert jacobians[0, :, column] == pytest.approx((values[1] - values[0]) / (2.0 * step), rel=1e-4)
+
+
+def test_phases_in_words(carbon_dioxide):
+    assert carbon_dioxide.phase(298.15, 6e6) == "gas"  # pure CO2 at 25 degC and 60 bar is not liquid
+    assert carbon_dioxide.vapour_pressure(298.15) == pytest.approx(6.434e6, rel=1e-3)
+    assert carbon_dioxide.phase(298.15, 7e6) == "liquid"
+    assert carbon_dioxide.phase(298.15, 10e6) == "liquid"
+    assert carbon_dioxide.phase(313.15, 10e6) == "supercritical"
+    assert carbon_dioxide.phase(carbon_dioxide.boiling_temperature(5e6), 5e6) == "boiling"
+    assert carbon_dioxide.vapour_pressure(313.15) is None
+    assert carbon_dioxide.boiling_temperature(10e6) is None
