@@ -146,6 +146,43 @@ class System:
             status.append(np.asarray(state))
         return np.concatenate(status) if status else np.zeros(0, dtype=np.int64)
 
+    def evaluate_many(self, z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Residuals [rows, cases] and Jacobian entries [entries, cases] at z [cases, size], local models settled in z.
+
+        Where a local model fails the residuals of its case are not finite.
+        """
+        cases = len(z)
+        residual = np.zeros((max(self.rows, self.columns), cases))
+        entries = np.empty((self.entries, cases))
+        self._evaluate_many_locals(z, residual, entries)
+        position = 0
+        for group in self.groups:
+            count, size = group.arguments.shape
+            arguments = z[:, group.arguments.reshape(-1)].reshape(cases * count, size)
+            values, nonzeros = group.kernel.evaluate(arguments)
+            residual[group.rows.reshape(-1)] = values.reshape(cases, -1).T
+            of_group = nonzeros.reshape(cases, -1).T
+            entries[position : position + len(of_group)] = of_group
+            position += len(of_group)
+        return residual, entries
+
+    def _evaluate_many_locals(self, z: np.ndarray, residual: np.ndarray, entries: np.ndarray) -> None:
+        cases = len(z)
+        position = self.entries - sum(g.inputs.shape[1] * g.outputs.size + g.outputs.size for g in self.locals)
+        for local in self.locals:
+            count, inputs = local.inputs.shape
+            arguments = z[:, local.inputs.reshape(-1)].reshape(cases * count, inputs)
+            values, jacobians, _ = local.model.evaluate(arguments)
+            outputs = local.outputs.reshape(-1)
+            given = values.reshape(cases, -1)
+            z[:, outputs] = np.where(np.isfinite(given), given, z[:, outputs])
+            residual[local.rows.reshape(-1)] = (z[:, outputs] - given).T
+            slopes = jacobians.reshape(cases, -1).T
+            entries[position : position + len(slopes)] = -slopes
+            position += len(slopes)
+            entries[position : position + len(outputs)] = 1.0
+            position += len(outputs)
+
     def term_sizes(self, entries: np.ndarray, z: np.ndarray) -> np.ndarray:
         """Sum of the sizes of the linearised terms of each row: what its residual is to be compared with."""
         terms = np.abs(entries * z[self.entry_places])

@@ -19,11 +19,12 @@ class Selection:
     def __init__(self, system: System, rows: np.ndarray, columns: np.ndarray) -> None:
         self.system, self.rows, self.columns = system, rows, columns
         self.whole = len(rows) == system.rows == system.columns == len(columns)
+        # ``entries``: which of the system's chosen entries are in this part, column by column.
         if self.whole:
-            self._entries = np.arange(len(system.indices))
+            self.entries = np.arange(len(system.indices))
             self.indices, self.indptr = system.indices, system.indptr
         else:
-            self._entries, self.indices, self.indptr = self._pick(system, rows, columns)
+            self.entries, self.indices, self.indptr = self._pick(system, rows, columns)
         lengths = np.diff(self.indptr)
         self._column_of = np.repeat(np.arange(len(columns)), lengths)
         self._by_row = np.argsort(self.indices, kind="stable")
@@ -53,7 +54,7 @@ class Selection:
 
     def factorise(self, jacobian_data: np.ndarray, column_scale: np.ndarray) -> Factor:
         """LU factors of the selected part; raises SingularMatrixError."""
-        data = jacobian_data[self._entries] * column_scale[self._column_of]
+        data = jacobian_data[self.entries] * column_scale[self._column_of]
         row_scale = self._row_scale(data)
         data *= row_scale[self.indices]
         return Factor(self, data, row_scale, column_scale)
@@ -101,6 +102,11 @@ class Factor:
     def __init__(self, selection: Selection, data: np.ndarray, row_scale: np.ndarray, column_scale: np.ndarray) -> None:
         self.row_scale, self.column_scale = row_scale, column_scale
         self._lu, self._order = selection.lu(data)
+
+    def pivots(self) -> tuple[np.ndarray, np.ndarray]:
+        """Row and column of each pivot, in the order of elimination."""
+        column_rank = np.argsort(self._lu.perm_c)
+        return np.argsort(self._lu.perm_r), column_rank if self._order is None else self._order[column_rank]
 
     def solve(self, right: np.ndarray) -> np.ndarray:
         """x with A x = right (a vector, or one column for each case)."""
