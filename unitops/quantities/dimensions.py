@@ -41,6 +41,7 @@ class Dimension(StrEnum):
     CONCENTRATION = "mass concentration"  # kg/m3
     MOLAR_CONCENTRATION = "molar concentration"  # mol/m3
     MOLALITY = "molality"  # mol/kg
+    GAS_PER_MASS = "gas per mass"  # mol/kg, as normal volume
     MOLAR_VOLUME = "molar volume"  # m3/mol
     MOLAR_MASS = "molar mass"  # kg/mol
     DENSITY = "density"  # kg/m3

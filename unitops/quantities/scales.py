@@ -191,6 +191,7 @@ def _composition_and_money() -> dict[Dimension, dict[str, Scale]]:
         d.CONCENTRATION: _scales(_per(_MASS, _VOLUME, only="g/L mg/L kg/m3 ug/L g/m3 t/m3")),
         d.MOLAR_CONCENTRATION: _scales(_per(_AMOUNT, _VOLUME, only="mol/L mmol/L mol/m3 kmol/m3")),
         d.MOLALITY: _scales({"mol/kg": 1.0, "mmol/kg": 1e-3}),
+        d.GAS_PER_MASS: _scales(_per(_NORMAL_GAS, _MASS, only="Nm3/t Nm3/kg")),
         d.MOLAR_VOLUME: _scales({"cm3/mol": 1e-6, "m3/mol": 1.0, "L/mol": 1e-3, "m3/kmol": 1e-3}),
         d.MOLAR_MASS: _scales({"g/mol": 1e-3, "kg/mol": 1.0, "kg/kmol": 1e-3}),
         d.PH: _scales({"1": 1.0}),

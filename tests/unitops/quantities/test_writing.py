@@ -56,6 +56,7 @@ SI_IN_PINT = {
     D.CONCENTRATION: "kg/m^3",
     D.MOLAR_CONCENTRATION: "mol/m^3",
     D.MOLALITY: "mol/kg",
+    D.GAS_PER_MASS: "mol/kg",
     D.MOLAR_MASS: "kg/mol",
     D.DENSITY: "kg/m^3",
     D.VISCOSITY: "Pa*s",

@@ -1,0 +1,1 @@
+"""Roasters: solids and gas at high temperature, oxidising or reducing."""
