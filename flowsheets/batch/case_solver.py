@@ -12,11 +12,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from flowsheets.equations.problem import Problem
-from flowsheets.solving.linear import Selection, SingularMatrixError
-from flowsheets.solving.newton import Iteration, Point, evaluate, newton
-from flowsheets.solving.solve import TOLERANCE, SolvedPoint, solve_steps
-from flowsheets.solving.structure import trailing_results
+from flowsheets.solving.cohort import Cohort
+from flowsheets.solving.linear import SingularMatrixError
+from flowsheets.solving.newton import Iteration
+from flowsheets.solving.solve import SolvedPoint, solve_steps
 from unitops.errors import RaffinateError
+
+TOGETHER = 128
+"""Cases solved at once: enough to spread the cost of each call, few enough for the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -39,24 +42,37 @@ class CaseSolver:
         self.problem, self.base = problem, base
         self.positions = positions
         self._given = _given_temperatures(problem)
-        self._parts: tuple[Selection, Selection] | None = None
-        if base is not None and not problem.specifications:
-            self._parts = _primed(problem, base)
+        self._cohort = _cohort(base)
 
     def solve(self, values: np.ndarray) -> SolvedCases:
         """values [case, position] in SI."""
         count = len(values)
-        z = np.empty((count, self.problem.layout.size))
+        z = np.full((count, self.problem.layout.size), np.nan)
         met = np.zeros(count, dtype=bool)
         iterations = np.zeros(count, dtype=np.int32)
         reasons = [""] * count
-        for case in range(count):
+        if self._cohort is not None and count:
+            z, met, iterations = self._together(self._cohort, values)
+        for case in np.flatnonzero(~met):
             found, steps, reason = self._one(values[case])
-            iterations[case] = steps
+            iterations[case] += steps
             met[case] = not reason
             reasons[case] = reason
             z[case] = np.nan if found is None else found
         return SolvedCases(z, met, iterations, reasons)
+
+    def _together(self, cohort: Cohort, values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """What the quick way gives, always as many cases at a time: kernels keep an array for every number."""
+        assert self.base is not None
+        count = len(values)
+        padded = -(-count // TOGETHER) * TOGETHER
+        z = np.repeat(self.base.z[None], padded, axis=0)
+        z[:count, self.positions] = values
+        met, iterations = np.zeros(padded, dtype=bool), np.zeros(padded, dtype=np.int32)
+        for first in range(0, padded, TOGETHER):
+            part = slice(first, first + TOGETHER)
+            z[part], met[part], iterations[part] = cohort.solve(z[part])
+        return z[:count], met[:count], iterations[:count]
 
     def _one(self, values: np.ndarray) -> tuple[np.ndarray | None, int, str]:
         """z, number of iterations and '' or the reason of failure."""
@@ -72,32 +88,12 @@ class CaseSolver:
     def _warm(self, values: np.ndarray) -> tuple[np.ndarray | None, int]:
         if self.base is None:
             return None, 0
+        problem = self.of_case(values)
         try:
-            if self._parts is None:
-                problem = self.of_case(values)
-                solved, steps = _drained(solve_steps(problem, start=self._start(problem)))
-                return solved.z, steps
-            return self._prepared(values, *self._parts)
+            solved, steps = _drained(solve_steps(problem, start=self._start(problem)))
         except (RaffinateError, ArithmeticError):
             return None, 0
-
-    def _prepared(self, values: np.ndarray, core: Selection, results: Selection) -> tuple[np.ndarray | None, int]:
-        """Newton on the base case's own system and orders of elimination."""
-        from flowsheets.solving.diagnosis import explain_temperature
-
-        assert self.base is not None
-        problem, system = self.problem, self.base.system
-        z = self.base.z.copy()
-        z[self.positions] = values
-        point, steps = evaluate(system, z), 0
-        for part, stage in ((core, "sheet"), (results, "results")):
-            point, more = _finished(
-                newton(system, part, point, problem.scale, problem.temperatures, stage=stage, tolerance=TOLERANCE)
-            )
-            steps += more
-        if explain_temperature(problem, point.z) is not None:
-            return None, steps
-        return point.z, steps
+        return solved.z, steps
 
     def _start(self, problem: Problem) -> np.ndarray:
         """The base solution; what no specification frees at first stands as entered."""
@@ -128,33 +124,12 @@ def _given_temperatures(problem: Problem) -> dict[str, int]:
     }
 
 
-def _primed(problem: Problem, base: SolvedPoint) -> tuple[Selection, Selection] | None:
-    """The parts that are solved one after the other, their orders of elimination found at the base case.
-
-    Orders are found here and not by the first case, so that every case is eliminated alike.
-    """
-    system = base.system
-    result_rows, result_columns = trailing_results(system)
-    core = Selection(system, np.flatnonzero(~result_rows), np.flatnonzero(~result_columns))
-    results = Selection(system, np.flatnonzero(result_rows), np.flatnonzero(result_columns))
-    entries = base.point.entries[system.chosen]
+def _cohort(base: SolvedPoint | None) -> Cohort | None:
+    """The quick way, if the base case has a solution that can be factorised."""
     try:
-        for part in (core, results):
-            if len(part.rows):
-                part.factorise(entries, problem.scale[system.unknown[part.columns]])
+        return None if base is None else Cohort(base)
     except SingularMatrixError:
         return None
-    return core, results
-
-
-def _finished(steps: Generator[Iteration, None, tuple[Point, object]]) -> tuple[Point, int]:
-    count = 0
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value[0], count
-        count += 1
 
 
 def _drained(steps: Generator[Iteration, None, SolvedPoint]) -> tuple[SolvedPoint, int]:

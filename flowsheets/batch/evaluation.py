@@ -9,18 +9,16 @@ from enum import IntEnum
 import numpy as np
 
 from flowsheets.batch.array_audit import CaseAudit
-from flowsheets.batch.case_solver import CaseSolver, SolvedCases
-from flowsheets.batch.columns import NumberColumn, resolve_column
+from flowsheets.batch.case_solver import TOGETHER, CaseSolver, SolvedCases
+from flowsheets.batch.columns import Column, NumberColumn, resolve_column
 from flowsheets.batch.outputs import Output, compile_outputs
 from flowsheets.checking import require_sound
 from flowsheets.document.file import loads
 from flowsheets.document.records import Flowsheet
 from flowsheets.equations.build import compile_sheet
+from flowsheets.equations.problem import Problem
 from flowsheets.solving.solve import SolvedPoint, solve_steps
 from unitops.errors import InputError, RaffinateError
-
-AUDITED_TOGETHER = 64
-"""Cases whose audit is one pass over arrays: enough to pay, few enough to stay in the processor's cache."""
 
 
 class CaseStatus(IntEnum):
@@ -104,14 +102,14 @@ class CaseEvaluator:
         for k, column in enumerate(self.inputs):
             outside[:, k] = column.outside(values[:, k])
         allowed = ~outside.any(axis=1)
-        results = _nothing(len(values), len(self.outputs))
+        results = no_results(len(values), len(self.outputs))
         for case in np.flatnonzero(~allowed):
             wrong = int(np.flatnonzero(outside[case])[0])
             results.status[case] = CaseStatus.BAD_INPUT
             results.diagnosis[case] = self.inputs[wrong].refusal(float(values[case, wrong]))
         cases = np.flatnonzero(allowed)
-        for first in range(0, len(cases), AUDITED_TOGETHER):
-            part = cases[first : first + AUDITED_TOGETHER]
+        for first in range(0, len(cases), TOGETHER):
+            part = cases[first : first + TOGETHER]
             self._judge(self._solver.solve(values[part]), part, results)
         return results
 
@@ -140,11 +138,10 @@ class CaseEvaluator:
             into.diagnosis[where[k]] = self._audit.sentences(figures, int(k))
 
 
-def _number(column: object) -> NumberColumn:
+def _number(column: Column) -> NumberColumn:
     if isinstance(column, NumberColumn):
         return column
-    path = getattr(column, "path", "")
-    raise InputError(f"{path} is not an entered number of the sheet", remedy="Enter a value for it first.")
+    raise InputError(f"{column.path} is not an entered number of the sheet", remedy="Enter a value for it first.")
 
 
 def _require_once(columns: Sequence[NumberColumn]) -> None:
@@ -154,11 +151,8 @@ def _require_once(columns: Sequence[NumberColumn]) -> None:
         raise InputError(f"{twice[0]} is varied twice", remedy="Name each parameter once.")
 
 
-def _base(problem: object) -> tuple[SolvedPoint | None, str]:
+def _base(problem: Problem) -> tuple[SolvedPoint | None, str]:
     """The solution of the sheet as it is, solved from nothing; without one, why."""
-    from flowsheets.equations.problem import Problem
-
-    assert isinstance(problem, Problem)
     steps = solve_steps(problem)
     try:
         while True:
@@ -169,7 +163,8 @@ def _base(problem: object) -> tuple[SolvedPoint | None, str]:
         return None, str(error)
 
 
-def _nothing(cases: int, outputs: int) -> CaseResults:
+def no_results(cases: int, outputs: int) -> CaseResults:
+    """Results of cases that are still to be filled in."""
     return CaseResults(
         results=np.full((cases, outputs), np.nan),
         status=np.zeros(cases, dtype=np.int8),

@@ -10,9 +10,10 @@ from __future__ import annotations
 import numpy as np
 import scipy.sparse as sp
 
+from flowsheets.solving.diagnosis import COLDEST, HOTTEST, explain_temperature
 from flowsheets.solving.linear import Selection
 from flowsheets.solving.newton import LARGEST_TEMPERATURE_STEP, NOTHING, SMALLEST_RESULT, TRACE
-from flowsheets.solving.solve import TOLERANCE, SolvedPoint
+from flowsheets.solving.solve import TOLERANCE, SolvedPoint, next_active
 from flowsheets.solving.static_factors import StaticSolver
 
 MOST = 12
@@ -30,6 +31,8 @@ class Cohort:
         system = self.system
         self._solver, self._entries = self._static_solver()
         self._short = self.problem.temperatures[system.unknown]
+        layout = self.problem.layout
+        self._stream_temperatures = np.array([layout.state(s, "T") for s in self.problem.sheet.streams], dtype=np.intp)
         ones = np.ones(system.entries)
         self._sum_by_row = sp.csr_matrix(
             (ones, (system.entry_rows, np.arange(system.entries))), shape=(system.rows, system.entries)
@@ -46,13 +49,14 @@ class Cohort:
         factor = whole.factorise(self.base.point.entries[self.system.chosen], scale)
         return StaticSolver(whole, *factor.pivots()), self.system.chosen[whole.entries]
 
-    def solve(self, z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Solutions [cases, size] from first points z [cases, size], and which of them are met.
+    def solve(self, z: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Solutions [cases, size] from first points z [cases, size], which of them are met, and steps taken.
 
         In z entered numbers are those of the case, the rest those of the base case.
         """
         z = z.copy()
         met = np.zeros(len(z), dtype=bool)
+        steps = np.zeros(len(z), dtype=np.int32)
         before = np.full(len(z), np.inf)
         with np.errstate(all="ignore"):  # a case that fails shows it by numbers that are not finite
             for _ in range(MOST):
@@ -62,10 +66,28 @@ class Cohort:
                 if met.all():
                     break
                 before = relative
+                steps += ~met
                 step = self._solver.solve(entries[self._entries], residual)
                 step[self._short] = np.clip(step[self._short], -LARGEST_TEMPERATURE_STEP, LARGEST_TEMPERATURE_STEP)
                 z[:, self.system.unknown] -= np.where(met[:, None], 0.0, step.T)
-        return z, met
+        odd = met & ~self._plainly_holds(z)
+        for case in np.flatnonzero(odd):
+            met[case] = self._holds(z[case])
+        return z, met, steps
+
+    def _plainly_holds(self, z: np.ndarray) -> np.ndarray:
+        """Cases that need no closer look: no specification on the sheet, every temperature one that exists."""
+        if self.problem.specifications:
+            return np.zeros(len(z), dtype=bool)
+        temperatures = z[:, self._stream_temperatures]
+        return np.all((temperatures >= COLDEST) & (temperatures <= HOTTEST), axis=1)
+
+    def _holds(self, z: np.ndarray) -> bool:
+        """Whether a solution keeps to the active specifications of the base case and to temperatures that exist."""
+        active = list(self.base.active)
+        if self.problem.specifications and next_active(self.problem, active, z.copy(), set())[0] != active:
+            return False
+        return explain_temperature(self.problem, z) is None
 
     def _relative(self, z: np.ndarray, residual: np.ndarray, entries: np.ndarray) -> np.ndarray:
         """Residuals [rows, cases] against the sizes of their terms, as ``newton.evaluate`` has them."""

@@ -76,7 +76,7 @@ def solve_steps(problem: Problem, start: np.ndarray | None = None, stop: Callabl
         steps = _solve_square(problem, system, z, cold, stop)
         point = yield from _recorded(steps, history)
         z, cold = point.z.copy(), False
-        changed, told = _next_active(problem, active, z, ended)
+        changed, told = next_active(problem, active, z, ended)
         notes += told
         if changed == active:
             strayed = explain_temperature(problem, point.z)
@@ -197,7 +197,7 @@ def _material_and_thermal(problem: Problem, system: System, peeled: Peeled) -> t
     return material, Selection(system, rest_rows, rest_columns)
 
 
-def _next_active(
+def next_active(
     problem: Problem, active: Sequence[int | None], z: np.ndarray, ended: set[tuple[int, int]]
 ) -> tuple[list[int | None], list[str]]:
     """Which parameter each specification frees after this solve, and what there is to tell of it.

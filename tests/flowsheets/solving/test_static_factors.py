@@ -20,9 +20,10 @@ def _selection(pattern: sp.csc_matrix) -> Selection:
 
 def _matrices(size: int, cases: int, seed: int) -> tuple[sp.csc_matrix, np.ndarray]:
     rng = np.random.default_rng(seed)
-    strewn = np.where(rng.random((size, size)) < 0.05, rng.uniform(-0.2, 0.2, (size, size)), 0.0)
+    strewn = np.where(rng.random((size, size)) < 0.05, rng.uniform(-1, 1, (size, size)), 0.0)
     pattern = sp.csc_matrix(strewn + np.diag(rng.uniform(3, 6, size)))
     shuffled = sp.csc_matrix(pattern[rng.permutation(size)])
+    shuffled.sort_indices()  # as those of a system are
     data = shuffled.data[:, None] * (1.0 + 0.2 * rng.uniform(-1, 1, (shuffled.nnz, cases)))
     return shuffled, data
 
