@@ -18,6 +18,7 @@ from typing import Any
 
 from unitops.chemistry.assay.entries import check_keys, mapping, quantity
 from unitops.chemistry.assay.mixture import Mixture, adjustment, canonical_totals, ionic_charge
+from unitops.chemistry.assay.numeric import bracketed_root
 from unitops.chemistry.assay.report import ChargeAdjustment
 from unitops.chemistry.assay.substances import WATER, Substances
 from unitops.errors import DataError, InputError
@@ -185,8 +186,6 @@ def _liquor(solutes: Solutes, ion: Ion, volume: float, mass: float, water: float
 
 def _by_volume(solutes: Solutes, ion: Ion, temperature: float, substances: Substances, place: str) -> dict[str, float]:
     """Masses [kg] in 1 m3 by the correlation of density."""
-    from scipy.optimize import brentq
-
     share = 1.0 - ion.total(solutes.per_mass)
     if share <= 0.0:
         raise InputError(
@@ -215,7 +214,7 @@ def _by_volume(solutes: Solutes, ion: Ion, temperature: float, substances: Subst
             place=place,
             remedy='State the density, for example "density": "1.2 kg/L".',
         )
-    return filled(float(brentq(excess, 0.0, MOST_WATER, xtol=1e-10, rtol=1e-14)))  # pyright: ignore[reportArgumentType]
+    return filled(bracketed_root(excess, 0.0, MOST_WATER, 1e-10))
 
 
 def _volume(masses: Mapping[str, float], temperature: float, substances: Substances, place: str) -> float:

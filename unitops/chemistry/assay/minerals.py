@@ -19,6 +19,7 @@ from unitops.chemistry.assay.ambiguity import ambiguous, preferred
 from unitops.chemistry.assay.analytes import Analyte, content, read_assay, read_mineralogy
 from unitops.chemistry.assay.entries import check_keys, moisture
 from unitops.chemistry.assay.mixture import Mixture
+from unitops.chemistry.assay.numeric import nonnegative_least_squares
 from unitops.chemistry.assay.report import AnalyteFit
 from unitops.chemistry.assay.substances import Substances
 from unitops.errors import InputError
@@ -109,15 +110,9 @@ def _system(contents: Matrix, analytes: Sequence[Analyte]) -> tuple[Matrix, Matr
 
 def _least_squares(system: Matrix, wanted: Matrix) -> Matrix:
     """The non-negative least-squares solution, with columns scaled to unit length."""
-    from scipy.optimize import nnls
-
     lengths = numpy.linalg.norm(system, axis=0)
     lengths[lengths == 0.0] = 1.0
-    try:
-        solution = nnls(system / lengths, wanted, maxiter=100 * system.shape[1])[0]
-    except RuntimeError:
-        remedy = "Leave out minerals that the assay does not tell apart."
-        raise InputError("no fit of the minerals to the assay was found", remedy=remedy) from None
+    solution = nonnegative_least_squares(system / lengths, wanted)
     return _polished(system / lengths, wanted, solution) / lengths
 
 
