@@ -100,6 +100,15 @@ class AgitatedVessel(Dosing, Vent, UnitOperation):
 
     # -- for the kinds of vessel -----------------------------------------------------------------------------------
 
+    def reacted(self, balance: Balance, contents: Flow) -> Flow:
+        """The contents after the stated reactions, at their conversions unless a kind says otherwise."""
+        return balance.react(contents, self.reactions)
+
+    @property
+    def number_of_tanks(self) -> Expression:
+        """Vessels that share the volume."""
+        return self.tanks
+
     def converted(self, balance: Balance, contents: Flow) -> Flow:
         """What the kind of vessel makes of its contents; as they are, unless a kind says otherwise."""
         return contents
@@ -143,7 +152,7 @@ class AgitatedVessel(Dosing, Vent, UnitOperation):
     def equations(self, balance: Balance) -> None:
         """Mix, dissolve, react, convert, vent; then dose, heat and size."""
         entering = balance.mix(self.fed(balance), self.reagent)
-        contents = balance.react(self.everything_dissolved(balance, entering), self.reactions)
+        contents = self.reacted(balance, self.everything_dissolved(balance, entering))
         contents = self.converted(balance, contents)
         vapour = self._vapour(balance, contents)
         slurry, gas = vented(balance, contents, self.vent, vapour)
@@ -180,7 +189,8 @@ class AgitatedVessel(Dosing, Vent, UnitOperation):
             "result",
             self.volume,
         )
-        balance.require(self.volume_each * self.tanks - self.volume, "volume of one vessel", "result", self.volume_each)
+        each = self.volume_each * self.number_of_tanks - self.volume
+        balance.require(each, "volume of one vessel", "result", self.volume_each)
         solids = left.solid.mass
         self.ratio(balance, "percent_solids", solids, left.mass, "solids by mass")
         balance.result(self.gas_given_off, gas.mass, "gas given off")

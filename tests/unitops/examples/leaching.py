@@ -97,7 +97,71 @@ def heap_by_law(**changed: object) -> Flowsheet:
     return around("HeapLeach", feeds, ("pls", "ripios", "vapour"), tag="HL-1", **entered)
 
 
+SULFIDE_ORE = {"species": {"CuFeS2(s)": "3 %", "CuO(s)": "2 %", "FeS2(s)": "3 %", "CaCO3(s)": "1 %", "SiO2(s)": "91 %"}}
+SPENT = {"species": {"H2SO4(aq)": "6 %", "Fe2(SO4)3(aq)": "4 %", "CuSO4(aq)": "1 %", "H2O(l)": "89 %"}}
+FERRIC = "CuFeS2(s) + 4 Fe+3(aq) -> Cu+2(aq) + 5 Fe+2(aq) + 2 S(s)"
+TENORITE = "CuO(s) + 2 H+(aq) -> Cu+2(aq) + H2O(l)"
+OXIDATION = "4 Fe+2(aq) + O2(g) + 4 H+(aq) -> 4 Fe+3(aq) + 2 H2O(l)"
+
+
+def leach_train(**changed: object) -> Flowsheet:
+    """Copper oxide and chalcopyrite in six tanks: acid drives the one, ferric iron that air renews the other."""
+    feeds = {
+        "feeds": {"composition": SULFIDE_ORE, "rate": "20 t/h"},
+        "water": {"composition": SPENT},
+        "gas": {"composition": AIR, "rate": "8 t/h"},
+    }
+    entered = {
+        "reactions": (
+            {"reaction": TENORITE, "of": "CuO(s)", "conversion": 0.98, "step": 1},
+            {"reaction": CALCITE, "of": "CaCO3(s)", "conversion": 1.0, "step": 1},
+            {"reaction": FERRIC, "of": "CuFeS2(s)", "conversion": 0.95, "step": 2},
+            {"reaction": OXIDATION, "of": "Fe+2(aq)", "conversion": 1.0, "step": 3},
+        ),
+        "tanks": "6",
+        "law": "shrinking core, product layer",
+        "by_reaction": "CuO(s)",
+        "by_first_order": "Fe+2(aq)",
+        "by_entry": "CaCO3(s)",
+        "characteristic_time": {"CuO(s)": "4 h", "CuFeS2(s)": "90 h", "Fe+2(aq)": "20 h"},
+        "activation_energy": {"CuO(s)": "40 kJ/mol", "CuFeS2(s)": "60 kJ/mol"},
+        "reference_temperature": "70 degC",
+        "order": {"H+(aq)": 0.5, "Fe+3(aq)": 0.5, "O2(g)": 1},
+        "reference_concentration": {"H+(aq)": "1 mol/L", "Fe+3(aq)": "0.2 mol/L"},
+        "reference_pressure": "21 kPa",
+        "percent_solids": "25 %",
+        "temperature": "75 degC",
+        "residence_time": "24 h",
+        "key_element": "Cu",
+        **changed,
+    }
+    return around("LeachTrain", feeds, ("slurry", "vent"), tag="TK-1", **entered)
+
+
+def leach_train_at_one_rate(**changed: object) -> Flowsheet:
+    """Zinc oxide in spent electrolyte, three tanks of a given volume, no order in the acid."""
+    feeds = {
+        "feeds": {"composition": {"species": {"ZnO(s)": "70 %", "SiO2(s)": "30 %"}}, "rate": "5 t/h"},
+        "reagent": {"composition": {"species": {"H2SO4(aq)": "18 %", "H2O(l)": "82 %"}}},
+    }
+    entered = {
+        "reactions": ({"reaction": "ZnO(s) + 2 H+(aq) -> Zn+2(aq) + H2O(l)", "of": "ZnO(s)", "conversion": 1.0},),
+        "tanks": "3",
+        "law": "shrinking core, reaction",
+        "characteristic_time": {"ZnO(s)": "1 h"},
+        "active": "H2SO4(aq)",
+        "stoichiometric_ratio": 1.1,
+        "temperature": "60 degC",
+        "volume": "50 m3",
+        "key_element": "Zn",
+        **changed,
+    }
+    return around("LeachTrain", feeds, ("slurry",), tag="TK-1", **entered)
+
+
 EXAMPLES: dict[str, Callable[[], Flowsheet]] = {
     "HeapLeach": heap_leach,
     "HeapLeach (law)": heap_by_law,
+    "LeachTrain": leach_train,
+    "LeachTrain (one rate)": leach_train_at_one_rate,
 }
