@@ -143,7 +143,9 @@ def _mechanical() -> dict[Dimension, dict[str, Scale]]:
         d.VELOCITY: _scales(_per(_LENGTH, _TIME, only="m/s m/h mm/s cm/s m/min m/d")),
         d.DIFFUSIVITY: _scales({"m2/s": 1.0, "cm2/s": 1e-4}),
         d.VISCOSITY: _scales({"mPa s": 1e-3, "Pa s": 1.0, "cP": 1e-3}),
-        d.MASS_FLUX: _scales({"kg/m2/h": 1 / 3600, "t/m2/d": 1e3 / 86400, "t/m2/h": 1e3 / 3600, "kg/m2/s": 1.0}),
+        d.MASS_FLUX: _scales(
+            {"kg/m2/h": 1 / 3600, "t/m2/d": 1e3 / 86400, "t/m2/h": 1e3 / 3600, "g/m2/h": 1e-3 / 3600, "kg/m2/s": 1.0}
+        ),
         d.VOLUME_FLUX: _scales({"L/m2/h": 1e-3 / 3600, "m3/m2/h": 1 / 3600, "m3/m2/d": 1 / 86400, "m/s": 1.0}),
         d.AREA_PER_MASS_FLOW: _scales({"m2 d/t": 86.4, "m2 h/t": 3.6, "m2 s/kg": 1.0}),
         d.SPECIFIC_SURFACE: _scales({"m2/g": 1e3, "m2/kg": 1.0, "cm2/g": 0.1}),
@@ -186,7 +188,9 @@ def _composition_and_money() -> dict[Dimension, dict[str, Scale]]:
         d.FRACTION: _scales({"1": 1.0, "%": 1e-2, "wt%": 1e-2, "ppm": 1e-6, "ppb": 1e-9}),
         d.MASS_FRACTION: _scales({"wt%": 1e-2, "%": 1e-2, "1": 1.0, "ppm": 1e-6, "ppb": 1e-9} | by_mass),
         d.MOLE_FRACTION: _scales({"mol%": 1e-2, "vol%": 1e-2, "%": 1e-2, "1": 1.0, "mol/mol": 1.0, "ppmv": 1e-6}),
-        d.RATIO: _scales({"1": 1.0, "%": 1e-2, "mol/mol": 1.0, "kg/kg": 1.0, "t/t": 1.0, "m3/m3": 1.0, "L/L": 1.0}),
+        d.RATIO: _scales(
+            {"1": 1.0, "%": 1e-2, "mol/mol": 1.0, "kg/kg": 1.0, "t/t": 1.0, "m3/m3": 1.0, "L/L": 1.0, "L/m3": 1e-3}
+        ),
         d.MASS_RATIO: _scales(by_mass | {"1": 1.0, "%": 1e-2}),
         d.CONCENTRATION: _scales(_per(_MASS, _VOLUME, only="g/L mg/L kg/m3 ug/L g/m3 t/m3")),
         d.MOLAR_CONCENTRATION: _scales(_per(_AMOUNT, _VOLUME, only="mol/L mmol/L mol/m3 kmol/m3")),

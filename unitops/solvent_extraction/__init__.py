@@ -1,0 +1,1 @@
+"""Solvent extraction: mixer-settlers and trains of them to extract, wash and strip, coalescers."""

@@ -1,0 +1,53 @@
+"""One mixer-settler."""
+
+from __future__ import annotations
+
+from unitops.solvent_extraction.contactor import Contactor
+
+
+class MixerSettler(Contactor):
+    """One stage of solvent extraction: a mixer and its settler, to extract, to wash (scrub) or to strip.
+
+    The extractant is a cation exchanger HR in the organic phase. It takes a cation of charge n and gives n H+, in one
+    stage as far as equilibrium and the stage efficiency let it, backwards where acid is strong:
+
+        M+n(aq) + n HR(o) = MRn(o) + n H+(aq)
+
+    *Loaded forms* are named by their species; the formula alone gives cation, n and extractant. Saponified extractant
+    is one of them, NaR(o): sodium then leaves to the liquor instead of H+, and both close the charge. All forms compete
+    for the free extractant. Everything else stays in its phase.
+
+    *Equilibrium*, by loaded form, with [ ] in mol/L on the volumes of the two feeds:
+
+    - ``isotherm``: copper with LIX 984N, written as C16H25NO2(o), at the free acid of the stage (see
+      ``unitops/solvent_extraction/isotherms.py``); other forms beside it by their constants;
+    - ``equilibrium_constant`` K = [MRn] [H+]^n / ([M] [HR]^n);
+    - ``ph50``: log D = n (pH - pH50) + n log (free over all extractant); the pH is then stated;
+    - ``distribution_ratio`` D = [MRn] / [M].
+
+    H+ is what can be titrated, hydrogen sulfate included, without what weak acids hold; constants hold at one ionic
+    strength and temperature. With a stated ``ph`` the H+ given still enters the liquor: the alkali that is needed is
+    the feed for which its free acid is nothing.
+
+    *Efficiency* (Murphree): y - y(in) = efficiency (y* - y(in)) with y* in equilibrium with the liquor that leaves (of
+    ``organic``), the same for x (of ``liquor``), or the share of the transfer to equilibrium of the two feeds
+    (``both``). *Entrainment*: volumes carried over with the composition of the other phase as it leaves the stage.
+
+    *How to draw a circuit.* Extract: pregnant liquor and stripped organic, isotherm "extraction". Wash: the loaded
+    organic and a little acid water, no isotherm but constants of copper and iron (or the extraction isotherm). Strip:
+    spent electrolyte as ``liquor`` and loaded organic, isotherm "stripping". The stripped organic goes back through a
+    mixer that brings diluent and extractant as feeds without rate: state ``phase_ratio`` at extraction (fixes the
+    diluent) and ``reagent_fraction`` (fixes the extractant). Organic that leaves with the raffinate and by ``lost`` is
+    then made up to the gram. State the phase ratio of a wash or a strip to fix the wash water or the electrolyte; or
+    leave the electrolyte loop to fix it.
+
+    *Validity*: ``outside_isotherm`` is 0 within the isotherm's range, else by how much copper, acid or reagent pass
+    its bounds. Volumes are those of the feeds. Not here: solvating extractants and amines, kinetics, crud, change of
+    volume. The heat is that of the species: loaded forms carry estimated heats of extraction.
+
+    Sources: Ritcey and Ashbrook, Solvent Extraction, Elsevier (1979-84); Schlesinger, King, Sole and Davenport,
+    Extractive Metallurgy of Copper, 5th ed. (2011), chapter 16.
+    """
+
+    tag, trade, symbol = "MS", "solvent extraction", "mixer-settler"
+    title = "Mixer-settler"
