@@ -11,11 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from flowsheets import library
+    from flowsheets import batch, library
     from flowsheets.document.building import SheetBuilder
     from flowsheets.sheet import Sheet, load
 
-__all__ = ["Sheet", "SheetBuilder", "library", "load"]
+__all__ = ["Sheet", "SheetBuilder", "batch", "library", "load"]
 
 _WHERE = {
     "Sheet": "flowsheets.sheet",
@@ -28,8 +28,8 @@ def __getattr__(name: str) -> Any:
     """Import what is asked for when it is asked for: ``import flowsheets`` itself costs nothing."""
     from importlib import import_module
 
-    if name == "library":
-        return import_module("flowsheets.library")
+    if name in ("batch", "library"):
+        return import_module(f"flowsheets.{name}")
     if name in _WHERE:
         return getattr(import_module(_WHERE[name]), name)
     raise AttributeError(f"module 'flowsheets' has no attribute '{name}'")

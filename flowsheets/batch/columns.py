@@ -74,12 +74,13 @@ class NumberColumn:
 
 @dataclass(frozen=True)
 class TextColumn:
-    """A parameter that shapes the equations (a choice, a word, a reaction, a composition, another degree of freedom).
+    """A parameter that shapes the equations (a choice, a word, a reaction, another degree of freedom).
 
-    Cases that differ in it are compiled apart.
+    Cases that differ in it are compiled apart. ``options`` are the words that it may be, if they are few.
     """
 
     path: str
+    options: tuple[str, ...] = ()
 
 
 Column = NumberColumn | TextColumn
@@ -101,7 +102,8 @@ def resolve_column(problem: Problem, text: str) -> Column:
     position = _entered_position(problem, unit, path)
     shown = str(Path(unit.tag, path.name, path.argument, path.field))
     if position is None:
-        return TextColumn(shown)
+        choice = unit.operation.declaration.choices.get(path.name)
+        return TextColumn(shown, tuple(choice.options) if choice else ())
     declared, low, high = _declared_range(unit, path)
     return NumberColumn(shown, position, declared, dimension_cached(declared), low, high)
 
@@ -150,9 +152,8 @@ def _slot(sheet: Flowsheet, unit: EnteredUnit, path: Path) -> str | None:
     """The slot of a path; reactions are counted without those that are switched off."""
     if path.name not in unit.operation.declaration.reactions:
         return None if path.field else slot_name(path)
-    rows: Sequence[Any] = sheet.units[unit.id].parameters.get(
-        path.name, unit.operation.declaration.reactions[path.name].default
-    )
+    entered: Any = sheet.units[unit.id].parameters.get(path.name)
+    rows: Sequence[Any] = unit.operation.declaration.reactions[path.name].default if entered is None else entered
     if path.field != "conversion" or not path.argument.isdigit() or int(path.argument) >= len(rows):
         return None
     before = int(path.argument)

@@ -138,4 +138,4 @@ def _quantity(problem: Problem, text: str, place: str) -> tuple[_Quantity, Dimen
     position = problem.layout.position(owner, slot)
     if item is None:
         return _Quantity(sign, position), Dimension.RATIO, "1"
-    return _Quantity(sign, position), dimension_cached(item.measure), item.unit
+    return _Quantity(sign, position), dimension_cached(item.measure), item.measure

@@ -1,0 +1,301 @@
+"""Cases made ready: every cell read, checked and in SI, a chunk of rows at a time."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from flowsheets.batch.columns import Column, NumberColumn, TextColumn, resolve_column, split_header
+from flowsheets.batch.sources import CaseSource, Cells
+from flowsheets.equations.problem import Problem
+from flowsheets.results.written import hours_per_year
+from unitops.errors import InputError, QuantityError
+from unitops.quantities import parse_quantity
+
+ID_HEADINGS = ("id", "case", "case id", "name")
+IGNORED = "#"
+"""Columns whose heading begins with this are left out."""
+SHOWN = 20
+"""Mistakes that are told before reading stops."""
+
+
+@dataclass(frozen=True)
+class CaseChunk:
+    """Cases in a row: the number of the first (from 0), their ids, numbers [case, column] in SI, texts by case."""
+
+    first: int
+    ids: Sequence[str]
+    values: np.ndarray
+    texts: Sequence[tuple[str, ...]]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True)
+class CheckedCases:
+    """What reading all cases once has shown: how many there are and a digest of everything they say."""
+
+    count: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class _Bound:
+    """A column of the source with what it stands for."""
+
+    index: int
+    heading: str
+    column: Column
+    unit: str
+
+
+class CaseReader:
+    """Reads a source of cases against a compiled sheet.
+
+    Raises InputError for headings that name no parameter, name one twice, or have a wrong unit: all of them at once.
+    """
+
+    def __init__(self, source: CaseSource, problem: Problem) -> None:
+        self.source, self._hours = source, hours_per_year(problem)
+        headings = source.headings()
+        self._id = _id_column(headings)
+        bound, errors = [], []
+        for index, heading in enumerate(headings):
+            if index == self._id or heading.startswith(IGNORED):
+                continue
+            try:
+                bound.append(self._bind(problem, index, heading))
+            except InputError as error:
+                errors.append(
+                    f"{source.name}, column {index + 1} ({heading or 'without a heading'}): {error.sentence()}"
+                )
+        errors += _twice(source.name, bound)
+        if not bound and not errors:
+            errors.append(f"{source.name}: no column names a parameter. Write UNIT.parameter over each column.")
+        if errors:
+            raise InputError("\n".join(errors))
+        self._numbers = [each for each in bound if isinstance(each.column, NumberColumn)]
+        self._texts = [each for each in bound if isinstance(each.column, TextColumn)]
+
+    @property
+    def numbers(self) -> tuple[NumberColumn, ...]:
+        """Columns of numbers in the order of ``CaseChunk.values``."""
+        return tuple(each.column for each in self._numbers if isinstance(each.column, NumberColumn))
+
+    @property
+    def texts(self) -> tuple[TextColumn, ...]:
+        """Columns of texts in the order of ``CaseChunk.texts``."""
+        return tuple(each.column for each in self._texts if isinstance(each.column, TextColumn))
+
+    @property
+    def has_ids(self) -> bool:
+        """Whether the cases have ids of their own; else they are called by their numbers from 1."""
+        return self._id is not None
+
+    def check(self, told: Callable[[int], None] = lambda rows: None) -> CheckedCases:
+        """Read everything once; ``told`` is handed the number of rows so far.
+
+        Raises InputError with the first mistakes by row and column.
+        """
+        mistakes: list[str] = []
+        values, words, seen, count = hashlib.blake2b(digest_size=16), hashlib.blake2b(digest_size=16), [], 0
+        for chunk in self._read(mistakes):
+            count += len(chunk)
+            told(count)
+            if len(mistakes) >= SHOWN:
+                break
+            values.update(chunk.values.tobytes())
+            for case, text in zip(chunk.ids, chunk.texts, strict=True) if self.has_ids or self._texts else ():
+                words.update("\0".join((case, *text, "\n")).encode())
+            if self.has_ids:
+                seen.append(np.array([_hash(case) for case in chunk.ids], dtype=np.uint64))
+        if not mistakes and seen:
+            mistakes += self._repeated(np.concatenate(seen))
+        if mistakes:
+            more = "\nThere may be more; reading stopped here." if len(mistakes) >= SHOWN else ""
+            raise InputError("\n".join(mistakes[:SHOWN]) + more)
+        if not count:
+            raise InputError("there are no cases below the heading", place=self.source.name)
+        names = "\0".join([*(c.path for c in self.numbers), *(c.path for c in self.texts)])
+        whole = hashlib.blake2b(names.encode() + values.digest() + words.digest(), digest_size=16)
+        return CheckedCases(count, whole.hexdigest())
+
+    def chunks(self, size: int) -> Iterator[CaseChunk]:
+        """All cases in order, so many at a time; raises InputError if the source is no longer what was checked."""
+        mistakes: list[str] = []
+        waiting: list[CaseChunk] = []
+        for chunk in self._read(mistakes):
+            if mistakes:
+                raise InputError("the cases were changed while they were read", place=self.source.name)
+            waiting.append(chunk)
+            while sum(map(len, waiting)) >= size:
+                whole, rest = _cut(_joined(waiting), size)
+                waiting = [rest] if len(rest) else []
+                yield whole
+        if waiting:
+            yield _joined(waiting)
+
+    def _bind(self, problem: Problem, index: int, heading: str) -> _Bound:
+        header = split_header(heading)
+        if "." not in header.path:
+            near = difflib.get_close_matches(
+                header.path, [f"{u.tag}.{s}" for u in problem.units.values() for s in u.numbers]
+            )
+            hint = (
+                f"Did you mean {near[0]}?" if near else "Write UNIT.parameter, id, or # in front of what is a remark."
+            )
+            raise InputError("this names no parameter", remedy=hint)
+        column = resolve_column(problem, header.path)
+        if isinstance(column, NumberColumn):
+            column.in_si(np.zeros(1), header.unit, self._hours)
+        elif header.unit:
+            raise InputError("numbers with a unit are not what stands here", remedy="Write the unit in each cell.")
+        return _Bound(index, heading, column, header.unit)
+
+    def _read(self, mistakes: list[str]) -> Iterator[CaseChunk]:
+        first = 0
+        for cells in self.source.rows():
+            count = len(cells[0]) if cells else 0
+            values = np.empty((count, len(self._numbers)))
+            for k, bound in enumerate(self._numbers):
+                values[:, k] = self._column(bound, cells[bound.index], first, mistakes)
+            texts = [self._words(bound, cells[bound.index], first, mistakes) for bound in self._texts]
+            rows = list(zip(*texts, strict=True)) if texts else [()] * count
+            if self._id is None:
+                ids: Sequence[str] = [str(first + k + 1) for k in range(count)]
+            else:
+                ids = [_plain(cell) for cell in cells[self._id]]
+                for k, case in enumerate(ids):
+                    if not case:
+                        self._mistake(mistakes, first + k, self.source.headings()[self._id], "the id is missing")
+            yield CaseChunk(first, ids, values, rows)
+            first += count
+
+    def _column(self, bound: _Bound, cells: Cells, first: int, mistakes: list[str]) -> np.ndarray:
+        """A column of cells in SI; what cannot be read or is beyond the bounds is added to the mistakes."""
+        column = bound.column
+        assert isinstance(column, NumberColumn)
+        numbers = _all_numbers(cells)
+        if numbers is not None:
+            values = column.in_si(numbers, bound.unit, self._hours)
+        else:
+            values = np.array([self._cell(bound, cell, first + k, mistakes) for k, cell in enumerate(cells)])
+        for k in np.flatnonzero(column.outside(values) & ~np.isnan(values)):
+            problem = column.refusal(float(values[k])).removeprefix(f"{column.path}: ")
+            self._mistake(mistakes, first + int(k), bound.heading, problem)
+        return values
+
+    def _cell(self, bound: _Bound, cell: Any, row: int, mistakes: list[str]) -> float:
+        column = bound.column
+        assert isinstance(column, NumberColumn)
+        text = _plain(cell)
+        if not text:
+            self._mistake(mistakes, row, bound.heading, "the cell is empty")
+            return math.nan
+        try:
+            unit = bound.unit or column.bare_unit
+            return parse_quantity(
+                text,
+                column.dimension,
+                default_unit="" if unit == "1" else unit,
+                hours_per_year=self._hours or None,
+            )
+        except QuantityError as error:
+            self._mistake(mistakes, row, bound.heading, error.sentence())
+            return math.nan
+
+    def _words(self, bound: _Bound, cells: Cells, first: int, mistakes: list[str]) -> list[str]:
+        column = bound.column
+        assert isinstance(column, TextColumn)
+        words = [_plain(cell) for cell in cells]
+        for k, word in enumerate(words):
+            if not word:
+                self._mistake(mistakes, first + k, bound.heading, "the cell is empty")
+            elif column.options and word not in column.options:
+                problem = f'"{word}" is not a choice. Choose {", ".join(column.options)}.'
+                self._mistake(mistakes, first + k, bound.heading, problem)
+        return words
+
+    def _mistake(self, mistakes: list[str], row: int, heading: str, problem: str) -> None:
+        if len(mistakes) < SHOWN:
+            mistakes.append(f"{self.source.name}, row {row + self.source.first_row}, column {heading}: {problem}")
+
+    def _repeated(self, hashes: np.ndarray) -> list[str]:
+        """Ids that stand twice, found by their hashes and then by themselves."""
+        ordered = np.sort(hashes)
+        suspects = set(ordered[1:][ordered[1:] == ordered[:-1]].tolist())
+        if not suspects:
+            return []
+        seen: dict[str, int] = {}
+        mistakes: list[str] = []
+        for chunk in self._read([]):
+            for k, case in enumerate(chunk.ids):
+                if _hash(case) in suspects:
+                    row = chunk.first + k
+                    if case in seen:
+                        problem = f'the id "{case}" stands in row {seen[case] + self.source.first_row} too'
+                        self._mistake(mistakes, row, self.source.headings()[self._id or 0], problem)
+                    seen.setdefault(case, row)
+        return mistakes
+
+
+def _id_column(headings: list[str]) -> int | None:
+    found = [k for k, heading in enumerate(headings) if heading.strip().lower() in ID_HEADINGS]
+    return found[0] if found else None
+
+
+def _twice(source: str, bound: list[_Bound]) -> Iterator[str]:
+    first: dict[str, _Bound] = {}
+    for each in bound:
+        if each.column.path in first:
+            other = first[each.column.path]
+            yield (
+                f"{source}, columns {other.index + 1} and {each.index + 1}: both are {each.column.path}. "
+                "Name each parameter once."
+            )
+        first.setdefault(each.column.path, each)
+
+
+def _all_numbers(cells: Cells) -> np.ndarray | None:
+    """The cells as numbers if every one is a bare finite number, as text or not."""
+    if any(cell is None or isinstance(cell, bool) for cell in cells):
+        return None
+    try:
+        numbers = np.array([float(cell) for cell in cells])
+    except (TypeError, ValueError):
+        return None
+    if not np.all(np.isfinite(numbers)) or any("_" in cell for cell in cells if isinstance(cell, str)):
+        return None
+    return numbers
+
+
+def _plain(cell: Any) -> str:
+    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+        return ""
+    return repr(cell) if isinstance(cell, float) else str(cell).strip()
+
+
+def _hash(case: str) -> int:
+    return int.from_bytes(hashlib.blake2b(case.encode(), digest_size=8).digest(), "little")
+
+
+def _joined(chunks: list[CaseChunk]) -> CaseChunk:
+    if len(chunks) == 1:
+        return chunks[0]
+    ids = [case for chunk in chunks for case in chunk.ids]
+    texts = [text for chunk in chunks for text in chunk.texts]
+    return CaseChunk(chunks[0].first, ids, np.concatenate([chunk.values for chunk in chunks]), texts)
+
+
+def _cut(chunk: CaseChunk, size: int) -> tuple[CaseChunk, CaseChunk]:
+    return (
+        CaseChunk(chunk.first, chunk.ids[:size], chunk.values[:size], chunk.texts[:size]),
+        CaseChunk(chunk.first + size, chunk.ids[size:], chunk.values[size:], chunk.texts[size:]),
+    )
