@@ -24,7 +24,7 @@ class Kernel:
     """Residuals and exact Jacobian of one kind of equation.
 
     ``rows`` describes the residuals; ``jacobian_rows`` and ``jacobian_columns`` are the local coordinates of the
-    non-zeros in the order in which ``evaluate`` returns them. ``constant`` marks non-zeros that no argument changes.
+    non-zeros in the order in which ``evaluate`` returns them.
     """
 
     def __init__(self, name: str, arguments: Sequence[Any], residuals: Sequence[Any], rows: Sequence[Row]) -> None:
@@ -40,9 +40,6 @@ class Kernel:
         self.jacobian_rows = np.array(row_of, dtype=np.int64)
         self.jacobian_columns = np.array(column_of, dtype=np.int64)
         values = ca.vertcat(*jacobian.nonzeros()) if jacobian.nnz() else ca.SX(0, 1)
-        depends = np.array(ca.which_depends(values, z, 1, True), dtype=bool) if jacobian.nnz() else np.zeros(0, bool)
-        self.constant = ~depends
-        self.linear = not bool(depends.any())
         self._function = ca.Function("k", [z], [ca.densify(f), ca.densify(values)])
         self._batches: dict[int, _Batch] = {}
 
@@ -54,7 +51,9 @@ class Kernel:
         count = z.shape[0]
         batch = self._batches.get(count)
         if batch is None:
-            batch = self._batches[count] = _Batch(self._function, count, self.size, len(self.rows), len(self.constant))
+            batch = self._batches[count] = _Batch(
+                self._function, count, self.size, len(self.rows), len(self.jacobian_rows)
+            )
         return batch(z)
 
 

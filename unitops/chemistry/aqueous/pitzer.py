@@ -14,6 +14,7 @@ import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -131,12 +132,11 @@ class Pitzer:
         self.curvature = np.outer(self.half_squares, self.half_squares)
 
     def _pairs(self) -> None:
-        values = _parameter_values()
         n = self.count
         pairs = np.zeros((6, 1 + len(EXPONENTS), n, n))
         triple_charge = np.zeros((6, n, n))
         for i, j in itertools.combinations_with_replacement(range(n), 2):
-            found = _borrowed(self.species[i], self.species[j], values)
+            found = _borrowed(self.species[i], self.species[j])
             zi, zj = int(self.charges[i]), int(self.charges[j])
             one, two = exponents_of(zi, zj)
             for kind, numbers in found.items():
@@ -266,6 +266,7 @@ def _product(first: Any, second: Any) -> Any:
     return first.real.copy() @ second + 1j * (first.imag.copy() @ second)
 
 
+@cache
 def _parameter_values() -> dict[frozenset[str], dict[str, Any]]:
     values: dict[frozenset[str], dict[str, Any]] = {}
     for record in interactions().parameters:
@@ -284,8 +285,10 @@ def _stand_ins(name: str) -> Iterator[str]:
         yield table.by_charge.get(str(charge), name)
 
 
-def _borrowed(first: str, second: str, values: dict[frozenset[str], dict[str, Any]]) -> dict[str, Any]:
+@cache
+def _borrowed(first: str, second: str) -> dict[str, Any]:
     """Parameters of a pair, its own or of an analogous pair of opposite charge; empty where there are none."""
+    values = _parameter_values()
     own = values.get(frozenset((first, second)))
     if own is not None:
         return own

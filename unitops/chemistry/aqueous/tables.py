@@ -79,6 +79,7 @@ def interactions() -> InteractionTable:
     return msgspec.json.decode((files("resources") / "pitzer.json").read_bytes(), type=InteractionTable)
 
 
+@cache
 def charge_of(name: str) -> int:
     """Charge number written at the end of a species name: ``SO4-2`` is -2, ``H4SiO4`` is 0."""
     found = re.search(r"([+-])(\d*)$", name)
