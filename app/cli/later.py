@@ -10,7 +10,6 @@ from app.cli.outcome import BAD_INPUT, tell
 
 LATER = {
     "edit": "Open a flowsheet in the editor",
-    "batch": "Solve many cases",
     "sweep": "Solve over a range of parameters",
     "uncertainty": "Spread of results from the spread of inputs",
     "optimise": "Find the best values of parameters",

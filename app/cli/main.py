@@ -6,6 +6,7 @@ import typer
 
 from app.cli import (
     audit,
+    batch,
     check,
     diff,
     later,
@@ -35,6 +36,7 @@ def application() -> typer.Typer:
         solve.solve,
         check.check,
         audit.audit,
+        batch.batch,
         diff.diff,
         sensitivity.sensitivity,
         library.library,

@@ -8,12 +8,12 @@ import os
 import signal
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, Protocol
 
 from flowsheets.batch.cases import CaseChunk
 from flowsheets.batch.evaluation import CaseResults
+from flowsheets.batch.threads import single_threaded_children
 from flowsheets.batch.work import Job, Worker
 from unitops.errors import InputError, RaffinateError
 
@@ -21,7 +21,6 @@ Numbered = tuple[int, CaseChunk]
 Evaluated = tuple[int, CaseChunk, CaseResults]
 AHEAD = 2
 """Chunks that wait for each worker."""
-_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 _ONE_AT_A_TIME = threading.Lock()
 """CasADi's functions are not to be used by two threads of one process."""
 
@@ -61,7 +60,7 @@ class Processes:
 
         waiting: dict[Future[CaseResults], Numbered] = {}
         source = iter(chunks)
-        with _single_threaded():
+        with single_threaded_children():
             pool = ProcessPoolExecutor(
                 self.workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_worker
             )
@@ -161,18 +160,3 @@ def _begin_worker() -> None:
         os._exit(1)
 
     threading.Thread(target=follow, daemon=True).start()
-
-
-@contextmanager
-def _single_threaded() -> Iterator[None]:
-    """Processes that are started inside have one thread of linear algebra each."""
-    before = {name: os.environ.get(name) for name in _THREADS}
-    os.environ.update(dict.fromkeys(_THREADS, "1"))
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
