@@ -46,7 +46,7 @@ def arrange(symbol: Symbol, ports: Iterable[Port], streams: Mapping[str, int]) -
             taken.add(place)
     for port in declared:
         first = found[port.name][0]
-        sides = (first.side, *(side for side in sides_for(port) if side != first.side))
+        sides: list[Side] = [first.side, *(side for side in sides_for(port) if side != first.side)]
         for _ in range(streams.get(port.name, 0) - 1):
             place = _free(symbol, sides, taken, first.offset)
             found[port.name].append(place)
