@@ -5,9 +5,7 @@ from __future__ import annotations
 from unitops.declaration.balance import Balance
 from unitops.declaration.declared import Freedom, Inlet, Outlet, Parameter, Reactions, Result, Words
 from unitops.declaration.operation import UnitOperation
-
-FARADAY = 96485.33212
-"""Charge of a mole of electrons [C/mol], exact in the SI of 2019 to the digits shown."""
+from unitops.electrochemistry.faraday import extent_driven
 
 
 class ElectrolyticCell(UnitOperation):
@@ -67,7 +65,7 @@ class ElectrolyticCell(UnitOperation):
     def equations(self, balance: Balance) -> None:
         before = balance.react(balance.everything(), self.other_reactions)
         entry, _ = self.cell_reaction[0]
-        driven = self.current * self.cells * self.current_efficiency / (self.electrons * FARADAY)
+        driven = extent_driven(self.current, self.cells, self.current_efficiency, self.electrons)
         supply = [balance.available(before, s) / -nu for s, nu in entry.stoichiometry if nu < 0]
         extent = balance.least([driven, *supply])
         after = balance.advance(before, entry.coefficients, extent)
