@@ -11,7 +11,13 @@ import numpy as np
 
 from flowsheets.equations.problem import Freed, Problem
 from flowsheets.equations.system import System
-from flowsheets.solving.diagnosis import StructureError, explain_failure, explain_structure, explain_temperature
+from flowsheets.solving.diagnosis import (
+    StructureError,
+    UnsolvableError,
+    explain_failure,
+    explain_structure,
+    explain_temperature,
+)
 from flowsheets.solving.linear import Factor, Selection, SingularMatrixError
 from flowsheets.solving.newton import Iteration, NotConvergedError, Point, evaluate, newton
 from flowsheets.solving.start import (
@@ -25,6 +31,8 @@ from unitops.quantities import format_quantity
 
 SMOOTHINGS = (1e-3, 1e-6, 1e-9)
 """Rounding of switches, relative to what is switched; the last is what a result holds."""
+SWEEPS = (1, 4)
+"""Sweeps from unit to unit before Newton; more where few were not enough."""
 TOLERANCE = 1e-12
 BOUND_SLACK = 1e-9
 
@@ -108,19 +116,37 @@ def _merged(problem: Problem, start: np.ndarray) -> np.ndarray:
 def _solve_square(
     problem: Problem, system: System, z: np.ndarray, cold: bool, stop: Callable[[], bool]
 ) -> Generator[Iteration, None, Point]:
+    """Solve a square system; from nothing with few sweeps first, then, where Newton gets stuck, with more."""
+    peeled = trailing_results(system)
+    if not cold:
+        z[problem.layout.smoothing] = SMOOTHINGS[-1]
+        return (yield from _descend(problem, system, peeled, evaluate(system, z), SMOOTHINGS[-1:], stop))
+    rounded = bool(np.any(system.entry_places == problem.layout.smoothing))
+    stages = SMOOTHINGS if rounded else SMOOTHINGS[-1:]
+    z[problem.layout.smoothing] = stages[0]
+    temperature_guess(problem, z)
+    for sweeps in SWEEPS[:-1] if system.locals else ():
+        point = yield from _first_point(problem, system, peeled, z, sweeps, stop)
+        with contextlib.suppress(UnsolvableError):
+            return (yield from _descend(problem, system, peeled, point, stages, stop))
+    point = yield from _first_point(problem, system, peeled, z, SWEEPS[-1], stop)
+    return (yield from _descend(problem, system, peeled, point, stages, stop))
+
+
+def _descend(
+    problem: Problem,
+    system: System,
+    peeled: Peeled,
+    point: Point,
+    stages: Sequence[float],
+    stop: Callable[[], bool],
+) -> Generator[Iteration, None, Point]:
+    """Newton with switches less and less rounded, results last; raises UnsolvableError with what hinders it."""
     smoothing = problem.layout.smoothing
-    rounded = bool(np.any(system.entry_places == smoothing))
-    stages = SMOOTHINGS if rounded and cold else SMOOTHINGS[-1:]
-    temperatures = problem.temperatures
-    z[smoothing] = stages[0]
-    peeled = result_rows, result_columns = trailing_results(system)
-    if cold:
-        temperature_guess(problem, z)
-        point = yield from _first_point(problem, system, peeled, z, stop)
-    else:
-        point = evaluate(system, z)
+    result_rows, result_columns = peeled
     core = Selection(system, np.flatnonzero(~result_rows), np.flatnonzero(~result_columns))
     results = Selection(system, np.flatnonzero(result_rows), np.flatnonzero(result_columns))
+    settings = (problem.scale, problem.temperatures)
     for stage in stages:
         if point.z[smoothing] != stage:
             z = point.z.copy()
@@ -128,7 +154,6 @@ def _solve_square(
             point = evaluate(system, z)
         last = stage == stages[-1]
         tolerance = TOLERANCE if last else 1e-6
-        settings = (problem.scale, temperatures)
         try:
             point, _ = yield from newton(
                 system, core, point, *settings, stage=f"sheet {stage:.0e}", tolerance=tolerance, stop=stop
@@ -147,7 +172,7 @@ def _solve_square(
 
 
 def _first_point(
-    problem: Problem, system: System, peeled: Peeled, z: np.ndarray, stop: Callable[[], bool]
+    problem: Problem, system: System, peeled: Peeled, z: np.ndarray, sweeps: int, stop: Callable[[], bool]
 ) -> Generator[Iteration, None, Point]:
     """Material from nothing, then temperature; sweeps from unit to unit where material is not linear."""
     settings = (problem.scale, problem.temperatures)
@@ -163,7 +188,7 @@ def _first_point(
                     system, thermal, point, *settings, stage="heat", tolerance=TOLERANCE, most=15, stop=stop
                 )
             return point
-    point = evaluate(system, sweep(problem, _with_demands_held(problem), z, stop))
+    point = evaluate(system, sweep(problem, _with_demands_held(problem), z, sweeps, stop))
     yield Iteration("sweeps", 1, float("nan"), 1.0, 0)
     return point
 

@@ -12,7 +12,6 @@ from flowsheets.solving.linear import Selection, SingularMatrixError
 from flowsheets.solving.newton import LARGEST_TEMPERATURE_STEP, Point, evaluate
 from flowsheets.solving.structure import match, ordered_groups, trailing_results, unit_order
 
-SWEEPS = 2
 STEPS = 3
 """Newton steps for each block in a sweep: a start is wanted, not a solution."""
 SETTLED = 1e-3
@@ -40,8 +39,8 @@ def thermal_positions(problem: Problem) -> np.ndarray:
     return mask
 
 
-def sweep(problem: Problem, system: System, z: np.ndarray, stop: Callable[[], bool]) -> np.ndarray:
-    """Solve the sheet unit after unit, recycles cut and started empty, a few times over.
+def sweep(problem: Problem, system: System, z: np.ndarray, sweeps: int, stop: Callable[[], bool]) -> np.ndarray:
+    """Solve the sheet unit after unit, recycles cut and started empty, as many times over as ``sweeps``.
 
     Sweeps go on while they bring flow to recycles that had none: in a countercurrent train it comes back one stage
     a sweep. Best effort: a block that resists keeps its last values. Returns a new z.
@@ -50,7 +49,7 @@ def sweep(problem: Problem, system: System, z: np.ndarray, stop: Callable[[], bo
     blocks, cut = _blocks(problem, system)
     held = {stream: z[_block_of(problem, stream)].copy() for stream in cut}
     parts = [_Part(problem, system, owners, cut, held) for owners in blocks]
-    for number in range(SWEEPS + len(cut)):
+    for number in range(sweeps + len(cut)):
         for part in parts:
             if stop():
                 return z
@@ -65,7 +64,7 @@ def sweep(problem: Problem, system: System, z: np.ndarray, stop: Callable[[], bo
             empty = float(np.max(np.abs(held[stream][amounts]), initial=0.0)) <= little
             reached |= empty and float(np.max(np.abs(produced[amounts]), initial=0.0)) > little
             held[stream][...] = produced
-        if change <= little or (number + 1 >= SWEEPS and not reached):
+        if change <= little or (number + 1 >= sweeps and not reached):
             break
     return z
 
