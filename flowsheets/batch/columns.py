@@ -16,9 +16,11 @@ from flowsheets.equations.entered import SHARES, EnteredUnit, dimension_cached, 
 from flowsheets.equations.problem import Problem
 from flowsheets.equations.specifications import slot_name
 from unitops.catalogue import catalogue
+from unitops.chemistry.assay.liquor import KINDS
+from unitops.chemistry.assay.reading import WAYS
 from unitops.declaration.declared import Parameter, Table
 from unitops.errors import InputError
-from unitops.quantities import Dimension, convert, to_si
+from unitops.quantities import Dimension, convert, parse_quantity, preferred_unit, to_si, typed
 
 _HEADER = re.compile(r"(?P<path>.+?)(?:\s+[\[(](?P<unit>[^\[\]]*)[\])])?", re.DOTALL)
 SLACK = 1e-12
@@ -35,7 +37,7 @@ class Header:
 
 @dataclass(frozen=True)
 class NumberColumn:
-    """A parameter whose number goes straight into a compiled sheet; bounds in SI."""
+    """A parameter whose number goes into a compiled sheet as it stands; bounds in SI."""
 
     path: str
     position: int
@@ -73,6 +75,18 @@ class NumberColumn:
 
 
 @dataclass(frozen=True)
+class CompositionColumn(NumberColumn):
+    """An entry of a composition; ``way`` is the part of it that the entry stands in ('species', 'assay', ...)."""
+
+    owner: str
+    name: str
+    way: str
+    key: str
+    entered: float
+    """As the sheet has it [SI]."""
+
+
+@dataclass(frozen=True)
 class TextColumn:
     """A parameter that shapes the equations (a choice, a word, a reaction, another degree of freedom).
 
@@ -99,6 +113,8 @@ def resolve_column(problem: Problem, text: str) -> Column:
     sheet = problem.sheet
     path = require_parameter(sheet, text)
     unit = problem.units[path.owner]
+    if path.argument and path.name in unit.operation.declaration.compositions:
+        return _composition_column(sheet, unit, path)
     position = _entered_position(problem, unit, path)
     shown = str(Path(unit.tag, path.name, path.argument, path.field))
     if position is None:
@@ -160,6 +176,30 @@ def _slot(sheet: Flowsheet, unit: EnteredUnit, path: Path) -> str | None:
     if rows[before].get("off"):
         return None
     return f"{path.name}[{sum(not row.get('off') for row in rows[:before])}]"
+
+
+def _composition_column(sheet: Flowsheet, unit: EnteredUnit, path: Path) -> CompositionColumn:
+    """The column of an entry of a composition; raises InputError if the composition has no such entry."""
+    entered: Any = sheet.units[unit.id].parameters.get(path.name)
+    shown, key = f"{unit.tag}.{path.name}[{path.argument}]", path.argument
+    if not isinstance(entered, Mapping):
+        raise InputError(f"{unit.tag}.{path.name} has no entries that could vary", remedy="Enter it by species.")
+    way = next((w for w in WAYS if isinstance(entered.get(w), Mapping) and key in entered[w]), "")
+    if not way and not (key == "moisture" and key in entered):
+        known = [k for w in WAYS if isinstance(entered.get(w), Mapping) for k in entered[w]]
+        near = difflib.get_close_matches(key, known, n=1)
+        hint = f"Did you mean {near[0]}?" if near else f"It has {', '.join(known)}."
+        raise InputError(f"{unit.tag}.{path.name} has no entry '{key}'", remedy=hint)
+    text = str(entered[way][key] if way else entered[key])
+    dimension, unit_shown = Dimension.MASS_FRACTION, "%"
+    if way == "species" and entered.get("per") == "mole":
+        dimension = Dimension.MOLE_FRACTION
+    elif way == "solution":
+        dimension = next((d for d in typed(text) if d in KINDS), Dimension.MASS_FRACTION)
+        unit_shown = "%" if dimension == Dimension.MASS_FRACTION else preferred_unit(dimension)
+    high = 1.0 if unit_shown == "%" else np.inf
+    number = parse_quantity(text, dimension)
+    return CompositionColumn(shown, -1, unit_shown, dimension, 0.0, high, unit.id, path.name, way, key, number)
 
 
 def _declared_range(unit: EnteredUnit, path: Path) -> tuple[str, float, float]:

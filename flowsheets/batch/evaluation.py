@@ -10,7 +10,8 @@ import numpy as np
 
 from flowsheets.batch.array_audit import CaseAudit
 from flowsheets.batch.case_solver import TOGETHER, CaseSolver, SolvedCases
-from flowsheets.batch.columns import Column, NumberColumn, resolve_column
+from flowsheets.batch.columns import Column, CompositionColumn, NumberColumn, resolve_column
+from flowsheets.batch.compositions import varied_compositions
 from flowsheets.batch.outputs import Output, compile_outputs
 from flowsheets.checking import require_sound
 from flowsheets.document.file import loads
@@ -83,7 +84,10 @@ class CaseEvaluator:
         self.inputs: tuple[NumberColumn, ...] = tuple(_number(resolve_column(self.problem, path)) for path in paths)
         _require_once(self.inputs)
         self.outputs: tuple[Output, ...] = compile_outputs(self.problem, results)
-        positions = np.array([column.position for column in self.inputs], dtype=np.intp)
+        self._compositions = varied_compositions(self.problem, self.inputs)
+        self._direct = np.array([k for k, column in enumerate(self.inputs) if column.position >= 0], dtype=np.intp)
+        direct = [self.inputs[k].position for k in self._direct]
+        positions = np.concatenate([np.array(direct, dtype=np.intp), *(c.positions for c in self._compositions)])
         self.base_solution, self.base_diagnosis = _base(self.problem)
         self._solver = CaseSolver(self.problem, self.base_solution, positions)
         self._audit = CaseAudit(self.problem)
@@ -91,7 +95,10 @@ class CaseEvaluator:
     @property
     def base(self) -> np.ndarray:
         """The varied numbers as the sheet has them [SI]."""
-        return self.problem.z[self._solver.positions]
+        return np.array([
+            column.entered if isinstance(column, CompositionColumn) else self.problem.z[column.position]
+            for column in self.inputs
+        ])  # fmt: skip
 
     def solve(self, values: np.ndarray) -> CaseResults:
         """Solve and audit cases; values [case, path] in SI. Raises InputError for an array of another shape."""
@@ -101,17 +108,34 @@ class CaseEvaluator:
         outside = np.zeros(values.shape, dtype=bool)
         for k, column in enumerate(self.inputs):
             outside[:, k] = column.outside(values[:, k])
-        allowed = ~outside.any(axis=1)
+        allowed: np.ndarray = np.logical_not(np.any(outside, axis=1))
         results = no_results(len(values), len(self.outputs))
         for case in np.flatnonzero(~allowed):
             wrong = int(np.flatnonzero(outside[case])[0])
             results.status[case] = CaseStatus.BAD_INPUT
             results.diagnosis[case] = self.inputs[wrong].refusal(float(values[case, wrong]))
+        numbers = self._numbers(values, allowed, results)
         cases = np.flatnonzero(allowed)
         for first in range(0, len(cases), TOGETHER):
             part = cases[first : first + TOGETHER]
-            self._judge(self._solver.solve(values[part]), part, results)
+            self._judge(self._solver.solve(numbers[part]), part, results)
         return results
+
+    def _numbers(self, values: np.ndarray, allowed: np.ndarray, results: CaseResults) -> np.ndarray:
+        """What goes into the compiled sheet; a case whose composition cannot be is no longer allowed."""
+        if not self._compositions:
+            return values
+        numbers = np.zeros((len(values), len(self._solver.positions)))
+        numbers[:, : len(self._direct)] = values[:, self._direct]
+        for case in np.flatnonzero(allowed):
+            try:
+                amounts = [composition.amounts(values[case]) for composition in self._compositions]
+            except InputError as error:
+                allowed[case] = False
+                results.status[case], results.diagnosis[case] = CaseStatus.BAD_INPUT, error.sentence()
+                continue
+            numbers[case, len(self._direct) :] = np.concatenate(amounts)
+        return numbers
 
     def _judge(self, solved: SolvedCases, cases: np.ndarray, into: CaseResults) -> None:
         """Audit what was met and write all of it at its place."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from flowsheets.batch.case_solver import TOGETHER
 from flowsheets.batch.cases import CaseChunk, CaseReader
 from flowsheets.batch.evaluation import CaseResults, CaseStatus
 from flowsheets.batch.outputs import compile_outputs
@@ -27,8 +28,10 @@ from unitops.errors import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
-SMALLEST_CHUNK, LARGEST_CHUNK, CHUNKS = 16, 1000, 200
-"""A batch is cut into about so many chunks, of so many cases at least and at most."""
+CHUNKS, LARGEST_CHUNK = 200, 1024
+"""A batch is cut into about so many chunks, of so many cases at most."""
+SLOW_CHUNK = 16
+"""Cases to a chunk, at least, of sheets with local models, which take much longer to solve."""
 VERSIONS = ("numpy", "scipy", "casadi")
 
 
@@ -120,7 +123,7 @@ def run(
         None if results is None else tuple(results),
     )
     checked = reader.check(lambda rows: told(Progress("checking the cases", rows, None)))
-    size = chunk_size(checked.count)
+    size = chunk_size(checked.count, TOGETHER if not sheet.problem.locals else SLOW_CHUNK)
     if out is None:
         if resume:
             raise InputError("there is nothing to resume without a folder", remedy="Name the folder of the batch.")
@@ -142,9 +145,9 @@ def run(
         return _into(store, runner, job, reader, form, told)
 
 
-def chunk_size(cases: int) -> int:
-    """Cases to a chunk; it depends on their number alone, so that a resumed batch is cut in the same places."""
-    return int(np.clip(cases // CHUNKS, SMALLEST_CHUNK, LARGEST_CHUNK))
+def chunk_size(cases: int, step: int) -> int:
+    """Cases to a chunk, a multiple of a step: the same for a batch that is resumed, whoever solves it."""
+    return int(np.clip(cases // CHUNKS // step * step, step, LARGEST_CHUNK))
 
 
 def versions() -> dict[str, str]:
