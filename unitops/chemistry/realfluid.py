@@ -131,6 +131,14 @@ class RealFluid:
         held = self._saturation(pressure)
         return held.temperature if held else None
 
+    def boiling(self, pressure: float) -> tuple[float, float]:
+        """Boiling point [K] and its slope [K/Pa]; held at triple and critical point outside them."""
+        held = self._saturation(pressure)
+        if held:
+            return held.temperature, held.slope
+        low = pressure <= self._triple_pressure
+        return (self.temperature_range[0] if low else self.critical_temperature), 0.0
+
     def vapour_pressure(self, temperature: float) -> float | None:
         """Pressure [Pa] at which the fluid boils at a temperature [K]; None outside triple and critical temperature."""
         if not self.temperature_range[0] < temperature < self.critical_temperature:
@@ -216,32 +224,40 @@ class RealFluid:
         """Molar enthalpy [J/mol] and temperature [K] at pressure P2 after an isentropic change.
 
         Rows of ``inputs`` are (T1 [K], P1 [Pa], P2 [Pa]); returns values[n, 2], derivatives [n, 2, 3] and
-        status[n] as ``evaluate``, without continuation outside the range.
+        status[n] as ``evaluate``; where the equation of state has no answer the fluid is taken as incompressible.
         """
         inputs = np.asarray(inputs, dtype=float)
         values = np.full((len(inputs), 2), np.nan)
         jacobians = np.full((len(inputs), 2, 3), np.nan)
         status = np.full(len(inputs), FAILED, dtype=np.int64)
         start, slopes, known = self.evaluate(inputs[:, :2])
-        for row in np.flatnonzero(known == SOLVED):
+        for row in np.flatnonzero(known != FAILED):
             entropy = start[row, 2] - self._entropy_shift
             try:
                 self._state.update(self._library.PSmolar_INPUTS, float(inputs[row, 2]), float(entropy))
+                values[row], jacobians[row] = self._after_isentropic(slopes[row, 2])
+                status[row] = SOLVED
             except ValueError:  # outside the equation of state
-                continue
-            values[row], jacobians[row] = self._after_isentropic(slopes[row, 2])
-            status[row] = SOLVED
+                volume = self.molar_mass / start[row, 1]
+                values[row] = start[row, 0] + volume * (inputs[row, 2] - inputs[row, 1]), inputs[row, 0]
+                jacobians[row] = [[*(slopes[row, 0] - (0.0, volume)), volume], [1.0, 0.0, 0.0]]
+                status[row] = OUTSIDE_RANGE
         return values, jacobians, status
 
     def _after_isentropic(self, entropy_slopes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Chain rule through s2 = s1(T1, P1): dh = T ds + v dP."""
         state, lib = self._state, self._library
-        temperature = state.T()
+        temperature, enthalpy = state.T(), state.hmolar() + self._enthalpy_shift
         volume = self.molar_mass / state.rhomass()
-        by_entropy = np.array([temperature, state.first_partial_deriv(lib.iT, lib.iSmolar, lib.iP)])
-        by_pressure = np.array([volume, state.first_partial_deriv(lib.iT, lib.iP, lib.iSmolar)])
+        if state.phase() == lib.iphase_twophase:
+            warming = 0.0, self.boiling(state.p())[1]
+        else:
+            pairs = ((lib.iSmolar, lib.iP), (lib.iP, lib.iSmolar))
+            warming = tuple(state.first_partial_deriv(lib.iT, *pair) for pair in pairs)
+        by_entropy = np.array([temperature, warming[0]])
+        by_pressure = np.array([volume, warming[1]])
         jacobian = np.column_stack([by_entropy * entropy_slopes[0], by_entropy * entropy_slopes[1], by_pressure])
-        return np.array([state.hmolar() + self._enthalpy_shift, temperature]), jacobian
+        return np.array([enthalpy, temperature]), jacobian
 
     def compress(
         self, temperature: float, pressure: float, outlet_pressure: float, efficiency: float = 1.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -155,6 +155,11 @@ class UnitOperation:
     def holds_back(self, outlet: str) -> frozenset[str]:
         """Species that never leave by this outlet although its phases would allow them."""
         return frozenset()
+
+    @classmethod
+    def remarks(cls, numbers: Mapping[str, float], choices: Mapping[str, str]) -> Iterable[str]:
+        """What a reader should know of a solved piece, from its numbers [SI] and choices by name: a sentence each."""
+        return ()
 
     def equations(self, balance: Balance) -> None:
         """Write what leaves, at which temperature, and the results."""

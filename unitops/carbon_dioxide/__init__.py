@@ -1,0 +1,1 @@
+"""Extraction with liquid and supercritical carbon dioxide."""

@@ -1,0 +1,123 @@
+"""Let-down of loaded carbon dioxide: the solutes drop out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from unitops.carbon_dioxide.properties import CARBON_DIOXIDE, GAS, START_DENSITY, density, state_in_words
+from unitops.carbon_dioxide.solubility import MISCIBLE, SLIGHTLY_SOLUBLE
+from unitops.chemistry.realfluid import real_fluid
+from unitops.declaration.balance import Balance
+from unitops.declaration.configuration import Transformation
+from unitops.declaration.declared import Choice, Inlet, Outlet, Parameter, Result
+from unitops.declaration.flow import Expression, Flow, total
+from unitops.declaration.operation import UnitOperation
+
+ATMOSPHERE = 101325.0
+ROOM = 298.15
+SMALL_FLOW = 1e-9
+"""[mol/s] Keeps the ratio of gas to liquid finite where nothing drops."""
+REAL, IDEAL = "real fluid", "ideal gas"
+
+
+class LetDownSeparator(UnitOperation):
+    """Valve, heater and separator: loaded carbon dioxide is let down, warmed, and drops what it had dissolved.
+
+    Gas and liquid leave in equilibrium at the temperature and pressure of the separator. Each solute distributes by
+    K = y / x: of a slightly soluble one (ethylene carbonate) K is its solubility in the gas by Chrastil's equation
+    [mol/mol], of a volatile solvent its vapour pressure x ``gas_nonideality`` / pressure; salts and solvents without
+    data stay in the liquid. The liquid holds carbon dioxide to the mole fraction ``dissolved``. With G moles of gas and
+    L of liquid: liquid(i) = n(i) / (1 + K(i) G / L), G carbon dioxide alone. The duty covers evaporation of the fluid
+    behind the valve; the heat of dissolving is neglected.
+
+    The gas leaves as a real fluid to the circuit, or as an ideal gas (CO2(g)) where it is let go to the atmosphere; it
+    cannot be the ideal gas in a circuit at pressure. It must be a gas: above the boiling point at the pressure.
+    """
+
+    tag, trade, symbol = "S", "carbon dioxide extraction", "let-down-separator"
+
+    inlet = Inlet("o", "loaded carbon dioxide, or liquid that still holds some")
+    gas = Outlet("o g", "carbon dioxide with what it keeps")
+    liquid = Outlet("o", "solutes with the carbon dioxide dissolved in them")
+    pressure = Parameter(
+        5000.0, "kPa", low=50.0, high=2e4, says="of the separator", source="circuits condense at 4 to 6 MPa"
+    )
+    temperature = Parameter(30.0, "degC", low=-50.0, high=150.0, says="of the separator", source="engineering practice")
+    gas_leaves_as = Choice((REAL, IDEAL), says="what the carbon dioxide in the gas is from here on")
+    dissolved = Parameter(
+        0.5,
+        "mol/mol",
+        low=0.0,
+        high=0.98,
+        says="mole fraction of carbon dioxide in the liquid",
+        source="dimethyl and diethyl carbonate at 20 degC and 4 MPa hold well over half: Lu et al. 2008, "
+        "doi 10.1016/j.jct.2007.05.017 (figures not read); ethylene carbonate far less",
+    )
+    gas_nonideality = Parameter(
+        3.0,
+        "1",
+        low=1.0,
+        high=50.0,
+        says="rise of a vapour pressure by the dense gas",
+        source="estimate for carbon dioxide at 5 MPa: Poynting factor and attraction in the gas",
+    )
+    duty = Result("kW", "heat to the fluid", energy="in", kind="heat")
+    gas_density = Result("kg/m3", "of the carbon dioxide")
+    dropped = Result("t/h", "solutes that leave with the liquid")
+    carried_over = Result("g/kg", "solutes per carbon dioxide in the gas")
+
+    def transformations(self) -> tuple[Transformation, ...]:
+        if self.configuration.choice("gas_leaves_as") == REAL:
+            return ()
+        return (Transformation(frozenset({CARBON_DIOXIDE}), frozenset({GAS})),)
+
+    def equations(self, balance: Balance) -> None:
+        """Distribute every solute; heat to the temperature entered."""
+        inlet = self.inlet
+        (rho,) = balance.local(
+            density(),
+            [self.temperature, self.pressure],
+            [("density of the gas", START_DENSITY, START_DENSITY)],
+            "density of carbon dioxide",
+            [ROOM, ATMOSPHERE],
+        )
+        balance.result(self.gas_density, rho, "density")
+        solutes = inlet.without([CARBON_DIOXIDE])
+        ratio = balance.unknown("gas per liquid", 1.0, 1.0)
+        liquid = solutes.each(lambda s: 1.0 / (1.0 + self._volatility(balance, s, rho) * ratio))
+        held = self._held(balance, liquid, inlet[CARBON_DIOXIDE])
+        gas = inlet[CARBON_DIOXIDE] - held
+        balance.require(ratio * (liquid.moles + held + SMALL_FLOW) - gas, "gas per liquid", "material", ratio)
+        kept = liquid.changed({CARBON_DIOXIDE: held}) if CARBON_DIOXIDE in inlet else liquid
+        leaves = CARBON_DIOXIDE if self.gas_leaves_as == REAL else GAS
+        vapour = (solutes - liquid).changed({leaves: gas}) if CARBON_DIOXIDE in inlet else solutes - liquid
+        for outlet, flow in ((self.gas, vapour), (self.liquid, kept)):
+            balance.leaves(outlet, flow, T=self.temperature, P=self.pressure)
+        balance.energy()
+        balance.result(self.dropped, total([liquid.mass]), "solutes dropped")
+        over = (solutes - liquid).mass
+        mass = gas * balance.book.molar_mass(CARBON_DIOXIDE) if CARBON_DIOXIDE in inlet else 0.0
+        balance.result(self.carried_over, balance.quotient(over, mass), "carry-over")
+
+    def _volatility(self, balance: Balance, species_id: str, rho: Expression) -> Expression:
+        """y / x of a solute between gas and liquid; 0 where it is not volatile."""
+        T, math = self.temperature, balance.math
+        if species_id in SLIGHTLY_SOLUBLE:
+            by_mass = SLIGHTLY_SOLUBLE[species_id].concentration(rho, T, math) / rho
+            return by_mass * balance.book.molar_mass(CARBON_DIOXIDE) / balance.book.molar_mass(species_id)
+        if species_id in MISCIBLE:
+            return MISCIBLE[species_id].vapour_pressure(T, math) * self.gas_nonideality / self.pressure
+        return 0.0
+
+    def _held(self, balance: Balance, liquid: Flow, there: Expression) -> Expression:
+        """Carbon dioxide in the liquid [mol/s]: to its mole fraction, or all there is."""
+        asked = liquid.moles * self.dissolved / (1.0 - self.dissolved)
+        return balance.least([asked, there])
+
+    @classmethod
+    def remarks(cls, numbers: Mapping[str, float], choices: Mapping[str, str]) -> Iterator[str]:
+        """Whether there is a gas to separate from."""
+        phase = real_fluid("CO2").phase(numbers["temperature"], numbers["pressure"])
+        if phase != "gas":
+            told = state_in_words(numbers["temperature"], numbers["pressure"])
+            yield f"{told}; the separator needs a gas. Lower its pressure or warm it."
