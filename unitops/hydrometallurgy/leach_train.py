@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from unitops.chemistry.phases import WATER
 from unitops.declaration.balance import Balance
 from unitops.declaration.configuration import ReactionEntry
@@ -152,10 +154,22 @@ class LeachTrain(LeachTank):
             before = contents
             for (entry, limit, _), share in zip(rows, shares, strict=True):
                 if entry.step == step and all(s in before for s, count in entry.stoichiometry if count < 0.0):
-                    extent = balance.extent(before, entry, limit * share[tank])
+                    held_to = self._held_to(entry)
+                    extent = balance.extent(before, held_to, limit * share[tank])
                     # Where a trial point lacks water or acid no reaction runs backwards: that way lie false roots.
                     contents = balance.advance(contents, entry.coefficients, balance.math.fmax(extent, 0.0))
         return contents
+
+    def _held_to(self, entry: ReactionEntry) -> ReactionEntry:
+        """The reaction with those of its reactants that may limit it."""
+        dosed = self.dosed_to_need()
+        if entry.of in dosed or entry.to_completion:
+            return entry
+        return replace(entry, stoichiometry=tuple((s, count) for s, count in entry.stoichiometry if s not in dosed))
+
+    def dosed_to_need(self) -> frozenset[str]:
+        """Reactants whose feed follows from what the reactions take, so that they limit none."""
+        return frozenset()
 
     def _reached_at_one_rate(self, balance: Balance, entry: ReactionEntry, law: str) -> ByTank:
         """Share of the limit reached after each tank of a reaction whose rate is the same in all of them."""

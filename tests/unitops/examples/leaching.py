@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from flowsheets.document.building import SheetBuilder
 from flowsheets.document.records import Flowsheet
 from tests.unitops.examples.answers import AIR, around
 
@@ -159,9 +160,102 @@ def leach_train_at_one_rate(**changed: object) -> Flowsheet:
     return around("LeachTrain", feeds, ("slurry",), tag="TK-1", **entered)
 
 
+PYRITE_SLURRY = {
+    "species": {"FeS2(s)": "2.4 %", "CuFeS2(s)": "0.3 %", "CaCO3(s)": "0.5 %", "SiO2(s)": "36.8 %", "H2O(l)": "60 %"}
+}
+OXYGEN = {"species": {"O2(g)": "95 %", "N2(g)": "2 %", "Ar(g)": "3 %"}, "per": "mole"}
+PYRITE = "4 FeS2(s) + 15 O2(g) + 2 H2O(l) -> 4 Fe+3(aq) + 8 SO4-2(aq) + 4 H+(aq)"
+CHALCOPYRITE = "4 CuFeS2(s) + 17 O2(g) + 4 H+(aq) -> 4 Cu+2(aq) + 4 Fe+3(aq) + 8 SO4-2(aq) + 2 H2O(l)"
+HYDROLYSIS = "2 Fe+3(aq) + 3 H2O(l) -> Fe2O3(s) + 6 H+(aq)"
+ANHYDRITE = "CaCO3(s) + 2 H+(aq) + SO4-2(aq) -> CaSO4(s) + CO2(g) + H2O(l)"
+
+
+def pressure_oxidation(**changed: object) -> Flowsheet:
+    """Refractory pyrite ore at 225 degC; oxygen by its utilisation, quench water by the heat balance."""
+    feeds = {
+        "feeds": {"composition": PYRITE_SLURRY, "rate": "100 t/h", "temperature": "170 degC"},
+        "oxygen": {"composition": OXYGEN, "temperature": "30 degC"},
+        "quench": {"composition": WATER},
+    }
+    entered = {
+        "reactions": (
+            {"reaction": PYRITE, "of": "FeS2(s)", "conversion": 0.97, "step": 1},
+            {"reaction": CHALCOPYRITE, "of": "CuFeS2(s)", "conversion": 0.98, "step": 2},
+            {"reaction": ANHYDRITE, "of": "CaCO3(s)", "conversion": 1.0, "step": 3},
+            {"reaction": HYDROLYSIS, "of": "Fe+3(aq)", "conversion": 0.85, "step": 4},
+        ),
+        "temperature": "225 degC",
+        "duty": "0 kW",
+        "oxygen_utilisation": "85 %",
+        "residence_time": "1 h",
+        "tanks": "4",
+        "key_element": "Fe",
+        **changed,
+    }
+    return around("PressureOxidation", feeds, ("slurry", "vent"), tag="AC-1", **entered)
+
+
+def autoclave_by_rate(**changed: object) -> Flowsheet:
+    """Low in sulfide, so that steam heats it: rates by the oxygen pressure, which the oxygen is dosed for."""
+    lean = {"FeS2(s)": "0.8 %", "SiO2(s)": "39.2 %", "H2O(l)": "60 %"}
+    feeds = {
+        "feeds": {"composition": {"species": lean}, "rate": "100 t/h", "temperature": "90 degC"},
+        "oxygen": {"composition": OXYGEN},
+        "steam": {"composition": "H2O(g)", "temperature": "250 degC"},
+    }
+    entered = {
+        "reactions": (
+            {"reaction": PYRITE, "of": "FeS2(s)", "conversion": 1.0, "step": 1},
+            {"reaction": HYDROLYSIS, "of": "Fe+3(aq)", "conversion": 0.9, "step": 2},
+        ),
+        "law": "shrinking core, reaction",
+        "by_entry": "Fe+3(aq)",
+        "characteristic_time": {"FeS2(s)": "0.8 h"},
+        "activation_energy": {"FeS2(s)": "50 kJ/mol"},
+        "reference_temperature": "190 degC",
+        "order": {"O2(g)": 0.5},
+        "reference_pressure": "500 kPa",
+        "temperature": "200 degC",
+        "duty": "0 kW",
+        "pressure": "2200 kPa",
+        "oxygen_pressure": "400 kPa",
+        "volume": "120 m3",
+        "tanks": "5",
+        **changed,
+    }
+    return around("PressureOxidation", feeds, ("slurry", "vent"), tag="AC-1", **entered)
+
+
+def flash_tank(**changed: object) -> Flowsheet:
+    """Autoclave slurry let down to the open with some oxygen in it; the elevation by the activity of water."""
+    slurry = {"species": {"H2SO4(aq)": "3 %", "CuSO4(aq)": "1 %", "Fe2O3(s)": "20 %", "H2O(l)": "76 %"}}
+    build = SheetBuilder("let-down")
+    build.unit("Feed", "FD-1", composition=slurry, rate="100 t/h", temperature="220 degC", pressure="3 MPa")
+    build.unit("Feed", "FD-2", composition=OXYGEN, rate="0.2 t/h", temperature="220 degC", pressure="3 MPa")
+    build.unit("FlashTank", "FT-1", **{"elevation": "from water activity", **changed})
+    build.unit("Product", "PD-1")
+    build.unit("Product", "PD-2")
+    build.stream("FD-1.outlet", "FT-1.feeds", "hot")
+    build.stream("FD-2.outlet", "FT-1.feeds", "gas")
+    build.stream("FT-1.slurry", "PD-1.inlet", "slurry")
+    build.stream("FT-1.vapour", "PD-2.inlet", "vapour")
+    return build.sheet()
+
+
+def condensate_flash(**changed: object) -> Flowsheet:
+    """Pure condensate from 220 to 100 degC, nothing but steam and water."""
+    feeds = {"feeds": {"composition": WATER, "rate": "10 t/h", "temperature": "220 degC", "pressure": "2500 kPa"}}
+    entered: dict = {**changed}
+    return around("FlashTank", feeds, ("slurry", "vapour"), tag="FT-1", **entered)
+
+
 EXAMPLES: dict[str, Callable[[], Flowsheet]] = {
     "HeapLeach": heap_leach,
     "HeapLeach (law)": heap_by_law,
     "LeachTrain": leach_train,
     "LeachTrain (one rate)": leach_train_at_one_rate,
+    "PressureOxidation": pressure_oxidation,
+    "PressureOxidation (rate)": autoclave_by_rate,
+    "FlashTank": flash_tank,
+    "FlashTank (condensate)": condensate_flash,
 }
