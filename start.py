@@ -111,6 +111,7 @@ def install(wanted: str) -> None:
     package = f"{HERE}[{wanted}]" if wanted else str(HERE)
     INSTALLED.unlink(missing_ok=True)
     run("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", package, check=True)
+    run("-m", "compileall", "-q", "app", "flowsheets", "unitops")  # else the first solve of all compiles them
     INSTALLED.write_text(state, "utf-8")
 
 
