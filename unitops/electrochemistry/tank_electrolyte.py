@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from unitops.chemistry.phases import PROTON
-from unitops.declaration.balance import Balance
+from unitops.declaration.balance import NOTHING, Balance
 from unitops.declaration.configuration import ReactionEntry
 from unitops.declaration.flow import Expression, Flow
 from unitops.electrochemistry.faraday import coefficients_reversed
@@ -83,16 +83,21 @@ class TankElectrolyte:
         if available is not None:
             reduced = balance.least([reduced, available])
         at_anodes = self.entering[couple.reduced_half] * per + self.reduced
-        oxidised = balance.math.fmin(at_anodes * self._reached(couple.to_anodes), passed)
+        oxidised = self._within(at_anodes * self._reached(couple.to_anodes), passed)
         balance.require(self.reduced - reduced, "shuttle reduced", "material", self.reduced)
         balance.require(self.oxidised - oxidised, "shuttle oxidised", "material", self.oxidised)
         flow = balance.advance(flow, couple.reaction.coefficients, self.reduced / per)
         return balance.advance(flow, coefficients_reversed(couple.reaction), self.oxidised / per)
 
+    def _within(self, wanted: Expression, most: Expression) -> Expression:
+        """What is wanted, by size no more than the most; exactly nothing where nothing is wanted."""
+        math = self.balance.math
+        return wanted * math.fmin(1.0, math.fabs(most) / (math.fabs(wanted) + NOTHING))
+
     def _reached(self, to_electrodes: Expression) -> Expression:
-        """Share of what is in the tank that reaches the electrodes before it leaves."""
-        flow = self.balance.math.fmax(to_electrodes, 0.0)
-        return self.balance.share(flow, self.volume + flow)
+        """Share of what is in the tank that reaches the electrodes before it leaves; odd in an area below zero."""
+        size = self.balance.math.fabs(to_electrodes)
+        return self.balance.share(to_electrodes, self.balance.math.fabs(self.volume) + size)
 
     def fill(self, spent: Flow, volume: Expression) -> None:
         """State the concentrations of a spent electrolyte of this volume [m3/s]."""
