@@ -13,6 +13,7 @@ from flowsheets.document.file import save as save_document
 from flowsheets.document.records import Flowsheet
 
 if TYPE_CHECKING:
+    from flowsheets.equations.kernel_store import KernelStore
     from flowsheets.equations.problem import Problem
     from flowsheets.results.solution import Solution
     from flowsheets.solving.newton import Iteration
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 class Sheet:
     """A document with the means to solve it; it never changes, edits give another sheet."""
 
-    def __init__(self, document: Flowsheet) -> None:
+    def __init__(self, document: Flowsheet, store: KernelStore | None = None) -> None:
+        """store: kernels kept from sheet to sheet, for whoever solves many edits of one."""
         self.document = document
+        self._store = store
 
     @cached_property
     def problem(self) -> Problem:
@@ -31,7 +34,7 @@ class Sheet:
         from flowsheets.equations.build import compile_sheet
 
         require_sound(self.document)
-        return compile_sheet(self.document)
+        return compile_sheet(self.document, self._store)
 
     def solve(self) -> Solution:
         """Solve from nothing and audit. Raises InputError for bad input, UnsolvableError without a solution."""
@@ -52,7 +55,7 @@ class Sheet:
 
     def with_values(self, values: Mapping[str, Any]) -> Sheet:
         """The sheet with other parameter values, by path: {"KN-101.temperature": "1050 degC"}."""
-        return Sheet(with_values(self.document, values))
+        return Sheet(with_values(self.document, values), self._store)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the document to a file, atomically."""

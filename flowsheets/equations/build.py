@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from flowsheets.document.records import Flowsheet
 from flowsheets.equations.bypass import bypass_phases
 from flowsheets.equations.chemistry_of_sheet import SheetChemistry
 from flowsheets.equations.entered import EnteredUnit, Reader, read_number, to_internal
-from flowsheets.equations.kernel import Kernel
+from flowsheets.equations.kernel_store import KernelStore, SheetKernels
 from flowsheets.equations.layout import TARGETS, Layout, real_fluid_block
 from flowsheets.equations.problem import Problem
 from flowsheets.equations.reach import MaskedRule, ReachNode, SpeciesIndex, closure, reach
@@ -53,8 +54,8 @@ class Connections:
     outlets: Mapping[str, Mapping[str, str]]
 
 
-def compile_sheet(sheet: Flowsheet) -> Problem:
-    """Compile a sheet.
+def compile_sheet(sheet: Flowsheet, store: KernelStore | None = None) -> Problem:
+    """Compile a sheet. store: keeps kernels from one compilation to the next.
 
     Raises SheetError with every problem that entered values, reactions, species or connections have.
     """
@@ -67,10 +68,11 @@ def compile_sheet(sheet: Flowsheet) -> Problem:
     species_of = {stream: index.members(mask) for stream, mask in _distinct(present).items()}
     ids = index.members(_union(present.values()) | _union(inside.values()))
     species = {s: chemistry.require(s, "the sheet") for s in ids}
-    kernels = _unit_kernels(units, connections, species_of, inside, index, species)
+    compiled = (store or KernelStore()).of(sheet)
+    kernels = _unit_kernels(units, connections, species_of, inside, index, species, compiled)
     layout = _layout(sheet, units, species_of, kernels)
     groups, local_groups = _unit_groups(units, connections, kernels, layout)
-    groups += _stream_groups(species_of, layout, species)
+    groups += _stream_groups(species_of, layout, species, compiled)
     local_groups += _real_fluid_groups(species_of, layout)
     z, scale, unknown, temperatures = _numbers(units, kernels, layout, species_of)
     specifications = compile_specifications(sheet, units, layout, species_of, species, z)
@@ -262,9 +264,9 @@ def _unit_kernels(
     inside: Mapping[str, int],
     index: SpeciesIndex,
     species: Mapping[str, Any],
+    compiled: SheetKernels,
 ) -> dict[str, UnitKernel]:
     """The kernel of each unit; equal shapes share one."""
-    built: dict[Shape, UnitKernel] = {}
     kernels = {}
     for unit_id, unit in units.items():
         entering, leaving = connections.inlets[unit_id], connections.outlets[unit_id]
@@ -277,12 +279,10 @@ def _unit_kernels(
             tuple((p, species_of[leaving[p]]) for p in declared.outlets if p in leaving),
             index.members(inside[unit_id]),
         )
-        if shape not in built:
-            try:
-                built[shape] = build_unit_kernel(shape, species)
-            except RaffinateError as error:
-                raise _of_unit(unit, error) from error
-        kernels[unit_id] = built[shape]
+        try:
+            kernels[unit_id] = compiled.kept(shape, partial(build_unit_kernel, shape, species))
+        except RaffinateError as error:
+            raise _of_unit(unit, error) from error
     return kernels
 
 
@@ -371,15 +371,16 @@ def _stream_starts(unit: EnteredUnit, connections: Connections, layout: Layout) 
 
 
 def _stream_groups(
-    species_of: Mapping[str, tuple[str, ...]], layout: Layout, species: Mapping[str, Any]
+    species_of: Mapping[str, tuple[str, ...]], layout: Layout, species: Mapping[str, Any], compiled: SheetKernels
 ) -> list[Group]:
     alike: dict[tuple[str, ...], list[str]] = {}
     for stream in sorted(species_of):
         alike.setdefault(species_of[stream], []).append(stream)
-    thermochemistry = Thermochemistry(species)
+    every = tuple(sorted(species))
+    thermochemistry = compiled.kept(("enthalpies", every), lambda: Thermochemistry(species))
     groups = []
     for ids, streams in alike.items():
-        kernel: Kernel = build_stream_kernel(ids, thermochemistry)
+        kernel = compiled.kept((every, ids), partial(build_stream_kernel, ids, thermochemistry))
         starts = np.array([layout.start[stream] for stream in streams], dtype=np.int64)
         arguments = starts[:, None] + np.arange(len(ids) + len(STREAM_STATE))
         if held := real_species(ids):
