@@ -97,6 +97,12 @@ class PressureOxidation(LeachTrain):
         """Of a gas in the vent [Pa]."""
         if gas == OXYGEN and "oxygen_pressure" in self.configuration.stated:
             return self.oxygen_pressure
+        if gas == OXYGEN and "oxygen_utilisation" in self.configuration.stated:
+            raise InputError(
+                "a rate follows the oxygen pressure, and with it the oxygen's utilisation: no gas at all would do too",
+                place="oxygen_utilisation",
+                remedy="State the oxygen pressure or the oxygen ratio instead; the utilisation is then found.",
+            )
         return super()._partial_pressure(balance, gas)
 
     def _vapour(self, balance: Balance, contents: Flow) -> Expression:

@@ -249,6 +249,65 @@ def condensate_flash(**changed: object) -> Flowsheet:
     return around("FlashTank", feeds, ("slurry", "vapour"), tag="FT-1", **entered)
 
 
+def goethite_tank(**changed: object) -> Flowsheet:
+    """Iron of a zinc liquor oxidised by air, five times the need, and taken out as goethite with limestone at pH 3."""
+    liquor = {"FeSO4(aq)": "1.2 %", "ZnSO4(aq)": "10 %", "H2SO4(aq)": "0.5 %", "H2O(l)": "88.3 %"}
+    limestone = {"CaCO3(s)": "28 %", "SiO2(s)": "2 %", "H2O(l)": "70 %"}
+    feeds = {
+        "feeds": {"composition": {"species": liquor}, "rate": "50 t/h", "temperature": "80 degC"},
+        "reagent": {"composition": {"species": limestone}},
+        "oxidant": {"composition": AIR},
+    }
+    entered = {
+        "solids": ["FeOOH(s)", "CaSO4·2H2O(s)"],
+        "active": "CaCO3(s)",
+        "utilisation": 0.9,
+        "ph": 3,
+        "rate_law": "rate constant",
+        "rate_constant": "4 1/h",
+        "reference_ph": 3,
+        "ph_order": 0.5,
+        "oxygen_ratio": 5,
+        "temperature": "75 degC",
+        "residence_time": "4 h",
+        "tanks": 4,
+        **changed,
+    }
+    return around("OxidationTank", feeds, ("slurry", "vent"), tag="TK-1", **entered)
+
+
+def mine_water(**changed: object) -> Flowsheet:
+    """Mine water with 280 mg/L of iron at pH 7 with caustic soda, blown with air, by the law of Stumm and Lee."""
+    water = {"FeSO4(aq)": "0.076 %", "Na2SO4(aq)": "0.1 %", "H2O(l)": "99.824 %"}
+    feeds = {
+        "feeds": {"composition": {"species": water}, "rate": "100 t/h", "temperature": "20.5 degC"},
+        "reagent": {"composition": {"species": {"NaOH(aq)": "10 %", "H2O(l)": "90 %"}}},
+        "oxidant": {"composition": AIR, "rate": "0.5 t/h"},
+    }
+    entered = {
+        "solids": "Fe(OH)3(s)",
+        "active": "NaOH(aq)",
+        "ph": 7,
+        "rate_law": "Stumm and Lee",
+        "transfer_coefficient": "20 1/h",
+        "temperature": "20.5 degC",
+        "residence_time": "1 h",
+        **changed,
+    }
+    return around("OxidationTank", feeds, ("slurry", "vent"), tag="TK-1", **entered)
+
+
+def acid_oxidation(**changed: object) -> Flowsheet:
+    """Ferrous sulfate in acid oxidised by oxygen to 90 %, no reagent."""
+    liquor = {"FeSO4(aq)": "5 %", "H2SO4(aq)": "4 %", "H2O(l)": "91 %"}
+    feeds = {
+        "feeds": {"composition": {"species": liquor}, "rate": "10 t/h", "temperature": "60 degC"},
+        "oxidant": {"composition": "O2(g)", "rate": "50 kg/h", "temperature": "40 degC"},
+    }
+    entered: dict = {"solids": (), "oxidation_limit": 0.9, **changed}
+    return around("OxidationTank", feeds, ("slurry", "vent"), tag="TK-1", **entered)
+
+
 EXAMPLES: dict[str, Callable[[], Flowsheet]] = {
     "HeapLeach": heap_leach,
     "HeapLeach (law)": heap_by_law,
@@ -258,4 +317,7 @@ EXAMPLES: dict[str, Callable[[], Flowsheet]] = {
     "PressureOxidation (rate)": autoclave_by_rate,
     "FlashTank": flash_tank,
     "FlashTank (condensate)": condensate_flash,
+    "OxidationTank": goethite_tank,
+    "OxidationTank (mine water)": mine_water,
+    "OxidationTank (acid)": acid_oxidation,
 }
