@@ -15,13 +15,14 @@ liquor), y, r (free extractant), h (H+) are [mol/L] on the volumes of the feeds:
     distribution   D x = y
     isotherm       (e y + f)(c + d y)^2 x = A^2 y        (copper and acid in g/L; see ``isotherms``)
 
-h is titratable H+ less OH-: h - Kw/h = H. Each law is written as a driving force that vanishes at its root and is
-monotone in the extents; stiff pseudo-transient steps towards the steady state, which end as Newton's method, cannot
-leave the region of positive amounts. Cation exchange goes both ways, so the same model extracts, washes and strips.
+h is titratable H+ less OH-: h - Kw/h = H. Written in logarithms each law falls from plus to minus infinity as a stage
+extracts more, so that Newton's method, kept where all amounts are positive, comes to the one answer from anywhere.
+Cation exchange goes both ways: the same model extracts, washes and strips.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -34,7 +35,7 @@ from unitops.solvent_extraction.isotherms import (
     COPPER,
     EXTRACTION,
     STRIPPING,
-    loading_constant,
+    factors,
 )
 
 Law = Literal["constant", "ph50", "distribution", "extraction isotherm", "stripping isotherm"]
@@ -51,14 +52,24 @@ WATER_PRODUCT = 1e-14
 """(mol/L)2 at 25 degC."""
 ABSENT = 1e-13
 """[m3/s] With less liquor or organic phase than this nothing passes."""
-SATURATED = 1e-6
+SATURATED = 1e-4
 """Share of the extractant, free, below which an isotherm can load no more."""
-TINY = 1e-40
+LEAST = 1e-3
+"""Share of its value without copper below which a factor of an isotherm is continued in a straight line."""
+TRACE = 1e-6
+"""[mol/m3] With less in the feeds a metal counts as absent; so does free extractant."""
+FREE_EXTRACTANT = FIRST.index("r")
+SHARES = [FIRST.index("s"), FIRST.index("t")]
+MOST_ENTRAINED = 0.9
+"""Greatest share of a phase that the stages count as entrained."""
+OPENING = 0.1
+"""Share of what a metal could move at most with which the iteration starts."""
 INWARD = 0.95
 """Share of the way to a phase's exhaustion that one step may go."""
-FIRST_STEP, GROWTH, LONGEST = 10.0, 6.0, 1e9
-MOST_STEPS = 120
-TOLERANCE = 1e-12
+MOST_STEPS, HALVINGS = 40, 12
+LENGTHS = (0.01, 0.1, 0.3, 0.5, 0.7, 0.85, 0.95, 1.0)
+"""Shares of a stage's length on the way to a solution that cannot be reached at once."""
+TOLERANCE = 1e-11
 GOOD, NOT_CONVERGED = 0, 3
 
 
@@ -96,18 +107,21 @@ class Cascade:
     def _answer(self, given: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
         """Extents, their derivatives and the status of one row of inputs.
 
-        Amounts below zero count as zero in the law, from which the answer goes on in a straight line.
+        Amounts below zero count as zero, absent metals as a trace, from which the answer goes on in a straight line.
         """
-        held = np.where(self._signed, given, np.maximum(given, 0.0))
+        held = self._held(given)
         if held[0] < ABSENT or held[2] < ABSENT or not np.all(np.isfinite(given)):
             return *self._nothing(held), GOOD
         extents, status = self._solve(held)
-        _, by_extents, _ = self._compiled["step"](extents, held)
-        by_inputs = self._compiled["inputs"](extents, held)
+        _, by_extents, _ = self._compiled["step"](extents, held, 1.0)
+        by_inputs = self._compiled["inputs"](extents, held, 1.0)
         scale = 1e3 * (held[0] + held[2])
         jacobian = -np.linalg.solve(by_extents.full(), by_inputs.full()) * scale
         jacobian[:, [0, 2]] += 1e3 * extents[:, None]
-        return extents * scale + jacobian @ (given - held), jacobian, status
+        jacobian[:, SHARES] *= (given[SHARES] >= 0.0) & (given[SHARES] <= MOST_ENTRAINED)
+        beyond = given - held
+        beyond[SHARES] = 0.0
+        return extents * scale + jacobian @ beyond, jacobian, status
 
     def _nothing(self, given: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Where a phase is absent: nothing passes.
@@ -122,27 +136,68 @@ class Cascade:
                 jacobian[outputs - len(self.forms) + k, len(FIRST) + k * len(EACH) + EACH.index("o")] = -0.5
         return jacobian @ np.where(np.isfinite(given), given, 0.0), jacobian
 
+    def _held(self, given: np.ndarray) -> np.ndarray:
+        """Inputs within what the laws can take: no negative amounts, no metal without a trace of it in the liquor."""
+        held = np.where(self._signed, given, np.maximum(given, 0.0))
+        held[SHARES] = np.minimum(held[SHARES], MOST_ENTRAINED)
+        held[FREE_EXTRACTANT] = max(held[FREE_EXTRACTANT], TRACE * held[2])
+        for k in range(len(self.forms)):
+            a, g, o, p = held[len(FIRST) + k * len(EACH) :][:4]
+            if a + g + o + p < TRACE * held[0]:
+                held[len(FIRST) + k * len(EACH)] = TRACE * held[0]
+        return held
+
+    def _start(self, given: np.ndarray) -> np.ndarray:
+        """Extents [mol/L] with something of everything in both phases of each stage."""
+        scale, efficiency = 1e3 * (given[0] + given[2]), min(1.0, given[FIRST.index("efficiency")])
+        per_stage = []
+        for k, form in enumerate(self.forms):
+            a, g, o, p = given[len(FIRST) + k * len(EACH) :][:4]
+            room = given[FREE_EXTRACTANT] / (form.count * len(self.forms))
+            loads, strips = min(a + g, room), o + p
+            per_stage.append(strips if strips > loads else -loads)
+        toward = -OPENING * efficiency * np.array(per_stage) / (self.stages * scale)
+        return np.tile(toward, self.stages)
+
     def _solve(self, given: np.ndarray) -> tuple[np.ndarray, int]:
-        """Extents [mol/L of both volumes together]."""
-        extents = np.zeros(self.stages * len(self.forms))
-        step_length, previous = FIRST_STEP, np.inf
-        identity = np.eye(len(extents))
+        """Extents [mol/L of both volumes together].
+
+        Where Newton's method gets stuck the stages are first made short, so that none changes what the next one gets,
+        and then grow to their length.
+        """
+        extents, status = self._newton(self._start(given), given, 1.0)
+        if status == GOOD:
+            return extents, GOOD
+        extents, length = self._start(given) * LENGTHS[0], LENGTHS[0]
+        for grown in LENGTHS:
+            extents, status = self._newton(extents * grown / length, given, grown)
+            length = grown
+        return extents, status
+
+    def _newton(self, extents: np.ndarray, given: np.ndarray, length: float) -> tuple[np.ndarray, int]:
+        """Newton's method, held where all amounts are positive and shortened until the forces fall."""
+        step_of, amounts_of = self._compiled["step"], self._compiled["amounts"]
+        forces, by_extents, amounts = (item.full() for item in step_of(extents, given, length))
+        if not np.all(amounts > 0.0):
+            return extents, NOT_CONVERGED
         for _ in range(MOST_STEPS):
-            forces, by_extents, amounts = self._compiled["step"](extents, given)
-            force = forces.full().ravel()
-            slopes = by_extents.full()
-            step = np.linalg.solve(identity / step_length - slopes, force)
-            there = amounts.full().ravel()
-            change = self._compiled["amounts"](extents + step, given).full().ravel() - there
+            step = -np.linalg.solve(by_extents, forces.ravel())
+            there = amounts.ravel()
+            change = amounts_of(extents + step, given, length).full().ravel() - there
             falling = change < 0.0
-            room = (there[falling] + TOLERANCE * np.max(there)) / -change[falling]
-            reach = min(1.0, INWARD * float(np.min(room, initial=np.inf)))
-            extents = extents + reach * step
-            size = float(np.max(np.abs(force)))
-            if reach == 1.0 and step_length >= LONGEST and np.max(np.abs(step)) <= TOLERANCE * np.max(there):
+            reach = min(1.0, INWARD * float(np.min(there[falling] / -change[falling], initial=np.inf)))
+            size, settled = float(np.linalg.norm(forces)), float(np.max(np.abs(step))) <= TOLERANCE * np.max(there)
+            for _ in range(HALVINGS):
+                tried = extents + reach * step
+                forces, by_extents, amounts = (item.full() for item in step_of(tried, given, length))
+                if settled or float(np.linalg.norm(forces)) <= (1.0 - 1e-4 * reach) * size:
+                    break
+                reach *= 0.5
+            extents = tried
+            if settled:
                 return extents, GOOD
-            grows = GROWTH * min(max(previous / max(size, TINY), 0.3), 100.0) if reach > 0.5 else 0.7
-            step_length, previous = float(np.clip(step_length * grows, 1e-3, 1e14)), size
+            if reach < 1e-6:
+                break
         return extents, NOT_CONVERGED
 
     @cached_property
@@ -160,18 +215,19 @@ class Cascade:
 
         u = ca.SX.sym("u", self.stages * len(self.forms))
         p = ca.SX.sym("p", len(self.names))
-        forces, amounts = _Stages(self, u, p, ca).write()
+        length = ca.SX.sym("length")
+        forces, amounts = _Stages(self, u, p, length, ca).write()
         return {
-            "step": ca.Function("step", [u, p], [forces, ca.jacobian(forces, u), amounts]),
-            "inputs": ca.Function("inputs", [u, p], [ca.jacobian(forces, p)]),
-            "amounts": ca.Function("amounts", [u, p], [amounts]),
+            "step": ca.Function("step", [u, p, length], [forces, ca.jacobian(forces, u), amounts]),
+            "inputs": ca.Function("inputs", [u, p, length], [ca.jacobian(forces, p)]),
+            "amounts": ca.Function("amounts", [u, p, length], [amounts]),
         }
 
 
 class _Stages:
     """Writes driving forces and amounts that must stay positive, symbolically."""
 
-    def __init__(self, cascade: Cascade, u: Any, p: Any, math: Any) -> None:
+    def __init__(self, cascade: Cascade, u: Any, p: Any, length: Any, math: Any) -> None:
         self.cascade, self.math = cascade, math
         first = len(FIRST)
         self.given = {name: p[k] for k, name in enumerate(FIRST)}
@@ -182,8 +238,8 @@ class _Stages:
         count = len(cascade.forms)
         self.extents = [[u[j * count + k] * scale for k in range(count)] for j in range(cascade.stages)]
         in_organic, in_liquor = cascade.basis in ("organic", "both"), cascade.basis in ("liquor", "both")
-        self.organic_reach = 1.0 / self.given["efficiency"] if in_organic else 1.0
-        self.liquor_reach = 1.0 / self.given["efficiency"] if in_liquor else 1.0
+        self.organic_reach = 1.0 / (length * (self.given["efficiency"] if in_organic else 1.0))
+        self.liquor_reach = 1.0 / (length * (self.given["efficiency"] if in_liquor else 1.0))
 
     def write(self) -> tuple[Any, Any]:
         """Driving forces [mol/L], stage by stage, and concentrations that stay positive [mol/L]."""
@@ -241,21 +297,28 @@ class _Stages:
         return math.if_else(total >= 0.0, 0.5 * (total + root), 2.0 * WATER_PRODUCT / (root - math.fmin(total, 0.0)))
 
     def _force(self, k: int, x: Any, h: Any, y: Any, r: Any, total: Any) -> Any:
-        """What drives extraction [mol/L]: zero at equilibrium, never steeper than the concentrations."""
+        """What drives extraction, in R T: the logarithm of a quotient that is 1 at equilibrium."""
+        log = self.math.log
         form, number = self.cascade.forms[k], self.each[k]["number"]
         if form.law == "distribution":
-            return (number * x - y) / (number + 1.0)
+            return log(number) + log(x) - log(y)
         if form.law in LAW_OF_ISOTHERM.values():
             isotherm = EXTRACTION if form.law == "extraction isotherm" else STRIPPING
             V = 1e5 * total / self.given["strength"]
-            acid = h * ACID_PER_PROTON
-            up = loading_constant(isotherm, y * COPPER, V, self.math.fmax) * r / (r + SATURATED * total)
-            down = acid * acid
-        else:
-            up, down = r**form.count, h**form.count
-            scaled = number if form.law == "constant" else 10.0 ** (-form.count * number) / total**form.count
-            up = scaled * up
-        return (up * x - down * y) / (up + down + TINY)
+            (constant, available), (most, all_free) = factors(isotherm, y * COPPER, V)
+            free = log(r / (r + SATURATED * total))
+            loads = self._log(constant, most) + 2.0 * self._log(available, all_free) + free
+            return loads + log(x) - log(y) - 2.0 * log(h * ACID_PER_PROTON)
+        exchanged = log(x) - log(y) + form.count * (log(r) - log(h))
+        if form.law == "constant":
+            return log(number) + exchanged
+        return exchanged - form.count * (math.log(10.0) * number + log(total))
+
+    def _log(self, x: Any, usual: Any) -> Any:
+        """Logarithm that goes on in a straight line where x is a small share of its usual size, or negative."""
+        least = LEAST * usual
+        straight = self.math.log(least) + x / least - 1.0
+        return self.math.if_else(x > least, self.math.log(self.math.fmax(x, least)), straight)
 
 
 @cache

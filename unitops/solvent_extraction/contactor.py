@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from unitops.chemistry.formula import atomic_weights
 from unitops.chemistry.phases import PROTON, WATER
@@ -36,7 +35,8 @@ class Contactor(UnitOperation):
     """What a mixer-settler and a train of them have in common: ports, equilibrium, losses, results."""
 
     liquor = Inlet("s aq o", "aqueous feed: leach liquor, wash water, spent electrolyte; with its entrained organic")
-    organic = Inlet("aq o", "organic feed; its feed or make-up may be left without a rate where O/A is stated")
+    organic = Inlet("aq o", "organic feed; a feed may be left without a rate where O/A is stated")
+    makeup = Inlet("aq o", "diluent and extractant that join the organic feed", optional=True, many=True)
     liquor_out = Outlet("s aq o", "raffinate, spent wash or rich electrolyte, with the organic that it entrains")
     organic_out = Outlet("aq o", "loaded, washed or stripped organic, with the liquor that it entrains")
     lost = Outlet("o", "diluent that evaporates and extractant that degrades", optional=True)
@@ -214,21 +214,22 @@ class Train:
         first = next(iter(named.values()))[0].metal
         self.metal: str = unit.metal[0] if unit.metal else first
         self.weight: float = atomic_weights()[self.metal]
-        self.Va = self._volume(unit.liquor)
-        self.Vg = self._volume(unit.organic)
-        self.Vo, self.Vp = organic_volume(unit.organic), organic_volume(unit.liquor)
+        self.organic: Flow = balance.mix(unit.organic, unit.makeup)
+        self.Va = self._volume(unit.liquor, unit.liquor.T)
+        self.Vg = self._volume(self.organic, unit.organic.T)
+        self.Vo, self.Vp = organic_volume(self.organic), organic_volume(unit.liquor)
         self.area = (self.Va + self.Vo) / unit.settler_loading * self.stages
         self.liquor_share = share_within(unit.liquor_entrained * self.Vo, self.Va)
         self.organic_share = share_within(unit.organic_entrained * self.Va, self.Vo)
-        self.bound = total_of(unit.organic, {made.loaded: made.count for made in self._all(named)})
+        self.bound = total_of(self.organic, {made.loaded: made.count for made in self._all(named)})
         self.extents = self._extents() if self.made else [[] for _ in range(self.stages)]
 
     @staticmethod
     def _all(named: Mapping[str, tuple[Exchange, Law]]) -> list[Exchange]:
         return [made for made, _ in named.values()]
 
-    def _volume(self, flow: Any) -> Expression:
-        return self.balance.liquor_volume(flow, flow.T) if WATER in flow else 0.0
+    def _volume(self, flow: Flow, T: Expression) -> Expression:
+        return self.balance.liquor_volume(flow, T) if WATER in flow else 0.0
 
     def _extents(self) -> list[list[Expression]]:
         """Extent of each form in each stage [mol/s], by the local model."""
@@ -238,8 +239,8 @@ class Train:
             raise InputError("a pH50 needs the pH of the stages", place="ph", remedy="State it, or constants instead.")
         inputs: list[Expression] = [
             self.Va, self.Vg, self.Vo, self.Vp, self.liquor_share, self.organic_share,
-            balance.available(unit.liquor, PROTON), balance.available(unit.organic, PROTON),
-            unit.organic[self.extractant], unit.liquor[self.extractant],
+            balance.available(unit.liquor, PROTON), balance.available(self.organic, PROTON),
+            self.organic[self.extractant], unit.liquor[self.extractant],
             unit.stage_efficiency, ph, unit.reagent_strength,
         ]  # fmt: skip
         starts = [0.0] * len(inputs)
@@ -247,8 +248,8 @@ class Train:
         tables = {law: unit.bound[name] for name, law in LAWS.items()}
         for made, law in zip(self.made, self.laws, strict=True):
             number = tables[law](made.loaded) if law in tables else 0.0
-            amounts = (unit.liquor[made.cation], unit.organic[made.cation])
-            inputs += [*amounts, unit.organic[made.loaded], unit.liquor[made.loaded], number]
+            amounts = (unit.liquor[made.cation], self.organic[made.cation])
+            inputs += [*amounts, self.organic[made.loaded], unit.liquor[made.loaded], number]
             starts += [0.0, 0.0, 0.0, 0.0, 1.0]
         forms = tuple(Form(made.count, law) for made, law in zip(self.made, self.laws, strict=True))
         model = cascade_model(self.stages, forms, unit.efficiency_of, unit.ph is not None)
@@ -268,7 +269,7 @@ class Train:
     def leaving(self) -> tuple[Flow, Flow]:
         """What leaves by the liquor's and by the organic's outlet."""
         unit, single = self.unit, self.stages == 1
-        liquor, organic = unit.liquor, unit.organic
+        liquor, organic = unit.liquor, self.organic
         first = liquor.aqueous + organic.aqueous if single else liquor.aqueous + self.balance.flow()
         last = liquor.phase("o") + organic.phase("o") if single else organic.phase("o") + self.balance.flow()
         with_organic = self._gain(first, self.extents[0], "aqueous") * self.liquor_share
@@ -285,7 +286,7 @@ class Train:
         unit, balance = self.unit, self.balance
         says = "ratio of organic to aqueous"
         balance.require(unit.phase_ratio * (self.Va + LITTLE) - self.Vo, says, "result", unit.phase_ratio)
-        extractant = unit.organic[self.extractant] + self.bound
+        extractant = self.organic[self.extractant] + self.bound
         pure = unit.reagent_strength * (self.Vo + LITTLE)
         residual = unit.reagent_fraction * pure - extractant
         balance.require(residual, "reagent in the organic feed", "result", unit.reagent_fraction)
@@ -296,7 +297,7 @@ class Train:
         balance.result(unit.transferred, moved, "transferred")
         brought = self._metal_in(unit.liquor.aqueous)
         balance.result(unit.extraction, balance.quotient(moved, brought), "extraction")
-        held = self._metal_in(unit.organic.phase("o"))
+        held = self._metal_in(self.organic.phase("o"))
         balance.result(unit.stripping, balance.quotient(-1.0 * moved, held), "stripping")
         balance.result(unit.net_transfer, balance.quotient(moved, self.Vo), "net transfer")
         loaded = balance.quotient(self._metal_in(organic.phase("o")), organic_volume(organic))
@@ -332,14 +333,14 @@ class Train:
     def profile(self) -> list[tuple[Expression, Expression, Expression]]:
         """Metal in liquor and in organic [kg/m3], H+ in liquor [mol/m3], as they leave each stage."""
         unit, balance, last = self.unit, self.balance, self.stages - 1
-        liquor, organic = unit.liquor.aqueous, unit.organic.phase("o")
+        liquor, organic = unit.liquor.aqueous, self.organic.phase("o")
         x, h, V = self._metal_in(liquor), balance.available(unit.liquor, PROTON), self.Va
         liquors, organics = [], []
         for j, stage in enumerate(self.extents):
             if j == last:
                 x, h, V = (
-                    x + self._metal_in(unit.organic.aqueous),
-                    h + balance.available(unit.organic, PROTON),
+                    x + self._metal_in(self.organic.aqueous),
+                    h + balance.available(self.organic, PROTON),
                     V + self.Vg,
                 )
             x = x - self.moved(stage) * self.weight
@@ -373,8 +374,9 @@ class Train:
 
 
 def share_within(part: Expression, whole: Expression) -> Expression:
-    """part / whole, held below 1 where more is asked than there is; exact where little is asked."""
-    return part / (part**8 + whole**8 + LITTLE**8) ** 0.125
+    """part / whole, held below 1 where more is asked than there is; exact where little is asked, 0 where nothing is."""
+    squares = part * part + whole * whole
+    return part / (part**8 + whole**8 + LITTLE**8) ** 0.125 * squares / (squares + LITTLE**2)
 
 
 def organic_volume(flow: Flow) -> Expression:

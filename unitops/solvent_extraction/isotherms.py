@@ -28,8 +28,6 @@ ACID_PER_PROTON = 98.079 / 2.0
 COPPER = 63.546
 """[g/mol]"""
 FREE, PER_COPPER = 3.303, -3.0842
-LEAST = 1e-6
-"""Constant and free reagent are held above this share of their values without copper: no false root beyond."""
 
 
 @dataclass(frozen=True)
@@ -57,14 +55,10 @@ def coefficients(isotherm: str, V: Any) -> tuple[Any, Any]:
     return 0.00511 * V - 0.194, 12.81 * V**-0.901
 
 
-def loading_constant(isotherm: str, y: Any, V: Any, greatest: Any) -> Any:
-    """(e y + f)(c + d y)^2 [g2/L2], by which A^2 y = constant x; never below zero.
-
-    ``greatest(a, b)`` is the maximum in the arithmetic used.
-    """
+def factors(isotherm: str, y: Any, V: Any) -> tuple[tuple[Any, Any], tuple[Any, Any]]:
+    """(e y + f, c + d y) at y [g/L] and their values without copper; both fall or rise in a straight line with y."""
     e, f = coefficients(isotherm, V)
-    free = FREE * V
-    return greatest(e * y + f, LEAST * f) * greatest(free + PER_COPPER * y, LEAST * free) ** 2
+    return (e * y + f, FREE * V + PER_COPPER * y), (f, FREE * V)
 
 
 def copper_in_organic(isotherm: str, x: float, acid: float, V: float) -> float:
@@ -72,7 +66,8 @@ def copper_in_organic(isotherm: str, x: float, acid: float, V: float) -> float:
     low, high = 0.0, FREE * V / -PER_COPPER
     for _ in range(200):
         y = 0.5 * (low + high)
-        if loading_constant(isotherm, y, V, max) * x > acid * acid * y:
+        (constant, free), _ = factors(isotherm, y, V)
+        if max(constant, 0.0) * free * free * x > acid * acid * y:
             low = y
         else:
             high = y

@@ -33,13 +33,14 @@ class MixerSettler(Contactor):
     ``organic``), the same for x (of ``liquor``), or the share of the transfer to equilibrium of the two feeds
     (``both``). *Entrainment*: volumes carried over with the composition of the other phase as it leaves the stage.
 
-    *How to draw a circuit.* Extract: pregnant liquor and stripped organic, isotherm "extraction". Wash: the loaded
-    organic and a little acid water, no isotherm but constants of copper and iron (or the extraction isotherm). Strip:
-    spent electrolyte as ``liquor`` and loaded organic, isotherm "stripping". The stripped organic goes back through a
-    mixer that brings diluent and extractant as feeds without rate: state ``phase_ratio`` at extraction (fixes the
-    diluent) and ``reagent_fraction`` (fixes the extractant). Organic that leaves with the raffinate and by ``lost`` is
-    then made up to the gram. State the phase ratio of a wash or a strip to fix the wash water or the electrolyte; or
-    leave the electrolyte loop to fix it.
+    *How to draw a circuit.* Extract: pregnant liquor to ``liquor``, stripped organic to ``organic``, isotherm
+    "extraction". Wash: loaded organic and a little acid water, with constants of copper and iron or the extraction
+    isotherm. Strip: spent electrolyte to ``liquor``, loaded organic, isotherm "stripping"; the stripped organic goes
+    back to ``organic`` of the extraction. There connect a feed of diluent and one of extractant, both without a rate,
+    to ``makeup`` and state ``phase_ratio`` (it fixes the diluent) and ``reagent_fraction`` (it fixes the extractant):
+    the circuit fills itself and what leaves entrained or by ``lost`` is made up to the gram. Do not put a mixer there:
+    at the make-up inlet the solver finds the circulation at once. The phase ratio of a wash or a strip, where it is
+    stated, fixes wash water or electrolyte whose feed has no rate.
 
     *Validity*: ``outside_isotherm`` is 0 within the isotherm's range, else by how much copper, acid or reagent pass
     its bounds. Volumes are those of the feeds. Not here: solvating extractants and amines, kinetics, crud, change of

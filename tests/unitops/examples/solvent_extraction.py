@@ -53,7 +53,7 @@ def extraction() -> Flowsheet:
     """Two stages with LIX 984N; iron by an equilibrium constant; losses of both kinds."""
     return around(
         "SolventExtraction",
-        {"liquor": PREGNANT, "organic": STRIPPED},
+        {"liquor": PREGNANT, "organic": STRIPPED, "makeup": {"composition": "kerosene(o)", "rate": "50 kg/h"}},
         ("liquor_out", "organic_out", "lost"),
         stages="2",
         isotherm="LIX 984N, extraction",
@@ -78,4 +78,28 @@ def strip() -> Flowsheet:
     )
 
 
-EXAMPLES: dict[str, Callable[[], Flowsheet]] = {"SolventExtraction": extraction, "MixerSettler": strip}
+EMULSION: dict[str, Any] = {
+    "composition": {
+        "species": {
+            "C16H25NO2(o)": "5 %",
+            "Cu(C16H24NO2)2(o)": "4 %",
+            "kerosene(o)": "90.4 %",
+            "H2O(l)": "0.58 %",
+            "CuSO4(aq)": "0.02 %",
+        }
+    },
+    "rate": "1000 t/h",
+    "temperature": "25 degC",
+}
+
+
+def after_settler() -> Flowsheet:
+    """A loaded-organic tank that leaves 1 L of liquor in a cubic metre."""
+    return around("Coalescer", {"inlet": EMULSION}, ("cleaned", "removed"), remaining="1 L/m3")
+
+
+EXAMPLES: dict[str, Callable[[], Flowsheet]] = {
+    "SolventExtraction": extraction,
+    "MixerSettler": strip,
+    "Coalescer": after_settler,
+}
