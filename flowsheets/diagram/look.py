@@ -8,6 +8,7 @@ Graphics 15, 2009, 1291-1298, doi:10.1109/TVCG.2009.113); tests hold both.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -145,7 +146,10 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 def wrapped(text: str, size: float, width: float, most: int = 2) -> list[str]:
     """Text in lines of at most ``width`` px; what does not fit in ``most`` lines is cut with an ellipsis."""
     lines: list[str] = []
-    for word in text.split():
+    # A number and its unit stay together.
+    for word in re.sub(r"(?<=\d) (?=[^\s\w]|[a-zA-Z]{1,3}\b)", "\u00a0", text).split(" "):
+        if not word:
+            continue
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and text_width(longer, size) <= width:
             lines[-1] = longer

@@ -20,7 +20,7 @@ MARGIN = 30
 """Free points of the grid round a drawing."""
 CLOSE = 4
 """Cost of a point right beside a unit."""
-TEXT = 6
+TEXT = 20
 """Cost of a point on text."""
 DOOR = 14
 """Cost of a point in front of a port."""

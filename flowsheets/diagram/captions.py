@@ -1,0 +1,93 @@
+"""What is written at a unit: the tag above, the name below, clear of the streams that meet it there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flowsheets.diagram.geometry import Box, Side
+from flowsheets.diagram.look import LABEL_TEXT, SMALL_TEXT, text_width, wrapped
+from flowsheets.diagram.symbols import Slot, Symbol
+from flowsheets.document.records import UnitRecord
+
+LINE_HEIGHT = 13.0
+GAP = 5.0
+"""Between text and outline, and between text and stream [px]."""
+NAME_WIDTH = 116.0
+FLAG_TEXT = 76.0
+"""Room for a name in a flag [px]."""
+FLAGS = ("feed", "product")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A line of text, centred in its box."""
+
+    words: str
+    box: Box
+    size: float = LABEL_TEXT
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Caption:
+    """The lines at a unit, and the place of a result that may be written there."""
+
+    texts: tuple[Text, ...]
+    result_at: tuple[float, float]
+    kept_free: tuple[Box, ...] = ()
+
+    @property
+    def areas(self) -> list[Box]:
+        """What lines and numbers should not cover."""
+        return [*(text.box for text in self.texts), *self.kept_free]
+
+
+def caption(record: UnitRecord, symbol: Symbol, box: Box, used: Iterable[Slot]) -> Caption:
+    """Tag and name of a unit. Streams leave through ``used`` slots of the turned symbol."""
+    if symbol.name in FLAGS:
+        return _flag(record, symbol, box)
+    slots = list(used)
+    above = _block([record.tag], "top", box, slots, bold=True)
+    names = wrapped(record.name, LABEL_TEXT, NAME_WIDTH)
+    below = _block(names, "bottom", box, slots, bold=False)
+    end = below[-1].box if below else Box(box.left, box.bottom, box.right, box.bottom + GAP)
+    return Caption((*above, *below), ((end.left + end.right) / 2, end.bottom + LINE_HEIGHT / 2))
+
+
+def _flag(record: UnitRecord, symbol: Symbol, box: Box) -> Caption:
+    """The name, or the tag where there is none, inside the flag."""
+    lines = wrapped(record.name or record.tag, SMALL_TEXT + 1, FLAG_TEXT)
+    centre = box.left + (symbol.width - 10) / 2
+    top = (box.top + box.bottom) / 2 - 11.5 * len(lines) / 2
+    texts = [
+        Text(line, Box(centre - FLAG_TEXT / 2, top + 11.5 * n, centre + FLAG_TEXT / 2, top + 11.5 * (n + 1)), 10.0)
+        for n, line in enumerate(lines)
+    ]
+    figure = Box(centre - 28, box.bottom + 1, centre + 28, box.bottom + LINE_HEIGHT)
+    return Caption(tuple(texts), (centre, box.bottom + LINE_HEIGHT / 2 + 1), (figure,))
+
+
+def _block(lines: list[str], side: Side, box: Box, used: list[Slot], bold: bool) -> list[Text]:
+    """Lines above or below a box, moved aside where a stream leaves through them."""
+    if not lines:
+        return []
+    width = max(text_width(line, LABEL_TEXT, bold) for line in lines)
+    left = _left(width, box, sorted(box.left + slot.offset for slot in used if slot.side == side))
+    top = box.top - GAP - LINE_HEIGHT * len(lines) + 2 if side == "top" else box.bottom + GAP - 2
+    centre = left + width / 2
+    texts = []
+    for number, line in enumerate(lines):
+        half = text_width(line, LABEL_TEXT, bold) / 2
+        y = top + number * LINE_HEIGHT
+        texts.append(Text(line, Box(centre - half, y, centre + half, y + LINE_HEIGHT), LABEL_TEXT, bold))
+    return texts
+
+
+def _left(width: float, box: Box, streams: list[float]) -> float:
+    """Left edge of a block: centred if no stream is in its way, else on the side where it stands out least."""
+    centred = (box.left + box.right - width) / 2
+    if not any(centred - GAP < x < centred + width + GAP for x in streams):
+        return centred
+    before, after = streams[0] - GAP - width, streams[-1] + GAP
+    return before if abs(before - centred) < abs(after - centred) else after

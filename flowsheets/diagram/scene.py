@@ -1,0 +1,237 @@
+"""A sheet as it is drawn: units with their boxes and ports, streams with their routes. No colours, no text sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from flowsheets.diagram.captions import Caption, caption
+from flowsheets.diagram.geometry import Box, Point, around, on_grid
+from flowsheets.diagram.layout import arranged, main_line
+from flowsheets.diagram.ports import arrange, turned
+from flowsheets.diagram.routing import Path, Router, Wire
+from flowsheets.diagram.symbols import Slot, Symbol, symbol
+from flowsheets.document.records import End, Flowsheet, Placement, StreamRecord, UnitRecord
+from unitops.catalogue import catalogue
+from unitops.declaration.declared import Port
+from unitops.declaration.operation import is_feed, is_product
+
+
+@dataclass(frozen=True)
+class Door:
+    """Where a stream meets a unit: on the edge of its box, and further in on the outline of the equipment."""
+
+    edge: Point
+    contact: Point
+    slot: Slot
+
+
+@dataclass(frozen=True)
+class DrawnUnit:
+    """A unit in its place. box: as it stands, turned. doors: by port, one for each stream or one without any."""
+
+    key: str
+    record: UnitRecord
+    symbol: Symbol
+    placement: Placement
+    box: Box
+    doors: Mapping[str, tuple[Door, ...]]
+    used: frozenset[Slot]
+    caption: Caption
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether it is a feed or a product, which is a flag with its name inside."""
+        operation = catalogue().get(self.record.operation)
+        return operation is not None and (is_feed(operation) or is_product(operation))
+
+
+@dataclass(frozen=True)
+class DrawnStream:
+    """A stream in its place. points: corners from outline to outline. main: of the main line. clear: runs round units.
+
+    phases: the stream phases that both of its ports carry.
+    """
+
+    key: str
+    record: StreamRecord
+    points: tuple[Point, ...]
+    main: bool
+    clear: bool
+    phases: frozenset[str]
+
+    @property
+    def runs_back(self) -> bool:
+        """Whether it ends left of where it starts."""
+        return self.points[-1][0] < self.points[0][0]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A drawn sheet. Streams with a free end are not drawn."""
+
+    units: Mapping[str, DrawnUnit]
+    streams: Mapping[str, DrawnStream]
+    hanging: tuple[str, ...] = field(default=())
+
+    @property
+    def extent(self) -> Box:
+        """The smallest box round everything; a small one at the origin round nothing."""
+        found: Box | None = None
+        for box in self._boxes():
+            found = box if found is None else found.united(box)
+        return found or Box(0, 0, 0, 0)
+
+    def _boxes(self) -> Iterable[Box]:
+        for unit in self.units.values():
+            yield unit.box
+            yield from unit.caption.areas
+        for stream in self.streams.values():
+            xs, ys = [x for x, _ in stream.points], [y for _, y in stream.points]
+            yield Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def scene(document: Flowsheet) -> Scene:
+    """Draw a sheet: units where the document puts them, else where the layout does, and all streams routed."""
+    places = placements(document)
+    ends = connections(document)
+    units = {key: draw_unit(document, key, places, ends.get(key, {})) for key in sorted(document.units)}
+    wires = stream_wires(document, units, ends)
+    router = Router(
+        {key: unit.box for key, unit in units.items()},
+        {key: unit.caption.areas for key, unit in units.items()},
+    )
+    paths = router.lay(wire for key, wire in wires.items() if not _drawn_by_hand(document, key))
+    on_main = main_line(document)
+    streams = {}
+    for key, wire in sorted(wires.items()):
+        record = document.streams[key]
+        path = paths.get(key) or Path((wire.start, *document.drawing.streams[key].points, wire.end))
+        source, target = _doors(record, units, ends, key)
+        points = _merged((source.contact, *path.points, target.contact))
+        phases = _phases(document, record)
+        streams[key] = DrawnStream(key, record, points, key in on_main, path.clear, phases)
+    hanging = tuple(sorted(document.streams.keys() - streams.keys()))
+    return Scene(units, streams, hanging)
+
+
+def placements(document: Flowsheet) -> dict[str, Placement]:
+    """Where every unit stands, its centre on the grid; units without a place get one beside the others."""
+    given = {key: place for key, place in document.drawing.units.items() if key in document.units}
+    missing = document.units.keys() - given.keys()
+    if missing:
+        found = arranged(document)
+        shift = max((place.y for place in given.values()), default=0.0) + 240 if given else 0.0
+        given |= {key: Placement(x=found[key][0], y=found[key][1] + shift) for key in sorted(missing)}
+    return {
+        key: Placement(x=on_grid(place.x), y=on_grid(place.y), rotation=place.rotation, flipped=place.flipped)
+        for key, place in given.items()
+    }
+
+
+def connections(document: Flowsheet) -> dict[str, dict[str, list[str]]]:
+    """Streams at each port of each unit: {unit: {port: [stream]}}; streams with a free or lost end are left out."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for key, record in sorted(document.streams.items()):
+        ends = (record.source, record.target)
+        if all(end is not None and _is_port(document, end) for end in ends):
+            for end in ends:
+                if end is not None:
+                    found.setdefault(end.unit, {}).setdefault(end.port, []).append(key)
+    return found
+
+
+def draw_unit(
+    document: Flowsheet, key: str, places: Mapping[str, Placement], streams: Mapping[str, list[str]]
+) -> DrawnUnit:
+    """A unit in its place, with a door for each stream; streams at one port come in the order of their other ends."""
+    record, place = document.units[key], places[key]
+    picture = unit_symbol(record)
+    width, height = picture.width, picture.height
+    size = (width, height) if place.rotation // 90 % 2 == 0 else (height, width)
+    box = around(size, (place.x, place.y))
+    slots = arrange(picture, _ports(record).values(), {port: len(keys) for port, keys in streams.items()})
+    doors: dict[str, tuple[Door, ...]] = {}
+    used: list[Slot] = []
+    for port, found in slots.items():
+        here = [turned(slot, width, height, place.rotation // 90, place.flipped) for slot in found]
+        here.sort(key=lambda slot: (slot.side, slot.offset))
+        doors[port] = tuple(_door(slot, box) for slot in here)
+        used += here if port in streams else []
+        if port in streams:
+            streams[port].sort(key=lambda stream: _far_end(document, stream, key, places))
+    return DrawnUnit(key, record, picture, place, box, doors, frozenset(used), caption(record, picture, box, used))
+
+
+def unit_symbol(record: UnitRecord) -> Symbol:
+    """The symbol of a unit's operation; a plain box for one that is not known."""
+    operation = catalogue().get(record.operation)
+    return symbol(operation.symbol if operation else "")
+
+
+def stream_wires(
+    document: Flowsheet, units: Mapping[str, DrawnUnit], ends: Mapping[str, Mapping[str, list[str]]]
+) -> dict[str, Wire]:
+    """The streams with both ends at ports, as the router takes them."""
+    wires = {}
+    for key in sorted({stream for ports in ends.values() for streams in ports.values() for stream in streams}):
+        source, target = _doors(document.streams[key], units, ends, key)
+        wires[key] = Wire(key, source.edge, source.slot.side, target.edge, target.slot.side)
+    return wires
+
+
+def _door(slot: Slot, box: Box) -> Door:
+    (x, y), (inner_x, inner_y) = slot.point(box.width, box.height), slot.contact(box.width, box.height)
+    return Door((box.left + x, box.top + y), (box.left + inner_x, box.top + inner_y), slot)
+
+
+def _doors(
+    record: StreamRecord,
+    units: Mapping[str, DrawnUnit],
+    ends: Mapping[str, Mapping[str, list[str]]],
+    key: str,
+) -> tuple[Door, Door]:
+    def door(end: End | None) -> Door:
+        assert end is not None
+        return units[end.unit].doors[end.port][ends[end.unit][end.port].index(key)]
+
+    return door(record.source), door(record.target)
+
+
+def _far_end(document: Flowsheet, stream: str, unit: str, places: Mapping[str, Placement]) -> tuple[float, float, str]:
+    record = document.streams[stream]
+    far = record.source if record.target and record.target.unit == unit else record.target
+    place = places[far.unit if far else unit]
+    return place.y, place.x, record.tag
+
+
+def _ports(record: UnitRecord) -> Mapping[str, Port]:
+    operation = catalogue().get(record.operation)
+    return operation.declaration.ports if operation else {}
+
+
+def _is_port(document: Flowsheet, end: End) -> bool:
+    return end.unit in document.units and end.port in _ports(document.units[end.unit])
+
+
+def _phases(document: Flowsheet, record: StreamRecord) -> frozenset[str]:
+    carried = [
+        _ports(document.units[end.unit])[end.port].carries for end in (record.source, record.target) if end is not None
+    ]
+    return frozenset.intersection(*carried) if carried else frozenset()
+
+
+def _drawn_by_hand(document: Flowsheet, key: str) -> bool:
+    route = document.drawing.streams.get(key)
+    return route is not None and bool(route.points)
+
+
+def _merged(points: tuple[Point, ...]) -> tuple[Point, ...]:
+    """The corners that are corners."""
+    kept: list[Point] = []
+    for point in points:
+        while len(kept) >= 2 and (kept[-2][0] == kept[-1][0] == point[0] or kept[-2][1] == kept[-1][1] == point[1]):
+            kept.pop()
+        if not kept or kept[-1] != point:
+            kept.append(point)
+    return tuple(kept)

@@ -1,0 +1,227 @@
+"""A sheet as an SVG picture: a process flow diagram that can be printed as it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from flowsheets.diagram.geometry import Box
+from flowsheets.diagram.hops import hops
+from flowsheets.diagram.lines import arrowheads, stroke
+from flowsheets.diagram.look import (
+    ARROW_LENGTH,
+    ARROW_WIDTH,
+    FONTS,
+    HAIRLINE,
+    LABEL_TEXT,
+    LIGHT,
+    LINE,
+    MAIN_LINE,
+    PHASE_NAMES,
+    SMALL_TEXT,
+    Palette,
+    text_width,
+)
+from flowsheets.diagram.numbers import Diamond, numbered
+from flowsheets.diagram.page import frame, paper_round, stream_table
+from flowsheets.diagram.scene import DrawnStream, DrawnUnit, Scene, scene
+from flowsheets.document.records import Flowsheet
+
+if TYPE_CHECKING:
+    from flowsheets.results.solution import Solution
+
+MARGIN = 32.0
+"""Round the drawing [px]."""
+SLURRY_DASH = "10 10"
+NOTICED = 0.01
+"""A phase colours a stream if it is at least this share of its mass."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """What to draw besides units and streams."""
+
+    palette: Palette = LIGHT
+    numbers: bool = True
+    framed: bool = False
+    legend: bool = True
+    table: bool = False
+
+
+def svg(document: Flowsheet, solution: Solution | None = None, style: Style | None = None) -> str:
+    """The picture of a sheet. With a solution, streams take the colours of what flows in them, flags show flows, and
+    a table of the streams may stand below; without one, a stream whose ports carry one phase takes its colour."""
+    style = style or Style()
+    drawn = scene(document)
+    phases = _phases(drawn, solution)
+    body = [*_streams(drawn, phases, style), *_units(drawn, style), *_results(drawn, solution, style)]
+    extent = drawn.extent.grown(MARGIN)
+    if style.legend:
+        legend, extent = _legend(phases, extent, style.palette)
+        body += legend
+    if style.table and solution is not None:
+        table, extent = stream_table(solution, extent, style.palette)
+        body += table
+    if style.framed:
+        extent = paper_round(extent, document)
+        body += frame(document, extent, style.palette, solution)
+    return _document(document, body, extent, style.palette)
+
+
+def _document(document: Flowsheet, body: list[str], extent: Box, palette: Palette) -> str:
+    title = escape(document.title or document.name)
+    view = f"{extent.left:g} {extent.top:g} {extent.width:g} {extent.height:g}"
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{extent.width:g}" height="{extent.height:g}" '
+            f'viewBox="{view}" font-family="{escape(FONTS, quote=True)}" font-size="{LABEL_TEXT:g}" role="img">',
+            f"<title>{title}</title>",
+            f'<rect x="{extent.left:g}" y="{extent.top:g}" width="{extent.width:g}" height="{extent.height:g}" '
+            f'fill="{palette.sheet}"/>',
+            *body,
+            "</svg>",
+            "",
+        ]
+    )
+
+
+def _phases(drawn: Scene, solution: Solution | None) -> dict[str, tuple[str, ...]]:
+    """The phases of each stream whose colours it takes, in the order of the legend."""
+    found: dict[str, tuple[str, ...]] = {}
+    masses = _phase_masses(solution) if solution else {}
+    for key, stream in drawn.streams.items():
+        by_phase = masses.get(stream.record.tag)
+        if by_phase is None:
+            one = stream.phases if len(stream.phases) == 1 else frozenset()
+            found[key] = tuple(one)
+        else:
+            total = sum(by_phase.values())
+            found[key] = tuple(p for p in PHASE_NAMES if by_phase.get(p, 0.0) > NOTICED * total)
+    return found
+
+
+def _phase_masses(solution: Solution) -> dict[str, dict[str, float]]:
+    """Flow of each phase in each stream, as the table of streams has them."""
+    table = solution.plain_tables()["streams"]
+    columns = {"solids": "s", "liquor": "aq", "organic": "o", "melt": "m", "gas": "g"}
+    present = {column.name for column in table.columns}
+    found: dict[str, dict[str, float]] = {str(tag): {} for tag in table.column("stream")}
+    for name, phase in columns.items():
+        if name in present:
+            for tag, value in zip(table.column("stream"), table.column(name), strict=True):
+                found[str(tag)][phase] = float(value or 0.0)
+    return found
+
+
+def _streams(drawn: Scene, phases: dict[str, tuple[str, ...]], style: Style) -> list[str]:
+    """Lines first, then the diamonds, so that no line runs over a number."""
+    crossings = hops({key: stream.points for key, stream in drawn.streams.items()})
+    parts = ['<g fill="none" stroke-linejoin="round">']
+    for key, stream in drawn.streams.items():
+        parts.append(_stream(stream, crossings.get(key, {}), phases[key], style.palette))
+    parts.append("</g>")
+    if style.numbers:
+        diamonds = numbered(drawn)
+        parts.append(f'<g text-anchor="middle" font-size="{SMALL_TEXT:g}">')
+        parts += [_diamond(diamonds[key], _colour(phases[key], style.palette), style.palette) for key in diamonds]
+        parts.append("</g>")
+    return parts
+
+
+def _stream(
+    stream: DrawnStream, crossings: dict[int, tuple[float, ...]], phases: tuple[str, ...], look: Palette
+) -> str:
+    colour = _colour(phases, look)
+    width = MAIN_LINE if stream.main else LINE
+    path = stroke(stream.points, crossings, shorten=ARROW_LENGTH - 1)
+    words = escape(" ".join(part for part in (stream.record.tag, stream.record.name) if part))
+    parts = [f"<g><title>{words}</title>", f'<path d="{path}" stroke="{colour}" stroke-width="{width:g}"/>']
+    if len(phases) > 1:
+        second = look.phases[phases[1] if colour == look.phases[phases[0]] else phases[0]]
+        parts.append(f'<path d="{path}" stroke="{second}" stroke-width="{width:g}" stroke-dasharray="{SLURRY_DASH}"/>')
+    for (x, y), (dx, dy) in arrowheads(stream.points):
+        back, side = ARROW_LENGTH, ARROW_WIDTH / 2 + (0.5 if stream.main else 0.0)
+        one = f"{x - dx * back + dy * side:g} {y - dy * back + dx * side:g}"
+        two = f"{x - dx * back - dy * side:g} {y - dy * back - dx * side:g}"
+        parts.append(f'<path d="M{x:g} {y:g}L{one}L{two}Z" fill="{colour}"/>')
+    return "".join([*parts, "</g>"])
+
+
+def _colour(phases: tuple[str, ...], look: Palette) -> str:
+    """Of a line and its arrowheads: the liquid of a slurry, with the solid dashed over it."""
+    liquid_first = sorted(phases, key=lambda phase: phase == "s")
+    return look.phases[liquid_first[0]] if liquid_first else look.ink
+
+
+def _diamond(diamond: Diamond, colour: str, look: Palette) -> str:
+    (x, y), dx, dy = diamond.centre, diamond.half_width, diamond.half_height
+    return (
+        f'<path d="M{x - dx:g} {y:g}L{x:g} {y - dy:g}L{x + dx:g} {y:g}L{x:g} {y + dy:g}Z" fill="{look.sheet}" '
+        f'stroke="{colour}" stroke-width="{HAIRLINE:g}"/>'
+        f'<text x="{x:g}" y="{y + SMALL_TEXT * 0.36:g}" fill="{look.ink}">{escape(diamond.words)}</text>'
+    )
+
+
+def _units(drawn: Scene, style: Style) -> list[str]:
+    ink = style.palette.ink
+    parts = [f'<g fill="none" stroke="{ink}" stroke-width="{LINE:g}" stroke-linecap="round" stroke-linejoin="round">']
+    parts += [_unit(unit, style.palette) for unit in drawn.units.values()]
+    parts.append(f'</g><g text-anchor="middle" fill="{ink}">')
+    for unit in drawn.units.values():
+        for text in unit.caption.texts:
+            x, y = (text.box.left + text.box.right) / 2, text.box.bottom - text.size * 0.28
+            size = f' font-size="{text.size:g}"' if text.size != LABEL_TEXT else ""
+            weight = ' font-weight="600"' if text.bold else ""
+            parts.append(f'<text x="{x:g}" y="{y:g}"{size}{weight}>{escape(text.words)}</text>')
+    parts.append("</g>")
+    return parts
+
+
+def _unit(unit: DrawnUnit, look: Palette) -> str:
+    """The symbol, mirrored and turned about the centre of its box; dashed where the unit is off."""
+    picture, place = unit.symbol, unit.placement
+    x, y = unit.box.centre
+    moves = [f"translate({x:g} {y:g})"]
+    moves += [f"rotate({place.rotation})"] if place.rotation else []
+    moves += ["scale(-1 1)"] if place.flipped else []
+    moves.append(f"translate({-picture.width / 2:g} {-picture.height / 2:g})")
+    drawn = (picture.outline + picture.detail).replace("currentColor", look.ink)
+    dashed = ' stroke-dasharray="3 3" opacity="0.6"' if unit.record.off else ""
+    words = escape(" ".join(part for part in (unit.record.tag, unit.record.name) if part))
+    return f'<g transform="{"".join(moves)}"{dashed}><title>{words}</title>{drawn}</g>'
+
+
+def _results(drawn: Scene, solution: Solution | None, style: Style) -> list[str]:
+    """The flow of every feed and product, under its flag."""
+    if solution is None:
+        return []
+    from unitops.quantities import format_number
+
+    rows = {}
+    for stream in drawn.streams.values():
+        for end in (stream.record.source, stream.record.target):
+            if end is not None and drawn.units[end.unit].is_flag:
+                rows[end.unit] = solution.streams[stream.record.tag]["mass_kg_per_h"] / 1000.0
+    parts = [f'<g text-anchor="middle" font-size="{SMALL_TEXT:g}" fill="{style.palette.quiet}">']
+    for key, flow in sorted(rows.items()):
+        x, y = drawn.units[key].caption.result_at
+        parts.append(f'<text x="{x:g}" y="{y + 3:g}">{format_number(flow, 4)} t/h</text>')
+    return [*parts, "</g>"]
+
+
+def _legend(phases: dict[str, tuple[str, ...]], extent: Box, look: Palette) -> tuple[list[str], Box]:
+    """The colours that the drawing uses, in a line below it."""
+    used = {phase for found in phases.values() for phase in found}
+    if not used:
+        return [], extent
+    x, y = extent.left + MARGIN, extent.bottom - 4
+    parts = [f'<g fill="{look.quiet}">']
+    for phase, name in PHASE_NAMES.items():
+        if phase in used:
+            parts.append(
+                f'<path d="M{x:g} {y:g}H{x + 24:g}" stroke="{look.phases[phase]}" stroke-width="{MAIN_LINE:g}"/>'
+            )
+            parts.append(f'<text x="{x + 30:g}" y="{y + 4:g}">{name}</text>')
+            x += 30 + text_width(name, LABEL_TEXT) + 20
+    return [*parts, "</g>"], Box(extent.left, extent.top, max(extent.right, x), extent.bottom + 20)
