@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from unitops.declaration.balance import Balance
 from unitops.declaration.declared import Freedom, Inlet, Outlet, Parameter
+from unitops.declaration.flow import Expression, Flow
 from unitops.solid_liquid.separator import Separator, carried_over, held_share, outlet_flow
 
 
@@ -12,8 +13,10 @@ class Thickener(Separator):
 
     The underflow is stated by its solids by mass or by its liquid-to-solid ratio r = (1 - w) / w. Its liquor has the
     composition of the mixed liquor. Drawn unit by unit with the overflow of the next stage as ``wash``, thickeners
-    make a countercurrent decantation (CCD) train; of the wash only the share ``mixing_efficiency`` mixes with the
-    slurry, the rest goes straight to the overflow. Solids of the wash settle with the others.
+    make a countercurrent decantation (CCD) train. Short of ideal, wash and liquor pass each other: of the wash only
+    the share ``mixing_efficiency`` mixes with the slurry, the rest goes straight to the overflow; of the liquor in the
+    underflow the share ``feed_bypass`` is liquor of the feeds that has met no wash, as with flocs and lumps that are
+    not broken up. Solids of the wash settle with the others.
 
     Underflow liquor U = min(r S, L) with S the solids that settle and L the mixed liquor; overflow the rest. Solids
     in the overflow are stated as a share of the solids fed, or in g/L of liquor, which then goes before the share.
@@ -48,6 +51,10 @@ class Thickener(Separator):
         100.0, "%", low=0.0, high=100.0, says="share of the wash that mixes with the slurry",
         source="perfect mixing unless stated, as Counselman (1950)",
     )  # fmt: skip
+    feed_bypass = Parameter(
+        None, "%", low=0.0, high=100.0, says="share of the underflow's liquor that has met no wash; empty: none",
+        when_empty="absent",
+    )  # fmt: skip
 
     freedoms = (Freedom(("underflow_solids", "liquid_to_solid")),)
 
@@ -62,8 +69,7 @@ class Thickener(Separator):
         if self.overflow_solids is not None:
             lost = carried_over(balance, mixed, self.overflow_solids, self.overflow.T, r)
         settled = mixed.solid * (1.0 - lost)
-        share = held_share(balance, settled.mass, mixed.liquid.mass, r)
-        underflow = settled + mixed.liquid * share
+        underflow = settled + self._held(balance, slurry.liquid, mixed.liquid, settled.mass)
         balance.leaves(self.underflow, underflow)
         balance.leaves(self.overflow, entering - underflow)
         self.write_results(
@@ -73,3 +79,13 @@ class Thickener(Separator):
             outlet_flow(balance, self.overflow),
             (self.overflow, self.underflow),
         )
+
+    def _held(self, balance: Balance, fed: Flow, mixed: Flow, solids: Expression) -> Flow:
+        """Liquor of the underflow: of the mixture, but for what comes straight from the feeds."""
+        share = held_share(balance, solids, mixed.mass, self.liquid_to_solid)
+        if self.feed_bypass is None:
+            return mixed * share
+        held = mixed.mass * share
+        straight = fed * balance.quotient(balance.least([self.feed_bypass * held, fed.mass]), fed.mass)
+        rest = mixed - straight
+        return straight + rest * balance.quotient(held - straight.mass, rest.mass)

@@ -23,6 +23,12 @@ def thickener() -> Flowsheet:
     return around("Thickener", feeds, ("overflow", "underflow"), overflow_solids="0.2 g/L")
 
 
+def short_of_ideal() -> Flowsheet:
+    """The same with a part of the wash and of the feed's liquor passing by."""
+    feeds = {"feeds": SLURRY, "wash": WATER}
+    return around("Thickener", feeds, ("overflow", "underflow"), mixing_efficiency="90 %", feed_bypass="8 %")
+
+
 def filter_press() -> Flowsheet:
     """Leach residue washed with 6.6 t/h, a wash ratio of 1.5; wash filtrate kept apart."""
     feeds = {"feed": SLURRY, "wash": {"composition": "H2O(l)", "rate": "6.6 t/h"}}
@@ -64,6 +70,7 @@ def decantation(stages: int, wash: dict[str, Any] = WATER, **parameters: Any) ->
 
 EXAMPLES: dict[str, Callable[[], Flowsheet]] = {
     "Thickener": thickener,
+    "Thickener (bypass)": short_of_ideal,
     "Filter": filter_press,
     "Centrifuge": centrifuge,
     "CountercurrentWasher": washer,

@@ -32,6 +32,53 @@ def test_half_of_the_wash_passes_by():
     assert unit.value("U-1.soluble_loss") == pytest.approx(20 / 90, rel=1e-9)
 
 
+def test_liquor_of_the_feed_passes_into_the_underflow():
+    # 80 t/h liquor + 20 t/h wash; a tenth of the 20 t/h held is feed liquor, 2 t/h. 78 of the 98 t/h that mix are feed
+    # liquor, so that the other 18 t/h held bring 18 x 78/98: 16.327 of 80.
+    unit = thick({}, {}, feed_bypass="10 %")
+    assert unit.value("U-1.soluble_loss") == pytest.approx((2 + 18 * 78 / 98) / 80, rel=1e-9)
+    assert unit.gap("U-1") < 1e-10
+    all_of_it = thick({}, {}, feed_bypass="100 %")
+    assert all_of_it.value("U-1.soluble_loss") == pytest.approx(20 / 80, rel=1e-9)
+    assert thick({"rate": "0 t/h"}, {}, feed_bypass="10 %").gap("U-1") < 1e-10
+
+
+@pytest.mark.parametrize(("efficiency", "bypass"), [(1.0, 0.0), (0.85, 0.0), (1.0, 0.1), (0.8, 0.15)])
+def test_train_short_of_ideal_against_its_stages_by_hand(efficiency, bypass):
+    # Stage i with feed liquor F (80, then 20) at u(i-1) and wash 20 at o(i+1): of the 20 held, 20 b come straight from
+    # the feed; the rest is of the mixture m (F + 20 E - 20 b) = (F - 20 b) u(i-1) + 20 E o(i+1). So
+    # u = b u(i-1) + (1 - b) m; the overflow, F - 20 + 20, is what the balance leaves: F o = F u(i-1) + 20 (o(i+1) - u).
+    import numpy as np
+
+    stages = 6
+    matrix, right = np.zeros((3 * stages, 3 * stages)), np.zeros(3 * stages)  # u, m, o of each stage
+    for i in range(stages):
+        feed = 80.0 if i == 0 else 20.0
+        u, m, o = 3 * i, 3 * i + 1, 3 * i + 2
+
+        def before(row: int, factor: float, i: int = i) -> None:
+            if i == 0:
+                right[row] -= factor
+            else:
+                matrix[row, 3 * (i - 1)] += factor
+
+        matrix[u, u], matrix[u, m] = 1.0, -(1.0 - bypass)
+        before(u, -bypass)
+        matrix[m, m] = feed + 20 * efficiency - 20 * bypass
+        before(m, -(feed - 20 * bypass))
+        matrix[o, o], matrix[o, u] = feed, 20.0
+        before(o, -feed)
+        if i + 1 < stages:
+            matrix[m, 3 * (i + 1) + 2] -= 20 * efficiency
+            matrix[o, 3 * (i + 1) + 2] -= 20.0
+    expected = np.linalg.solve(matrix, right)[0::3]
+    stated = {"feed_bypass": f"{100 * bypass} %"} if bypass else {}
+    train = Answers(decantation(stages, mixing_efficiency=f"{100 * efficiency} %", **stated))
+    for i in range(stages):
+        found = train.amount(f"U{i + 1}", "Li+(aq)") / train.amount("F", "Li+(aq)") * 80 / 20
+        assert found == pytest.approx(expected[i], rel=1e-8)
+
+
 def test_overflow_solids_in_grams_per_litre():
     unit = Answers(thickener())
     overflow = unit.amounts("overflow")
