@@ -69,12 +69,12 @@ class Electrowinning(UnitOperation):
     tag, trade, symbol = "EW", "electrochemistry", "electrowinning"
     title = "Electrowinning"
 
-    advance = Inlet("s aq", "advance (rich) electrolyte")
-    additions = Inlet("s aq", "acid and water make-up, reagents", optional=True, many=True)
+    advance = Inlet("s aq o", "advance (rich) electrolyte, with any organic that it still carries")
+    additions = Inlet("s aq o", "acid and water make-up, reagents", optional=True, many=True)
     air = Inlet("g", "ventilation air drawn through the hoods", optional=True)
-    spent = Outlet("s aq", "spent electrolyte, with any anode slimes")
+    spent = Outlet("s aq o", "spent electrolyte, with any anode slimes")
     cathodes = Outlet("s", "metal plated")
-    hood = Outlet("aq g", "oxygen, ventilation air, water vapour and acid mist")
+    hood = Outlet("aq o g", "oxygen, ventilation air, water vapour and acid mist")
 
     cell_reaction = Reactions(
         "what plates, with what the anode does; exactly one, its conversion is not used",
@@ -322,7 +322,7 @@ class Electrowinning(UnitOperation):
         vapour = vapour + within_supply(balance, self.evaporation, entering[WATER])
         after = balance.advance(after, {WATER: -1.0, STEAM: 1.0}, vapour)
         deposits = after.only(self._deposits())
-        gas, liquor = after.gas, after.aqueous
+        gas, liquor = after.gas, after.liquid
         droplets = self.mist * NORMAL_MOLAR_VOLUME * gas.moles
         lost = liquor * balance.quotient(droplets, liquor.mass)
         spent = liquor - lost + after.solid.without(deposits.ids)
