@@ -72,7 +72,7 @@ def test_train_short_of_ideal_against_its_stages_by_hand(efficiency, bypass):
             matrix[m, 3 * (i + 1) + 2] -= 20 * efficiency
             matrix[o, 3 * (i + 1) + 2] -= 20.0
     expected = np.linalg.solve(matrix, right)[0::3]
-    stated = {"feed_bypass": f"{100 * bypass} %"} if bypass else {}
+    stated: dict = {"feed_bypass": f"{100 * bypass} %"} if bypass else {}
     train = Answers(decantation(stages, mixing_efficiency=f"{100 * efficiency} %", **stated))
     for i in range(stages):
         found = train.amount(f"U{i + 1}", "Li+(aq)") / train.amount("F", "Li+(aq)") * 80 / 20
