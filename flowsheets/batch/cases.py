@@ -46,6 +46,32 @@ class CheckedCases:
     digest: str
 
 
+class Mistakes:
+    """What is wrong with cells, by row and column; the first few of each column are kept."""
+
+    def __init__(self, source: CaseSource) -> None:
+        self._source = source
+        self._found: list[tuple[int, int, str]] = []
+        self._of_column: dict[int, int] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    def add(self, row: int, column: int, heading: str, problem: str) -> None:
+        """A mistake in a row, counted from 0."""
+        count = self._of_column[column] = self._of_column.get(column, 0) + 1
+        if count <= SHOWN:
+            place = f"{self._source.name}, row {row + self._source.first_row}, column {heading}"
+            self._found.append((row, column, f"{place}: {problem}"))
+
+    def error(self) -> InputError:
+        """All that are to be shown, in the order of rows."""
+        lines = [line for _, _, line in sorted(self._found)[:SHOWN]]
+        if max(self._of_column.values()) >= SHOWN or len(self._found) > SHOWN:
+            lines.append("There may be more; reading stopped here.")
+        return InputError("\n".join(lines))
+
+
 @dataclass(frozen=True)
 class _Bound:
     """A column of the source with what it stands for."""
@@ -66,6 +92,7 @@ class CaseReader:
         self.source, self._hours = source, hours_per_year(problem)
         headings = source.headings()
         self._id = _id_column(headings)
+        self._id_heading = "" if self._id is None else headings[self._id]
         bound, errors = [], []
         for index, heading in enumerate(headings):
             if index == self._id or heading.startswith(IGNORED):
@@ -104,23 +131,20 @@ class CaseReader:
 
         Raises InputError with the first mistakes by row and column.
         """
-        mistakes: list[str] = []
+        mistakes = Mistakes(self.source)
         values, words, seen, count = hashlib.blake2b(digest_size=16), hashlib.blake2b(digest_size=16), [], 0
         for chunk in self._read(mistakes):
             count += len(chunk)
             told(count)
-            if len(mistakes) >= SHOWN:
-                break
+            if mistakes:
+                raise mistakes.error()
             values.update(chunk.values.tobytes())
             for case, text in zip(chunk.ids, chunk.texts, strict=True) if self.has_ids or self._texts else ():
                 words.update("\0".join((case, *text, "\n")).encode())
             if self.has_ids:
                 seen.append(np.array([_hash(case) for case in chunk.ids], dtype=np.uint64))
-        if not mistakes and seen:
-            mistakes += self._repeated(np.concatenate(seen))
-        if mistakes:
-            more = "\nThere may be more; reading stopped here." if len(mistakes) >= SHOWN else ""
-            raise InputError("\n".join(mistakes[:SHOWN]) + more)
+        if seen:
+            self._require_distinct(np.concatenate(seen))
         if not count:
             raise InputError("there are no cases below the heading", place=self.source.name)
         names = "\0".join([*(c.path for c in self.numbers), *(c.path for c in self.texts)])
@@ -129,7 +153,7 @@ class CaseReader:
 
     def chunks(self, size: int) -> Iterator[CaseChunk]:
         """All cases in order, so many at a time; raises InputError if the source is no longer what was checked."""
-        mistakes: list[str] = []
+        mistakes = Mistakes(self.source)
         waiting: list[CaseChunk] = []
         for chunk in self._read(mistakes):
             if mistakes:
@@ -148,9 +172,7 @@ class CaseReader:
             near = difflib.get_close_matches(
                 header.path, [f"{u.tag}.{s}" for u in problem.units.values() for s in u.numbers]
             )
-            hint = (
-                f"Did you mean {near[0]}?" if near else "Write UNIT.parameter, id, or # in front of what is a remark."
-            )
+            hint = f"Did you mean {near[0]}?" if near else "Write UNIT.parameter, id, or # in front of a remark."
             raise InputError("this names no parameter", remedy=hint)
         column = resolve_column(problem, header.path)
         if isinstance(column, NumberColumn):
@@ -159,7 +181,7 @@ class CaseReader:
             raise InputError("numbers with a unit are not what stands here", remedy="Write the unit in each cell.")
         return _Bound(index, heading, column, header.unit)
 
-    def _read(self, mistakes: list[str]) -> Iterator[CaseChunk]:
+    def _read(self, mistakes: Mistakes) -> Iterator[CaseChunk]:
         first = 0
         for cells in self.source.rows():
             count = len(cells[0]) if cells else 0
@@ -174,11 +196,11 @@ class CaseReader:
                 ids = [_plain(cell) for cell in cells[self._id]]
                 for k, case in enumerate(ids):
                     if not case:
-                        self._mistake(mistakes, first + k, self.source.headings()[self._id], "the id is missing")
+                        mistakes.add(first + k, self._id, self._id_heading, "the id is missing")
             yield CaseChunk(first, ids, values, rows)
             first += count
 
-    def _column(self, bound: _Bound, cells: Cells, first: int, mistakes: list[str]) -> np.ndarray:
+    def _column(self, bound: _Bound, cells: Cells, first: int, mistakes: Mistakes) -> np.ndarray:
         """A column of cells in SI; what cannot be read or is beyond the bounds is added to the mistakes."""
         column = bound.column
         assert isinstance(column, NumberColumn)
@@ -189,15 +211,15 @@ class CaseReader:
             values = np.array([self._cell(bound, cell, first + k, mistakes) for k, cell in enumerate(cells)])
         for k in np.flatnonzero(column.outside(values) & ~np.isnan(values)):
             problem = column.refusal(float(values[k])).removeprefix(f"{column.path}: ")
-            self._mistake(mistakes, first + int(k), bound.heading, problem)
+            mistakes.add(first + int(k), bound.index, bound.heading, problem)
         return values
 
-    def _cell(self, bound: _Bound, cell: Any, row: int, mistakes: list[str]) -> float:
+    def _cell(self, bound: _Bound, cell: Any, row: int, mistakes: Mistakes) -> float:
         column = bound.column
         assert isinstance(column, NumberColumn)
         text = _plain(cell)
         if not text:
-            self._mistake(mistakes, row, bound.heading, "the cell is empty")
+            mistakes.add(row, bound.index, bound.heading, "the cell is empty")
             return math.nan
         try:
             unit = bound.unit or column.bare_unit
@@ -208,42 +230,39 @@ class CaseReader:
                 hours_per_year=self._hours or None,
             )
         except QuantityError as error:
-            self._mistake(mistakes, row, bound.heading, error.sentence())
+            mistakes.add(row, bound.index, bound.heading, error.sentence())
             return math.nan
 
-    def _words(self, bound: _Bound, cells: Cells, first: int, mistakes: list[str]) -> list[str]:
+    def _words(self, bound: _Bound, cells: Cells, first: int, mistakes: Mistakes) -> list[str]:
         column = bound.column
         assert isinstance(column, TextColumn)
         words = [_plain(cell) for cell in cells]
         for k, word in enumerate(words):
             if not word:
-                self._mistake(mistakes, first + k, bound.heading, "the cell is empty")
+                mistakes.add(first + k, bound.index, bound.heading, "the cell is empty")
             elif column.options and word not in column.options:
                 problem = f'"{word}" is not a choice. Choose {", ".join(column.options)}.'
-                self._mistake(mistakes, first + k, bound.heading, problem)
+                mistakes.add(first + k, bound.index, bound.heading, problem)
         return words
 
-    def _mistake(self, mistakes: list[str], row: int, heading: str, problem: str) -> None:
-        if len(mistakes) < SHOWN:
-            mistakes.append(f"{self.source.name}, row {row + self.source.first_row}, column {heading}: {problem}")
-
-    def _repeated(self, hashes: np.ndarray) -> list[str]:
-        """Ids that stand twice, found by their hashes and then by themselves."""
+    def _require_distinct(self, hashes: np.ndarray) -> None:
+        """Raise InputError for ids that stand twice: found by their hashes, then by themselves."""
         ordered = np.sort(hashes)
         suspects = set(ordered[1:][ordered[1:] == ordered[:-1]].tolist())
         if not suspects:
-            return []
+            return
         seen: dict[str, int] = {}
-        mistakes: list[str] = []
-        for chunk in self._read([]):
+        mistakes = Mistakes(self.source)
+        for chunk in self._read(Mistakes(self.source)):
             for k, case in enumerate(chunk.ids):
-                if _hash(case) in suspects:
-                    row = chunk.first + k
-                    if case in seen:
-                        problem = f'the id "{case}" stands in row {seen[case] + self.source.first_row} too'
-                        self._mistake(mistakes, row, self.source.headings()[self._id or 0], problem)
-                    seen.setdefault(case, row)
-        return mistakes
+                if _hash(case) not in suspects:
+                    continue
+                if case in seen:
+                    problem = f'the id "{case}" stands in row {seen[case] + self.source.first_row} too'
+                    mistakes.add(chunk.first + k, self._id or 0, self._id_heading, problem)
+                seen.setdefault(case, chunk.first + k)
+        if mistakes:
+            raise mistakes.error()
 
 
 def _id_column(headings: list[str]) -> int | None:
@@ -279,7 +298,7 @@ def _all_numbers(cells: Cells) -> np.ndarray | None:
 def _plain(cell: Any) -> str:
     if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return ""
-    return repr(cell) if isinstance(cell, float) else str(cell).strip()
+    return repr(float(cell)) if isinstance(cell, float) else str(cell).strip()
 
 
 def _hash(case: str) -> int:

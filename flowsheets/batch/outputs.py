@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -121,6 +122,8 @@ def _quantities(problem: Problem, texts: Iterable[str], place: str) -> tuple[_Qu
 
 def _quantity(problem: Problem, text: str, place: str) -> tuple[_Quantity, Dimension, str]:
     """What a path names, its dimension and the unit in which it is shown."""
+    if "." not in text and "[" not in text:
+        raise _nothing(problem, "", text)
     sign, text = (-1.0, text[1:]) if text.startswith("-") else (1.0, text)
     path = parse_path(text)
     owner = resolve_owner(problem.sheet, path.owner)
@@ -133,9 +136,20 @@ def _quantity(problem: Problem, text: str, place: str) -> tuple[_Quantity, Dimen
         return _Quantity(sign, kernel=kernel, block=block), measure.dimension, preferred_unit(measure.dimension)
     slot = f"{path.name}[{path.argument}]" if path.argument else path.name
     if owner not in problem.units or slot not in problem.layout.slots[owner]:
-        raise InputError(f"'{text}' names nothing that is calculated", place=place)
+        raise _nothing(problem, owner, text)
     item = problem.units[owner].operation.declaration.quantities.get(path.name)
     position = problem.layout.position(owner, slot)
     if item is None:
         return _Quantity(sign, position), Dimension.RATIO, "1"
     return _Quantity(sign, position), dimension_cached(item.measure), item.measure
+
+
+def _nothing(problem: Problem, owner: str, text: str) -> InputError:
+    """What to say of a text that is neither an indicator nor a quantity of a unit."""
+    known = list(problem.sheet.indicators)
+    unit = problem.units.get(owner)
+    if unit is not None:
+        known = [f"{unit.tag}.{name}" for name in unit.operation.declaration.quantities]
+    near = difflib.get_close_matches(text, known, n=1)
+    hint = f"Did you mean {near[0]}?" if near else f"There are {', '.join(known) or 'no indicators'}."
+    return InputError(f"'{text}' names nothing that is calculated", remedy=hint)

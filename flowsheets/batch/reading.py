@@ -24,13 +24,30 @@ def read(folder: str | Path) -> pd.DataFrame:
 
     store = open_store(Path(folder))
     manifest = store.manifest
-    text: Any = {column.heading: str for column in manifest.columns if column.kind == "text"}
     if manifest.kind == "parquet":
         frames = [pd.read_parquet(file) for file in store.files()]
     else:
-        frames = [pd.read_csv(file, dtype=text, float_precision="round_trip") for file in store.files()]
+        frames = [_from_csv(file, manifest.columns) for file in store.files()]
     frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=_headings(manifest.columns))
     return _with_units(frame, manifest.columns)
+
+
+def _from_csv(file: Path, columns: Sequence[TableColumn]) -> pd.DataFrame:
+    """A CSV file with every number as it was written: what pandas makes of them by itself is not exact everywhere."""
+    import numpy as np
+    import pandas as pd
+
+    texts = pd.read_csv(file, dtype=str, keep_default_na=False)
+    cells: dict[str, Any] = {}
+    for column in columns:
+        words = texts[column.heading].to_numpy(dtype=object)
+        if column.kind == "text":
+            cells[column.heading] = [word or None for word in words]
+        elif column.kind == "integer":
+            cells[column.heading] = words.astype(np.int64)
+        else:
+            cells[column.heading] = np.where(words == "", "nan", words).astype(float)
+    return pd.DataFrame(cells)
 
 
 def frame_of(form: TableForm, parts: Sequence[tuple[CaseChunk, CaseResults]]) -> pd.DataFrame:

@@ -14,11 +14,14 @@ from typing import Any, Protocol
 from flowsheets.batch.cases import CaseChunk
 from flowsheets.batch.evaluation import CaseResults
 from flowsheets.batch.threads import single_threaded_children
+from flowsheets.batch.versions import versions
 from flowsheets.batch.work import Job, Worker
 from unitops.errors import InputError, RaffinateError
 
 Numbered = tuple[int, CaseChunk]
 Evaluated = tuple[int, CaseChunk, CaseResults]
+PATIENCE = 20
+"""Seconds that a Dask scheduler has to answer."""
 AHEAD = 2
 """Chunks that wait for each worker."""
 _ONE_AT_A_TIME = threading.Lock()
@@ -94,13 +97,13 @@ class DaskCluster:
     def run(self, job: Job, chunks: Iterable[Numbered]) -> Iterator[Evaluated]:
         """Results as they come. Raises InputError if there is no scheduler, or no worker."""
         try:
-            from distributed import Client, as_completed
+            from distributed import Client, KilledWorker, as_completed
         except ImportError as error:
             raise InputError(
                 "Dask is not installed", place="--dask", remedy='Install it with pip install "raffinate[dask]".'
             ) from error
         try:
-            client = Client(self.address, timeout=20, set_as_default=False)
+            client = Client(self.address, timeout=PATIENCE, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as error:
             raise InputError(
                 f"no Dask scheduler answers ({error!s:.80})",
@@ -116,6 +119,7 @@ class DaskCluster:
                     place=f"--dask {self.address}",
                     remedy="Start some with 'dask worker ADDRESS --nthreads 1'.",
                 )
+            _require_same_versions(client, self.address)
             shared = client.scatter(job, broadcast=True)
             source = iter(chunks)
             numbered: dict[Any, Numbered] = {}
@@ -128,13 +132,42 @@ class DaskCluster:
                     fresh.append(future)
                 return fresh
 
-            queue = as_completed(submit(workers * AHEAD))
+            queue = as_completed(submit(workers * AHEAD), loop=client.loop)
             for future in queue:
                 number, chunk = numbered.pop(future.key)
-                results = future.result()
+                try:
+                    results = future.result()
+                except KilledWorker as error:
+                    raise WorkerLostError(
+                        "Dask lost its workers over the same cases again and again (out of memory, perhaps)",
+                        remedy="Go on with --resume, and more memory for each worker.",
+                    ) from error
                 for fresh in submit(1):
                     queue.add(fresh)
                 yield number, chunk, results
+
+
+def _require_same_versions(client: Any, address: str) -> None:
+    """Raise InputError if a worker has no Raffinate, or other versions than this process."""
+    ours = versions()
+    try:
+        theirs: dict[str, dict[str, str]] = client.run(versions)
+    except ModuleNotFoundError as error:
+        raise InputError(
+            f"a Dask worker has no {error.name}",
+            place=f"--dask {address}",
+            remedy="Install the same version of raffinate on every machine.",
+        ) from error
+    for worker, found in theirs.items():
+        different = [
+            f"{name} {found.get(name)} (here {version})" for name, version in ours.items() if found.get(name) != version
+        ]
+        if different:
+            raise InputError(
+                f"the Dask worker {worker} has {', '.join(different)}",
+                place=f"--dask {address}",
+                remedy="Install the same versions on every machine: the last digits depend on them.",
+            )
 
 
 @lru_cache(maxsize=2)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import platform
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +18,7 @@ from flowsheets.batch.runners import DaskCluster, Here, Numbered, Processes, Run
 from flowsheets.batch.sources import open_cases
 from flowsheets.batch.store import FORMAT, Manifest, Store, checksum, locked
 from flowsheets.batch.tables import TableForm, encoded, file_kind, table_form
+from flowsheets.batch.versions import versions
 from flowsheets.batch.work import Job
 from flowsheets.document.file import dumps
 from flowsheets.sheet import Sheet
@@ -32,7 +31,6 @@ CHUNKS, LARGEST_CHUNK = 200, 1024
 """A batch is cut into about so many chunks, of so many cases at most."""
 SLOW_CHUNK = 16
 """Cases to a chunk, at least, of sheets with local models, which take much longer to solve."""
-VERSIONS = ("numpy", "scipy", "casadi")
 
 
 @dataclass(frozen=True)
@@ -148,23 +146,6 @@ def run(
 def chunk_size(cases: int, step: int) -> int:
     """Cases to a chunk, a multiple of a step: the same for a batch that is resumed, whoever solves it."""
     return int(np.clip(cases // CHUNKS // step * step, step, LARGEST_CHUNK))
-
-
-def versions() -> dict[str, str]:
-    """Versions on which the last digits of a result depend."""
-    found = {"raffinate": _version("raffinate"), "python": platform.python_version()}
-    return found | {name: _version(name) for name in VERSIONS}
-
-
-def _version(name: str) -> str:
-    from flowsheets.results.solution import VERSION
-
-    if name == "raffinate":
-        return VERSION
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "unknown"
 
 
 def _runner(workers: int, dask: str | None) -> Runner:

@@ -1,0 +1,56 @@
+"""raffinate batch: what it prints, and what it leaves with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import flowsheets as fs
+
+
+@pytest.fixture
+def cases(tmp_path: Path) -> Path:
+    path = tmp_path / "cases.csv"
+    path.write_text("id,FD-2.rate [t/h],R-1.reactions[0].conversion\na,1,98 %\nb,1.2,0.9\nc,0.8,100 %\n")
+    return path
+
+
+def test_it_tells_how_many_cases_ended_how(sheet_file, cases, tmp_path, run):
+    result = run("batch", sheet_file(), cases, "--out", tmp_path / "b", "--results", "recovery of Ca")
+    assert result.exit_code == 0, result.stderr
+    assert "3 cases in" in result.stdout
+    assert "cases/s" in result.stdout
+    table = fs.batch.read(tmp_path / "b")
+    assert list(table["id"]) == ["a", "b", "c"]
+    assert list(table["recovery of Ca [%]"]) == pytest.approx([100.0] * 3)
+
+
+def test_resumed_when_all_is_done_it_says_so(sheet_file, cases, tmp_path, run):
+    file = sheet_file()
+    assert run("batch", file, cases, "--out", tmp_path / "b").exit_code == 0
+    again = run("batch", file, cases, "--out", tmp_path / "b", "--resume")
+    assert again.exit_code == 0
+    assert "3 of them from an earlier run" in again.stdout
+    refused = run("batch", file, cases, "--out", tmp_path / "b")
+    assert refused.exit_code == 2
+    assert "Go on with it (--resume)" in refused.stderr
+
+
+def test_mistakes_are_told_before_anything_is_written(sheet_file, tmp_path, run):
+    (tmp_path / "cases.csv").write_text("FD-2.rte,E-1.temperature\n1,x\n")
+    result = run("batch", sheet_file(), tmp_path / "cases.csv", "--out", tmp_path / "b")
+    assert result.exit_code == 2
+    assert "Did you mean FD-2.rate?" in result.stderr
+    assert result.stdout == ""
+    assert not (tmp_path / "b").exists()
+
+
+def test_failed_cases_show_in_the_exit_status(sheet_file, tmp_path, run):
+    """A reactor that cools 500 K below its feed has no solution."""
+    (tmp_path / "cases.csv").write_text("E-1.temperature\n60\n70\n")
+    ok = run("batch", sheet_file(), tmp_path / "cases.csv", "--out", tmp_path / "b", "-q")
+    assert (ok.exit_code, ok.stdout, ok.stderr) == (0, "", "")
+    (tmp_path / "cases.csv").write_text("E-1.duty [GW]\n0.001\n-500\n")
+    bad = run("batch", sheet_file(), tmp_path / "cases.csv", "--set", "E-1.temperature=", "--out", tmp_path / "c")
+    assert bad.exit_code == 2
