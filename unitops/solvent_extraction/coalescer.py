@@ -6,7 +6,7 @@ from unitops.chemistry.phases import WATER
 from unitops.declaration.balance import Balance
 from unitops.declaration.declared import Choice, Freedom, Inlet, Outlet, Parameter, Result
 from unitops.declaration.operation import UnitOperation
-from unitops.solvent_extraction.contactor import organic_volume, share_within
+from unitops.solvent_extraction.stages import organic_volume, share_within
 
 
 class Coalescer(UnitOperation):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from unitops.declaration.balance import Balance
 from unitops.declaration.declared import Choice, Result
-from unitops.solvent_extraction.contactor import MOST_STAGES, Contactor, Train
+from unitops.solvent_extraction.contactor import Contactor
+from unitops.solvent_extraction.stages import Stages
+
+MOST_STAGES = 10
 
 
 class SolventExtraction(Contactor):
@@ -59,7 +62,7 @@ class SolventExtraction(Contactor):
         """Stages chosen."""
         return int(self.configuration.choice("stages"))
 
-    def write_stages(self, balance: Balance, train: Train) -> None:
+    def write_stages(self, balance: Balance, train: Stages) -> None:
         """What leaves each stage: the corners of the McCabe-Thiele diagram."""
         profile = train.profile()
         for number in range(1, MOST_STAGES + 1):
