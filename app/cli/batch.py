@@ -26,7 +26,9 @@ def batch(
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder that keeps the results.")],
     workers: Annotated[int, typer.Option(metavar="N", help="Processes; 0 for one on each core.")] = 1,
     dask: Annotated[str, typer.Option(metavar="ADDRESS", help="A Dask scheduler, as tcp://host:8786.")] = "",
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with the batch that is in the folder.")] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the batch in the folder, if there is one.")
+    ] = False,
     results: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME|PATH", help="A result, as 'S-12.flow_of[Li] [t/h]'; repeatable. All indicators."),

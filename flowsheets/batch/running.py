@@ -16,7 +16,7 @@ from flowsheets.batch.evaluation import CaseResults, CaseStatus
 from flowsheets.batch.outputs import compile_outputs
 from flowsheets.batch.runners import DaskCluster, Here, Numbered, Processes, Runner
 from flowsheets.batch.sources import open_cases
-from flowsheets.batch.store import FORMAT, Manifest, Store, checksum, locked
+from flowsheets.batch.store import FORMAT, MANIFEST, Manifest, Store, checksum, locked
 from flowsheets.batch.tables import TableForm, encoded, file_kind, table_form
 from flowsheets.batch.versions import versions
 from flowsheets.batch.work import Job
@@ -103,10 +103,12 @@ def run(
 ) -> BatchOutcome:
     """Solve many cases of a sheet.
 
-    cases: a CSV, Excel or Parquet file, a DataFrame, or a mapping from paths to lists. results: indicators by name and
-    results by path; every indicator if left out. out: a folder that keeps the results; without one they stay in memory.
-    workers: processes; 1 stays in this one. dask: address of a scheduler, in place of workers. resume: go on with what
-    is in the folder. kind: 'parquet' or 'csv' files. told: is handed the progress.
+    cases: a CSV, Excel or Parquet file, a DataFrame, or a mapping from paths to lists.
+    out: a folder that keeps the results; without one they stay in memory.
+    results: indicators by name and results by path; every indicator if left out.
+    workers: processes; 1 stays in this one. dask: address of a scheduler, in place of workers.
+    resume: go on with the batch in the folder, or begin if there is none.
+    kind: 'parquet' or 'csv' files; Parquet if pyarrow is installed. told: is handed the progress.
     Raises InputError for everything that is wrong with the sheet, the cases or the folder, before a case is solved.
     """
     runner = _runner(workers, dask)
@@ -139,7 +141,8 @@ def run(
     )
     folder = Path(out)
     with locked(folder):
-        store = Store.resume(folder, manifest) if resume else Store.create(folder, manifest, content)
+        started = resume and (folder / MANIFEST).exists()
+        store = Store.resume(folder, manifest) if started else Store.create(folder, manifest, content)
         return _into(store, runner, job, reader, form, told)
 
 

@@ -152,15 +152,19 @@ def test_folders_that_cannot_be_used_are_refused(salt, whole, tmp_path):
     with pytest.raises(InputError, match="there is a batch in this folder already"):
         fs.batch.run(salt, cases, out=whole / "csv")
     with pytest.raises(InputError, match="there is no batch in this folder"):
-        fs.batch.run(salt, cases, out=tmp_path / "none", resume=True)
-    with pytest.raises(InputError, match="there is no batch in this folder"):
         fs.batch.read(tmp_path)
     (tmp_path / "thesis.docx").touch()
-    with pytest.raises(InputError, match="the folder is not empty"):
-        fs.batch.run(salt, cases, out=tmp_path)
+    for resume in (False, True):
+        with pytest.raises(InputError, match="the folder is not empty"):
+            fs.batch.run(salt, cases, out=tmp_path, resume=resume)
     shutil.copytree(whole / "csv", tmp_path / "held")
     with locked(tmp_path / "held"), pytest.raises(InputError, match="another process is working"):
         fs.batch.run(salt, cases, out=tmp_path / "held", resume=True)
+
+
+def test_resuming_what_was_never_begun_begins(salt, tmp_path):
+    outcome = fs.batch.run(salt, {"FD-1.rate": ["400 kg/h"]}, out=tmp_path / "new", resume=True)
+    assert outcome.solved_now == 1
 
 
 def test_failed_cases_are_rows_with_their_diagnosis(salt, tmp_path):
