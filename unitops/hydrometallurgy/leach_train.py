@@ -139,23 +139,22 @@ class LeachTrain(LeachTank):
     def reacted(self, balance: Balance, contents: Flow) -> Flow:
         """The contents after the last tank."""
         rows = [(entry, limit, self._law_of(entry)) for entry, limit in self.reactions]
-        tanks = int(self.tanks)
-        shares = [self._reached_at_one_rate(balance, entry, law) for entry, _, law in rows]
-        driven = [k for k, (entry, _, law) in enumerate(rows) if law != AS_ENTERED and self._reagents(entry, balance)]
-        if driven:
-            shares = self._reached_tank_by_tank(balance, contents, rows, shares, driven)
+        if any(law != AS_ENTERED and self._reagents(entry, balance) for entry, _, law in rows):
+            shares = self._reached_tank_by_tank(balance, contents, rows)
+        else:
+            shares = [[self._reached_at_one_rate(balance, entry, law)] for entry, _, law in rows]
         balance.result(self.share_reached, shares[0][-1] if shares else 0.0, "share of the limit")
-        return self._after(balance, contents, rows, shares, tanks - 1)
+        return self._after(balance, contents, rows, [share[-1] for share in shares])
 
-    def _after(self, balance: Balance, contents: Flow, rows: list[Row], shares: list[ByTank], tank: int) -> Flow:
-        """The contents after a tank."""
+    def _after(self, balance: Balance, contents: Flow, rows: list[Row], shares: ByTank) -> Flow:
+        """The contents after a tank in which each reaction has got so far."""
         steps = sorted({entry.step for entry, _, _ in rows})
         for step in steps:
             before = contents
             for (entry, limit, _), share in zip(rows, shares, strict=True):
                 if entry.step == step and all(s in before for s, count in entry.stoichiometry if count < 0.0):
                     held_to = self._held_to(entry)
-                    extent = balance.extent(before, held_to, limit * share[tank])
+                    extent = balance.extent(before, held_to, limit * share)
                     # Where a trial point lacks water or acid no reaction runs backwards: that way lie false roots.
                     contents = balance.advance(contents, entry.coefficients, balance.math.fmax(extent, 0.0))
         return contents
@@ -171,36 +170,33 @@ class LeachTrain(LeachTank):
         """Reactants whose feed follows from what the reactions take, so that they limit none."""
         return frozenset()
 
-    def _reached_at_one_rate(self, balance: Balance, entry: ReactionEntry, law: str) -> ByTank:
-        """Share of the limit reached after each tank of a reaction whose rate is the same in all of them."""
+    def _reached_at_one_rate(self, balance: Balance, entry: ReactionEntry, law: str) -> Expression:
+        """Share of the limit reached after the last tank where the rate is the same in all of them."""
         tanks = int(self.tanks)
         if law == AS_ENTERED:
-            return [1.0] * tanks
-        exp = balance.math.exp
-        age = self._age(balance, entry)
+            return 1.0
+        theta = tanks * self._age(balance, entry)
         if law == FIRST_ORDER:
-            return [1.0 - unconverted_first_order(k, k * age, exp) for k in range(1, tanks + 1)]
-        return [1.0 - unconverted(law, k, 1.0 / (k * age + NO_AGE), exp) for k in range(1, tanks + 1)]
+            return 1.0 - unconverted_first_order(tanks, theta, balance.math.exp)
+        return 1.0 - unconverted(law, tanks, 1.0 / (theta + NO_AGE), balance.math.exp)
 
-    def _reached_tank_by_tank(
-        self, balance: Balance, contents: Flow, rows: list[Row], shares: list[ByTank], driven: list[int]
-    ) -> list[ByTank]:
-        """The same where reagents drive the rates, whose concentrations follow from what has reacted in each tank."""
-        tanks = int(self.tanks)
-        left = {k: [balance.unknown(f"left of {k} after {n}", 0.5) for n in range(tanks)] for k in driven}
-        names = [share if k not in left else [1.0 - u for u in left[k]] for k, share in enumerate(shares)]
-        liquors = [self._after(balance, contents, rows, names, n) for n in range(tanks)]
-        volumes = [
-            balance.liquor_volume(liquor, self.inside_temperature) if WATER in liquor else 0.0 for liquor in liquors
-        ]
-        for k in driven:
-            entry, _, law = rows[k]
-            ages = [
-                self._age(balance, entry) * self._drive(balance, entry, liquor, volume)
-                for liquor, volume in zip(liquors, volumes, strict=True)
-            ]
+    def _reached_tank_by_tank(self, balance: Balance, contents: Flow, rows: list[Row]) -> list[ByTank]:
+        """The same after each tank where reagents drive rates: their concentrations follow from what has reacted."""
+        tanks = range(int(self.tanks))
+        left = [[balance.unknown(f"left of {k} after {n}", 0.5) for n in tanks] for k in range(len(rows))]
+        reached = [[1.0 - share for share in after] for after in left]
+        liquors = [self._after(balance, contents, rows, [share[n] for share in reached]) for n in tanks]
+        T = self.inside_temperature
+        volumes = [balance.liquor_volume(liquor, T) if WATER in liquor else 0.0 for liquor in liquors]
+        for k, (entry, _, law) in enumerate(rows):
+            if law == AS_ENTERED:
+                for share in left[k]:
+                    balance.require(share, "nothing left", gives=share)
+                continue
+            age = self._age(balance, entry)
+            ages = [age * self._drive(balance, entry, *tank) for tank in zip(liquors, volumes, strict=True)]
             self._write_left(balance, law, f"reaction {k + 1}", ages, left[k])
-        return names
+        return reached
 
     def _write_left(self, balance: Balance, law: str, says: str, ages: ByTank, left: ByTank) -> None:
         """What is left after each tank at its mean ages."""
