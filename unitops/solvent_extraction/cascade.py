@@ -52,8 +52,9 @@ WATER_PRODUCT = 1e-14
 """(mol/L)2 at 25 degC."""
 ABSENT = 1e-13
 """[m3/s] With less liquor or organic phase than this nothing passes."""
-SATURATED = 1e-4
-"""Share of the extractant, free, below which an isotherm can load no more."""
+SATURATED = 0.02
+"""Share of the extractant, free, around which an isotherm stops loading: the constant falls with its fourth power. At a
+fifth of the extractant free it is lower by 1e-4."""
 LEAST = 1e-3
 """Share of its value without copper below which a factor of an isotherm is continued in a straight line."""
 TRACE = 1e-6
@@ -176,14 +177,14 @@ class Cascade:
 
     def _newton(self, extents: np.ndarray, given: np.ndarray, length: float) -> tuple[np.ndarray, int]:
         """Newton's method, held where all amounts are positive and shortened until the forces fall."""
-        step_of, amounts_of = self._compiled["step"], self._compiled["amounts"]
+        step_of, by_step = self._compiled["step"], self._compiled["slopes"](given, length).full()
         forces, by_extents, amounts = (item.full() for item in step_of(extents, given, length))
         if not np.all(amounts > 0.0):
             return extents, NOT_CONVERGED
         for _ in range(MOST_STEPS):
             step = -np.linalg.solve(by_extents, forces.ravel())
             there = amounts.ravel()
-            change = amounts_of(extents + step, given, length).full().ravel() - there
+            change = by_step @ step
             falling = change < 0.0
             reach = min(1.0, INWARD * float(np.min(there[falling] / -change[falling], initial=np.inf)))
             size, settled = float(np.linalg.norm(forces)), float(np.max(np.abs(step))) <= TOLERANCE * np.max(there)
@@ -220,7 +221,7 @@ class Cascade:
         return {
             "step": ca.Function("step", [u, p, length], [forces, ca.jacobian(forces, u), amounts]),
             "inputs": ca.Function("inputs", [u, p, length], [ca.jacobian(forces, p)]),
-            "amounts": ca.Function("amounts", [u, p, length], [amounts]),
+            "slopes": ca.Function("slopes", [p, length], [ca.jacobian(amounts, u)]),
         }
 
 
@@ -306,7 +307,7 @@ class _Stages:
             isotherm = EXTRACTION if form.law == "extraction isotherm" else STRIPPING
             V = 1e5 * total / self.given["strength"]
             (constant, available), (most, all_free) = factors(isotherm, y * COPPER, V)
-            free = log(r / (r + SATURATED * total))
+            free = -log(1.0 + (SATURATED * total / r) ** 4)
             loads = self._log(constant, most) + 2.0 * self._log(available, all_free) + free
             return loads + log(x) - log(y) - 2.0 * log(h * ACID_PER_PROTON)
         exchanged = log(x) - log(y) + form.count * (log(r) - log(h))
