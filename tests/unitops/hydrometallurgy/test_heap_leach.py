@@ -6,6 +6,8 @@ from math import exp
 
 import pytest
 
+from flowsheets.document.building import SheetBuilder
+from flowsheets.document.records import Flowsheet
 from tests.unitops.examples import leaching as sheets
 from tests.unitops.examples.answers import Answers
 from unitops.errors import RaffinateError
@@ -103,3 +105,78 @@ def test_without_acid_the_gangue_stays():
 def test_recovery_law_without_its_time_is_asked_for():
     with pytest.raises(RaffinateError, match="characteristic time"):
         Answers(sheets.heap_by_law(characteristic_time=None))
+
+
+def closed_circuit(**changed: object) -> Flowsheet:
+    """The heap with a stand-in for extraction and electrowinning; raffinate back, water to the leach ratio."""
+    build = SheetBuilder("heap circuit")
+    build.unit("Feed", "FD-1", composition=sheets.OXIDE_ORE, rate="350 t/h")
+    build.unit("Feed", "FD-2", composition=sheets.ACID)
+    build.unit("Feed", "FD-3", composition=sheets.WATER)
+    entered: dict = {
+        "reactions": (
+            {"reaction": sheets.MALACHITE, "of": "Cu2(OH)2CO3(s)", "conversion": 0.9},
+            {"reaction": sheets.CHRYSOCOLLA, "of": "CuSiO3·2H2O(s)", "conversion": 0.6},
+        ),
+        "gangue_reactions": (
+            {"reaction": sheets.CALCITE, "of": "CaCO3(s)", "conversion": 0.95},
+            {"reaction": sheets.HEMATITE, "of": "Fe2O3(s)", "conversion": 0.02},
+        ),
+        "key_element": "Cu",
+        "cure_acid": "15 kg/t",
+        "leach_ratio": "1.0 m3/t",
+        **changed,
+    }
+    build.unit("HeapLeach", "HL-1", **entered)
+    plating = "2 Cu+2(aq) + 2 H2O(l) -> 2 Cu(s) + O2(g) + 4 H+(aq)"
+    build.unit("ConversionReactor", "R-1", reactions=({"reaction": plating, "of": "Cu+2(aq)", "conversion": 0.9},))
+    build.unit("ComponentSplitter", "CS-1", share={"Cu(s)": 1, "O2(g)": 1})
+    build.unit("Mixer", "M-1")
+    for tag in ("PD-1", "PD-2", "PD-3"):
+        build.unit("Product", tag)
+    for source, target, tag in (
+        ("FD-1.outlet", "HL-1.ore", "ore"),
+        ("FD-2.outlet", "HL-1.acid", "acid"),
+        ("FD-3.outlet", "M-1.inlets", "make-up"),
+        ("HL-1.pls", "R-1.inlets", "pls"),
+        ("HL-1.ripios", "PD-1.inlet", "ripios"),
+        ("HL-1.vapour", "PD-2.inlet", "vapour"),
+        ("R-1.outlet", "CS-1.inlet", "plated"),
+        ("CS-1.first", "PD-3.inlet", "copper"),
+        ("CS-1.second", "M-1.inlets", "raffinate"),
+        ("M-1.outlet", "HL-1.lixiviant", "lixiviant"),
+    ):
+        build.stream(source, target, tag)
+    return build.sheet()
+
+
+def test_closed_circuit_bleeds_by_the_moisture_of_the_ripios():
+    solved = Answers(closed_circuit())
+    # what dissolves and does not come down again leaves with the ripios' liquor only: iron to the last mole
+    dissolved = 2 * 0.02 * solved.amount("ore", "Fe2O3(s)")
+    assert solved.amount("ripios", "Fe+3(aq)") == pytest.approx(dissolved, rel=1e-6)
+    retained = solved.mass("ripios") * 0.1
+    iron = solved.amount("pls", "Fe+3(aq)") / solved.mass("pls")
+    assert iron == pytest.approx(dissolved / retained, rel=1e-6)
+    # water: fed and formed (3 per mole of malachite, chrysocolla, hematite; calcite to gypsum takes 1, plating 1 per
+    # copper) is what evaporates and what the ripios hold
+    formed = 3 * sum(
+        solved.amount("ore", s) - solved.amount("ripios", s) for s in ("Cu2(OH)2CO3(s)", "CuSiO3·2H2O(s)", "Fe2O3(s)")
+    )
+    formed -= solved.amount("ripios", "CaSO4·2H2O(s)") + solved.amount("copper", "Cu(s)")
+    fed = sum(solved.amount(stream, "H2O(l)") for stream in ("make-up", "ore", "acid"))
+    gone = solved.amount("vapour", "H2O(g)") + solved.amount("ripios", "H2O(l)")
+    assert fed + formed == pytest.approx(gone, rel=1e-9)
+    # all copper extracted is plated or leaves with the moisture
+    extracted = solved.value("HL-1.extraction") * 2 * solved.amount("ore", "Cu2(OH)2CO3(s)")
+    extracted += solved.value("HL-1.extraction") * solved.amount("ore", "CuSiO3·2H2O(s)")
+    lost = solved.amount("ripios", "Cu+2(aq)")
+    assert solved.amount("copper", "Cu(s)") == pytest.approx(extracted - lost, rel=1e-6)
+    assert solved.gap("HL-1") < 1e-9
+
+
+@pytest.mark.parametrize("cure", ["6 kg/t", "10 kg/t", "40 kg/t"])
+def test_circuit_short_of_acid_and_with_too_much(cure):
+    solved = Answers(closed_circuit(cure_acid=cure))
+    assert solved.value("HL-1.free_acid") > -1e-6
+    assert min(solved.amounts("pls").values()) > -1e-9
