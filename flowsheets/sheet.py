@@ -11,6 +11,7 @@ from flowsheets.document.editing import with_values
 from flowsheets.document.file import load as load_document
 from flowsheets.document.file import save as save_document
 from flowsheets.document.records import Flowsheet
+from unitops.errors import InputError
 
 if TYPE_CHECKING:
     from flowsheets.equations.kernel_store import KernelStore
@@ -57,9 +58,22 @@ class Sheet:
         """The sheet with other parameter values, by path: {"KN-101.temperature": "1050 degC"}."""
         return Sheet(with_values(self.document, values), self._store)
 
+    def in_case(self, name: str) -> Sheet:
+        """The sheet with the values of one of the cases that its document names; raises InputError for another name."""
+        cases = self.document.cases
+        if name not in cases:
+            there = f"It has {', '.join(sorted(cases))}." if cases else "It has none."
+            raise InputError(f"{self.document.name} has no case '{name}'", remedy=there)
+        return self.with_values(cases[name].values)
+
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the document to a file, atomically."""
         save_document(self.document, path)
+
+    def _repr_svg_(self) -> str:
+        from flowsheets.diagram.svg import svg
+
+        return svg(self.document)
 
     def __repr__(self) -> str:
         document = self.document

@@ -9,13 +9,11 @@ import typer
 from app.cli.outcome import BAD_INPUT, tell
 
 LATER = {
-    "edit": "Open a flowsheet in the editor",
     "sweep": "Solve over a range of parameters",
     "uncertainty": "Spread of results from the spread of inputs",
     "optimise": "Find the best values of parameters",
     "reconcile": "Reconcile plant measurements",
     "report": "Write a full report",
-    "diagram": "Draw the flowsheet",
     "compare": "Set solved flowsheets side by side",
 }
 ANYTHING = {"ignore_unknown_options": True, "allow_extra_args": True}

@@ -8,7 +8,9 @@ from app.cli import (
     audit,
     batch,
     check,
+    diagram,
     diff,
+    edit,
     later,
     library,
     schema,
@@ -17,6 +19,7 @@ from app.cli import (
     species,
     version,
 )
+from app.cli.outcome import reported
 
 SHORT_HELP = {"help_option_names": ["-h", "--help"]}
 
@@ -37,7 +40,9 @@ def application() -> typer.Typer:
         check.check,
         audit.audit,
         batch.batch,
+        diagram.diagram,
         diff.diff,
+        edit.edit,
         sensitivity.sensitivity,
         library.library,
         species.species,
@@ -53,12 +58,15 @@ def application() -> typer.Typer:
 
 
 def start(context: typer.Context) -> None:
-    """Without a command: how to begin."""
+    """Without a command: the editor where there is one, else how to begin."""
     if context.invoked_subcommand is None:
-        typer.echo(
-            "Solve a flowsheet with 'raffinate solve FILE'; 'raffinate library' lists those that are shipped, "
-            "'raffinate --help' every command. The editor is not in this version yet."
-        )
+        open_start()
+
+
+@reported
+def open_start() -> int:
+    """Open the editor on an empty sheet."""
+    return edit.open_editor()
 
 
 def main() -> None:

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import msgspec
+
 from flowsheets.diagram.geometry import Point, Side, on_grid
 from flowsheets.diagram.order import Flow, columns_of, forward, longest_line
 from flowsheets.diagram.ports import arrange
@@ -18,6 +20,8 @@ from flowsheets.diagram.symbols import Symbol, symbol
 from flowsheets.document.records import Flowsheet
 from unitops.catalogue import catalogue
 from unitops.declaration.operation import is_feed, is_product
+
+replace = msgspec.structs.replace
 
 COLUMN = 176
 """Distance of the centres of neighbours in a row [px]."""
@@ -70,6 +74,11 @@ def arranged(document: Flowsheet) -> dict[str, Point]:
         cells[key] = (0, top)
         top += 1
     return _centres(plan, cells)
+
+
+def without_places(document: Flowsheet) -> Flowsheet:
+    """The sheet without places of units and corners of streams, so that both are found anew."""
+    return replace(document, drawing=replace(document.drawing, units={}, streams={}))
 
 
 def main_line(document: Flowsheet) -> frozenset[str]:

@@ -29,13 +29,15 @@ def stroke(points: Sequence[Point], hops: Mapping[int, Sequence[float]], shorten
     return "".join(parts)
 
 
-def arrowheads(points: Sequence[Point]) -> list[tuple[Point, tuple[int, int]]]:
+def arrowheads(points: Sequence[Point], hops: Mapping[int, Sequence[float]]) -> list[tuple[Point, tuple[int, int]]]:
     """Tips and directions of the arrowheads: where the stream enters, and along a long one after every corner."""
     heads = [(points[-1], _direction(points[-2], points[-1]))]
     if sum(_length(a, b) for a, b in pairwise(points)) > LONG:
-        for start, end in list(pairwise(points))[1:-1]:
-            if _length(start, end) >= ROOM:
-                heads.append((_towards(start, end, 20.0 + ARROW_LENGTH), _direction(start, end)))
+        for piece, (start, end) in list(enumerate(pairwise(points)))[1:-1]:
+            tip = _towards(start, end, 20.0 + ARROW_LENGTH)
+            beside_hop = any(abs(row - tip[1]) < ARROW_LENGTH + HOP_RADIUS for row in hops.get(piece, ()))
+            if _length(start, end) >= ROOM and not beside_hop:
+                heads.append((tip, _direction(start, end)))
     return heads
 
 

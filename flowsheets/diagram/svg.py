@@ -140,7 +140,7 @@ def _stream(
     if len(phases) > 1:
         second = look.phases[phases[1] if colour == look.phases[phases[0]] else phases[0]]
         parts.append(f'<path d="{path}" stroke="{second}" stroke-width="{width:g}" stroke-dasharray="{SLURRY_DASH}"/>')
-    for (x, y), (dx, dy) in arrowheads(stream.points):
+    for (x, y), (dx, dy) in arrowheads(stream.points, crossings):
         back, side = ARROW_LENGTH, ARROW_WIDTH / 2 + (0.5 if stream.main else 0.0)
         one = f"{x - dx * back + dy * side:g} {y - dy * back + dx * side:g}"
         two = f"{x - dx * back - dy * side:g} {y - dy * back - dx * side:g}"

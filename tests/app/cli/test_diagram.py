@@ -1,0 +1,59 @@
+"""raffinate diagram: the pictures that it writes and the requests that it refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from flowsheets.diagram.look import DARK
+
+Run = Callable[..., Any]
+SheetFile = Callable[..., Path]
+
+
+def test_a_picture_without_solving(sheet_file: SheetFile, run: Run, tmp_path: Path) -> None:
+    result = run("diagram", sheet_file(), "--out", tmp_path / "D.svg")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    words = "".join(ElementTree.parse(tmp_path / "D.svg").getroot().itertext())
+    assert "limestone" in words
+    assert "t/h" not in words
+
+
+@pytest.mark.parametrize("option", ["--solve", "--table"])
+def test_a_picture_with_flows(option: str, sheet_file: SheetFile, run: Run, tmp_path: Path) -> None:
+    asked = (option, "--frame", "--dark", "--arrange", "--set", "FD-1.rate=20 t/h")
+    assert run("diagram", sheet_file(), "--out", tmp_path / "D.svg", *asked).exit_code == 0
+    root = ElementTree.parse(tmp_path / "D.svg").getroot()
+    words = "".join(root.itertext())
+    assert "20 t/h" in words
+    assert "closed" in words
+    assert ("T [degC]" in words) == (option == "--table")
+    assert root[1].get("fill") == DARK.sheet
+
+
+def test_a_pdf(sheet_file: SheetFile, run: Run, tmp_path: Path) -> None:
+    assert run("diagram", sheet_file(), "--out", tmp_path / "D.pdf").exit_code == 0
+    assert (tmp_path / "D.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(("name", "says"), [("D.png", "browser"), ("D.txt", "D.svg or D.pdf"), ("D", "D.svg or D.pdf")])
+def test_what_cannot_be_written_is_said(name: str, says: str, sheet_file: SheetFile, run: Run, tmp_path: Path) -> None:
+    result = run("diagram", sheet_file(), "--out", tmp_path / name)
+    assert result.exit_code == 2
+    assert says in result.stderr
+    assert not (tmp_path / name).exists()
+
+
+def test_a_sheet_that_cannot_be_solved_can_be_drawn(sheet_file: SheetFile, run: Run, tmp_path: Path) -> None:
+    def without_acid(sheet: dict[str, Any]) -> None:
+        for unit in sheet["units"].values():
+            unit.get("parameters", {}).pop("composition", None)
+
+    file = sheet_file(without_acid)
+    assert run("diagram", file, "--out", tmp_path / "D.svg").exit_code == 0
+    assert run("diagram", file, "--out", tmp_path / "E.svg", "--solve").exit_code == 2
+    assert not (tmp_path / "E.svg").exists()

@@ -1,0 +1,258 @@
+"""The drawn sheet: doors, captions, hops, numbers, and the pictures made of them."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import msgspec
+import pytest
+
+import flowsheets as fs
+from flowsheets import library
+from flowsheets.diagram.geometry import GRID, Box, around, on_grid
+from flowsheets.diagram.hops import hops
+from flowsheets.diagram.layout import without_places
+from flowsheets.diagram.lines import arrowheads, stroke
+from flowsheets.diagram.look import DARK, LIGHT, PALETTES
+from flowsheets.diagram.numbers import number_of, numbered
+from flowsheets.diagram.pdf import PictureError, pdf
+from flowsheets.diagram.routing import passes_through
+from flowsheets.diagram.scene import scene
+from flowsheets.diagram.svg import Style, svg
+from flowsheets.document.building import SheetBuilder
+from flowsheets.document.records import Drawing, Flowsheet, PageFrame, Placement, Revision, Route
+
+replace = msgspec.structs.replace
+NAMES = library.names()
+
+
+@pytest.fixture(scope="module")
+def solved():
+    return library.load("kcl_crystallisation").solve()
+
+
+def two_tanks(**places: Placement) -> Flowsheet:
+    build = SheetBuilder("two", title="Two tanks <&>")
+    for tag in ("TK-1", "TK-2"):
+        build.unit("Tank", tag, name="a tank & its name")
+    build.stream("TK-1.slurry", "TK-2.feeds", "S-1")
+    build.stream("TK-2.slurry", "TK-1.feeds", "S-2")
+    document = build.sheet()
+    units = {key: places[record.tag.replace("-", "")] for key, record in document.units.items()} if places else {}
+    return replace(document, drawing=Drawing(units=units))
+
+
+def side_by_side() -> Flowsheet:
+    return two_tanks(TK1=Placement(x=80, y=80), TK2=Placement(x=320, y=80))
+
+
+def by_tag(records: dict) -> dict:
+    return {item.record.tag: item for item in records.values()}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("anew", [False, True], ids=["as placed", "arranged"])
+def test_streams_meet_outlines_and_avoid_units(name, anew):
+    document = library.load(name).document
+    drawn = scene(without_places(document) if anew else document)
+    assert not drawn.hanging
+    for stream in drawn.streams.values():
+        assert all((a[0] == b[0]) != (a[1] == b[1]) for a, b in pairwise(stream.points))
+        source, target = stream.record.source, stream.record.target
+        for key, unit in drawn.units.items():
+            if source and target and key not in (source.unit, target.unit):
+                assert not passes_through(stream.points, unit.box)
+        assert drawn.units[source.unit].box.grown(0.1).overlaps(Box(*stream.points[0], *stream.points[0]).grown(0.1))
+        assert drawn.units[target.unit].box.grown(0.1).overlaps(Box(*stream.points[-1], *stream.points[-1]).grown(0.1))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_drawing_depends_on_nothing_but_the_document(name):
+    document = library.load(name).document
+    turned_round = replace(
+        document,
+        units=dict(reversed(document.units.items())),
+        streams=dict(reversed(document.streams.items())),
+    )
+    assert svg(document) == svg(turned_round)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_captions_stay_clear_of_their_own_streams(name):
+    drawn = scene(library.load(name).document)
+    for unit in drawn.units.values():
+        for doors in unit.doors.values():
+            for door in doors:
+                if door.slot in unit.used:
+                    spot = Box(*door.edge, *door.edge).grown(1.0)
+                    assert not any(text.box.overlaps(spot) for text in unit.caption.texts if not unit.is_flag)
+
+
+def test_streams_join_straight_where_tanks_stand_side_by_side():
+    drawn = by_tag(scene(side_by_side()).streams)
+    assert len(drawn["S-1"].points) == 2
+    assert drawn["S-2"].runs_back
+    assert max(y for _, y in drawn["S-2"].points) > 112, "the recycle runs below"
+
+
+def test_places_off_the_grid_are_drawn_on_it():
+    drawn = scene(two_tanks(TK1=Placement(x=81.5, y=78.2), TK2=Placement(x=317, y=83)))
+    assert all(value % GRID == 0 for unit in drawn.units.values() for value in (unit.box.left, unit.box.top))
+    assert on_grid(4) == 8
+    assert on_grid(-4) == 0
+
+
+def test_turned_and_mirrored_units_turn_their_ports():
+    drawn = by_tag(
+        scene(two_tanks(TK1=Placement(x=80, y=80, flipped=True), TK2=Placement(x=320, y=80, rotation=90))).units
+    )
+    assert drawn["TK-1"].doors["slurry"][0].slot.side == "left"
+    assert drawn["TK-2"].doors["slurry"][0].slot.side == "bottom"
+
+
+def test_corners_drawn_by_hand_are_kept():
+    document = side_by_side()
+    key = next(key for key, record in document.streams.items() if record.tag == "S-1")
+    corners = ((200.0, 80.0), (200.0, 200.0), (240.0, 200.0), (240.0, 80.0))
+    by_hand = replace(document, drawing=replace(document.drawing, streams={key: Route(points=corners)}))
+    assert scene(by_hand).streams[key].points[1:-1] == corners
+
+
+def test_streams_with_a_free_end_are_named_and_not_drawn():
+    document = side_by_side()
+    key, record = sorted(document.streams.items())[0]
+    cut = replace(document, streams=document.streams | {key: replace(record, target=None)})
+    assert scene(cut).hanging == (key,)
+    assert "<svg" in svg(cut)
+
+
+def test_an_operation_that_is_not_known_is_a_box():
+    document = side_by_side()
+    units = {key: replace(record, operation="Alembic") for key, record in document.units.items()}
+    drawn = scene(replace(document, units=units))
+    assert {unit.symbol.name for unit in drawn.units.values()} == {"unit"}
+
+
+def test_the_upright_line_hops():
+    crossing = {"a": [(0, 40), (80, 40)], "b": [(40, 0), (40, 80)], "c": [(0, 80), (40, 80)]}
+    assert hops(crossing) == {"b": {0: (40.0,)}}
+    assert hops({"a": [(0, 40), (40, 40)], "b": [(40, 0), (40, 80)]}) == {}
+    assert "A4 4 0 0 1 40 44" in stroke(crossing["b"], {0: (40.0,)})
+    assert "A4 4 0 0 0 40 36" in stroke(crossing["b"][::-1], {0: (40.0,)})
+
+
+def test_corners_are_rounded_less_where_there_is_no_room():
+    assert stroke([(0, 0), (100, 0), (100, 100)], {}) == "M0 0L94 0Q100 0 100 6L100 100"
+    assert stroke([(0, 0), (100, 0), (100, 8), (200, 8)], {}).count("Q") == 2
+    assert "L96 0Q100 0 100 4" in stroke([(0, 0), (100, 0), (100, 100)], {1: (8.0,)})
+
+
+def test_long_streams_show_their_direction_at_corners():
+    points = [(0, 0), (300, 0), (300, 200), (600, 200)]
+    assert [direction for _, direction in arrowheads(points, {})] == [(1, 0), (0, 1)]
+    assert len(arrowheads([(0, 0), (100, 0), (100, 80), (200, 80)], {})) == 1
+
+
+@pytest.mark.parametrize(("tag", "number"), [("S-12", "12"), ("S12a", "12a"), ("slurry", "slurry"), ("7", "7")])
+def test_numbers_of_streams(tag, number):
+    assert number_of(tag) == number
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_stream_has_its_number_on_it(name):
+    drawn = scene(library.load(name).document)
+    diamonds = numbered(drawn)
+    assert set(diamonds) == set(drawn.streams)
+    for key, diamond in diamonds.items():
+        assert passes_through(drawn.streams[key].points, around((1, 1), diamond.centre))
+
+
+@pytest.mark.parametrize("style", [Style(), Style(palette=DARK), Style(framed=True, numbers=False)])
+def test_pictures_are_sound_xml(style):
+    root = ElementTree.fromstring(svg(side_by_side(), None, style))
+    assert root.findtext("{*}title") == "Two tanks <&>"
+    assert "a tank & its name" in "".join(root.itertext())
+    colours = set(re.findall(r'(?:fill|stroke)="(#\w+)"', svg(side_by_side(), None, style)))
+    palette = style.palette
+    known = {palette.sheet, palette.ink, palette.quiet, palette.hairline, *palette.phases.values()}
+    assert colours <= known
+
+
+def test_an_empty_sheet_is_a_picture():
+    ElementTree.fromstring(svg(Flowsheet(name="empty")))
+    ElementTree.fromstring(svg(Flowsheet(name="empty"), None, Style(framed=True)))
+
+
+def test_a_solution_colours_and_counts(solved):
+    document = solved.sheet.document
+    picture = svg(document, solved, Style(table=True, framed=True))
+    text = "".join(ElementTree.fromstring(picture).itertext())
+    assert "T [degC]" in text
+    assert solved.status in text
+    assert " t/h" in text
+    assert LIGHT.phases["aq"] in picture
+    for row in solved.plain_tables()["streams"].column("stream"):
+        assert number_of(str(row)) in text
+
+
+def test_the_title_block_says_what_the_document_says():
+    document = side_by_side()
+    frame = PageFrame(
+        title_block={"project": "Pilot", "client": "Nobody"},
+        revisions=(Revision(mark="A", date="2026-01-02", text="for comment", drawn="me"),),
+    )
+    framed = replace(document, drawing=replace(document.drawing, frame=frame))
+    text = "".join(ElementTree.fromstring(svg(framed, None, Style(framed=True))).itertext())
+    for words in ("Pilot", "client", "Nobody", "for comment", "me", "not solved"):
+        assert words in text
+
+
+def test_a_frame_has_the_sides_of_paper():
+    root = ElementTree.fromstring(svg(side_by_side(), None, Style(framed=True)))
+    assert float(root.get("width", "0")) / float(root.get("height", "1")) == pytest.approx(2**0.5, rel=1e-4)
+
+
+def test_a_sheet_shows_itself_in_a_notebook():
+    assert fs.Sheet(side_by_side())._repr_svg_() == svg(side_by_side())
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=list(PALETTES))
+def test_pdf_of_a_sheet(palette, solved):
+    picture = svg(solved.sheet.document, solved, Style(palette=palette, table=True, framed=True))
+    made = pdf(picture)
+    assert made.startswith(b"%PDF-1.4")
+    assert made.rstrip().endswith(b"%%EOF")
+    table = int(re.search(rb"startxref\n(\d+)", made).group(1))
+    assert made[table : table + 4] == b"xref"
+    for number, line in enumerate(re.findall(rb"(\d{10}) 00000 n", made), start=1):
+        assert made[int(line) :].startswith(b"%d 0 obj" % number)
+    content = zlib.decompress(re.search(rb"stream\n(.*?)\nendstream", made, re.DOTALL).group(1)).decode("cp1252")
+    operators = [line.split()[-1] for line in content.splitlines()]
+    assert operators.count("q") == operators.count("Q")
+    assert operators.count("ET") == picture.count("<text")
+
+
+def test_arcs_end_where_they_should():
+    made = pdf('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><path d="M0 20A20 20 0 0 1 40 20" '
+               'fill="none" stroke="#000000"/></svg>')  # fmt: skip
+    content = zlib.decompress(re.search(rb"stream\n(.*?)\nendstream", made, re.DOTALL).group(1)).decode()
+    curves = [[float(number) for number in line.split()[:-1]] for line in content.splitlines() if line.endswith(" c")]
+    assert curves[0][-2:] == pytest.approx([20, 0], abs=1e-3), "clockwise over the top"
+    assert curves[-1][-2:] == pytest.approx([40, 20], abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<image/>",
+        '<path d="m1 1"/>',
+        '<path d="M1 1" fill="red"/>',
+        '<g transform="skewX(3)"/>',
+    ],
+)
+def test_what_a_pdf_cannot_draw_is_told(inside):
+    with pytest.raises(PictureError, match="cannot be drawn into a PDF"):
+        pdf(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>')
