@@ -49,8 +49,9 @@ class Stages:
         self.Vg = self._volume(self.organic, unit.organic.T)
         self.Vo, self.Vp = organic_volume(self.organic), organic_volume(unit.liquor)
         self.area = (self.Va + self.Vo) / unit.settler_loading * self.stages
-        self.liquor_share = share_within(unit.liquor_entrained * self.Vo, self.Va)
-        self.organic_share = share_within(unit.organic_entrained * self.Va, self.Vo)
+        single = self.stages == 1
+        self.liquor_share = share_within(unit.liquor_entrained * self.Vo, self.Va + (self.Vg if single else 0.0))
+        self.organic_share = share_within(unit.organic_entrained * self.Va, self.Vo + (self.Vp if single else 0.0))
         self.bound = total_of(self.organic, {made.loaded: made.count for made in self._all(named)})
         self.extents = self._extents() if self.made else [[] for _ in range(self.stages)]
 
