@@ -11,6 +11,7 @@ from unitops.declaration.declared import Choice, Parameter, Result, Table, Words
 from unitops.declaration.flow import Closed, Expression, Flow
 from unitops.errors import InputError
 from unitops.hydrometallurgy.leaching import LeachTank
+from unitops.hydrometallurgy.oxygen import OXYGEN, WATER_DENSITY, oxygen_solubility
 from unitops.reactors.conversion_laws import (
     FILM,
     FIRST_ORDER,
@@ -24,7 +25,6 @@ from unitops.reactors.particle_train import particle_train
 from unitops.solid_liquid.separator import outlet_flow
 
 AS_ENTERED = "as entered"
-OXYGEN = "O2(g)"
 TANKS = tuple(str(n) for n in range(1, 13))
 GAS_CONSTANT = 8.314462618
 COLDEST, HOTTEST = 250.0, 700.0
@@ -63,7 +63,10 @@ class LeachTrain(LeachTank):
     the vent for a gas. No reaction takes more of a reagent than there is. A reactant that other reactions make along
     the train counts as if it had come in with the feeds.
 
-    Source: Levenspiel, Chemical Reaction Engineering, 3rd ed. (1999), chapters 6, 14 and 25.
+    Transfer of oxygen is not limited; ``transfer_needed`` tells the kLa without which it would be.
+
+    Sources: Levenspiel, Chemical Reaction Engineering, 3rd ed. (1999), chapters 6, 14 and 25; solubility of oxygen:
+    Tromans, Hydrometallurgy 48 (1998) 327, doi 10.1016/S0304-386X(98)00007-3.
     """
 
     tag, trade, symbol = "TK", "hydrometallurgy", "leach-train"
@@ -96,6 +99,7 @@ class LeachTrain(LeachTank):
     share_reached = Result("1", "of the limit of the first reaction")
     oxygen_uptake = Result("t/h", "oxygen taken up from the gas")
     oxygen_utilisation = Result("%", "of the oxygen blown in, share that is taken up")
+    transfer_needed = Result("1/h", "kLa that the uptake asks for at the oxygen pressure of the vent, as in pure water")
 
     @property
     def number_of_tanks(self) -> Expression:
@@ -106,6 +110,7 @@ class LeachTrain(LeachTank):
         """As a leach tank, and the oxygen."""
         super().equations(balance)
         self.write_oxygen(balance)
+        self.write_transfer(balance)
 
     def oxygen_blown_in(self, balance: Balance) -> Expression:
         """[mol/s]"""
@@ -114,6 +119,14 @@ class LeachTrain(LeachTank):
     def oxygen_taken(self, balance: Balance) -> Expression:
         """[mol/s]"""
         return self.oxygen_blown_in(balance) - outlet_flow(balance, self.vent)[OXYGEN]
+
+    def write_transfer(self, balance: Balance) -> None:
+        """State the kLa that the uptake asks for: uptake over volume and solubility."""
+        vent, T = outlet_flow(balance, self.vent), self._temperature_within(balance)
+        pressure = balance.quotient(vent[OXYGEN], vent.moles) * self.pressure
+        dissolved = oxygen_solubility(T, pressure, balance.math) * WATER_DENSITY
+        needed = balance.quotient(self.oxygen_taken(balance), dissolved * self.volume)
+        balance.result(self.transfer_needed, needed, "transfer coefficient needed")
 
     def write_oxygen(self, balance: Balance) -> None:
         """State uptake and utilisation."""
@@ -220,11 +233,15 @@ class LeachTrain(LeachTank):
                 remedy=f"Enter a time for {entry.of}, or list it among those whose conversion holds as entered.",
             )
         math = balance.math
-        T = math.fmin(math.fmax(self.inside_temperature, COLDEST), HOTTEST)
+        T = self._temperature_within(balance)
         energy = self.activation_energy(entry.of)
         faster = math.exp(-energy / GAS_CONSTANT * (1.0 / T - 1.0 / self.reference_temperature))
         stay = self.residence_time / int(self.tanks)
         return math.fmin(math.fmax(stay * faster / self.characteristic_time(entry.of), 0.0), LONGEST)
+
+    def _temperature_within(self, balance: Balance) -> Expression:
+        """The temperature [K], held where rates and solubilities have a meaning."""
+        return balance.math.fmin(balance.math.fmax(self.inside_temperature, COLDEST), HOTTEST)
 
     def _reagents(self, entry: ReactionEntry, balance: Balance) -> list[str]:
         """Reactants with an order, but for the one whose conversion is stated."""

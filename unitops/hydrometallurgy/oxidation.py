@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import Any
 
 from unitops.chemistry.phases import PROTON, WATER
 from unitops.declaration.balance import Balance
@@ -12,7 +11,8 @@ from unitops.declaration.declared import Choice, Freedom, Inlet, Parameter, Resu
 from unitops.declaration.flow import Closed, Expression, Flow
 from unitops.errors import InputError
 from unitops.hydrometallurgy.dosing import DOSE
-from unitops.hydrometallurgy.leach_train import AS_ENTERED, GAS_CONSTANT, OXYGEN
+from unitops.hydrometallurgy.leach_train import AS_ENTERED, GAS_CONSTANT
+from unitops.hydrometallurgy.oxygen import ATMOSPHERE, OXYGEN, WATER_DENSITY, oxygen_solubility
 from unitops.hydrometallurgy.precipitation import NeutralisationTank
 from unitops.hydrometallurgy.vessel import HEAT, SIZE
 from unitops.solid_liquid.separator import outlet_flow
@@ -22,14 +22,12 @@ REACTION = MappingProxyType({FERROUS: -4.0, OXYGEN: -1.0, PROTON: -4.0, FERRIC: 
 """4 Fe+2 + O2 + 4 H+ = 4 Fe+3 + 2 H2O, per mole of oxygen."""
 
 RATE_CONSTANT, STUMM_LEE = "rate constant", "Stumm and Lee"
-ATMOSPHERE = 101325.0
 STUMM_LEE_CONSTANT = 8.0e13 / 60.0 / ATMOSPHERE
 """[1/s per (mol/L)^2 of OH- and Pa of O2] at 20.5 degC."""
 STUMM_LEE_TEMPERATURE, STUMM_LEE_ENERGY = 293.65, 96e3
 """[K], [J/mol]; the energy holds at constant pH and so includes the dissociation of water."""
 WATER_CONSTANT = 14.15
 """Negative logarithm of the ion product of water at 20.5 degC."""
-WATER_DENSITY = 1000.0
 COLDEST, HOTTEST = 273.15, 600.0
 FASTEST = 1e6
 """k t at which rates are held; nothing is left long before."""
@@ -197,13 +195,3 @@ class OxidationTank(NeutralisationTank):
                 place="vent",
                 remedy="Connect a stream to the vent.",
             )
-
-
-def oxygen_solubility(T: Expression, pressure: Expression, math: Any) -> Expression:
-    """Oxygen dissolved in pure water [mol/kg] at T [K], 273 to 616 K, and a partial pressure [Pa] to 60 atm.
-
-    Tromans, Hydrometallurgy 48 (1998) 327, doi 10.1016/S0304-386X(98)00007-3.
-    """
-    log = math.log(T / 298.0)
-    energy = 0.046 * T**2 + 203.35 * T * log - (299.378 + 0.092 * T) * (T - 298.0) - 20.591e3
-    return pressure / ATMOSPHERE * math.exp(energy / (8.3144 * T))

@@ -9,7 +9,8 @@ from unitops.declaration.declared import Choice, Freedom, Inlet, Parameter, Resu
 from unitops.declaration.flow import Expression, Flow
 from unitops.errors import InputError
 from unitops.hydrometallurgy.dosing import DOSE
-from unitops.hydrometallurgy.leach_train import AS_ENTERED, OXYGEN, LeachTrain
+from unitops.hydrometallurgy.leach_train import AS_ENTERED, LeachTrain
+from unitops.hydrometallurgy.oxygen import OXYGEN
 from unitops.hydrometallurgy.venting import COLDEST, HOTTEST, STEAM, vapour_carried
 from unitops.hydrometallurgy.vessel import MOST_EVAPORATED, SIZE
 from unitops.reactors.conversion_laws import LAWS

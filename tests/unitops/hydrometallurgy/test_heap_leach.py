@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, log
 
 import pytest
 
-from flowsheets.document.building import SheetBuilder
-from flowsheets.document.records import Flowsheet
+from flowsheets.document.building import SheetBuilder, replace
+from flowsheets.document.records import Flowsheet, SpecificationRecord
 from tests.unitops.examples import leaching as sheets
 from tests.unitops.examples.answers import Answers
 from unitops.errors import RaffinateError
@@ -89,8 +89,6 @@ def test_shrinking_core_by_leach_ratio():
 
 
 def test_without_acid_the_gangue_stays():
-    from flowsheets.document.building import replace
-
     sheet = sheets.heap_leach(cure_acid="0 kg/t")
     weak = {"species": {"CuSO4(aq)": "0.1 %", "H2O(l)": "99.9 %"}}
     units = {
@@ -129,7 +127,8 @@ def closed_circuit(**changed: object) -> Flowsheet:
     }
     build.unit("HeapLeach", "HL-1", **entered)
     plating = "2 Cu+2(aq) + 2 H2O(l) -> 2 Cu(s) + O2(g) + 4 H+(aq)"
-    build.unit("ConversionReactor", "R-1", reactions=({"reaction": plating, "of": "Cu+2(aq)", "conversion": 0.9},))
+    plated: dict = {"reactions": ({"reaction": plating, "of": "Cu+2(aq)", "conversion": 0.9},)}
+    build.unit("ConversionReactor", "R-1", **plated)
     build.unit("ComponentSplitter", "CS-1", share={"Cu(s)": 1, "O2(g)": 1})
     build.unit("Mixer", "M-1")
     for tag in ("PD-1", "PD-2", "PD-3"):
@@ -180,3 +179,15 @@ def test_circuit_short_of_acid_and_with_too_much(cure):
     solved = Answers(closed_circuit(cure_acid=cure))
     assert solved.value("HL-1.free_acid") > -1e-6
     assert min(solved.amounts("pls").values()) > -1e-9
+
+
+def test_recovery_of_70_per_cent_gives_the_time_it_takes():
+    # The world model of copper from heaps uses a recovery of 70 %; the first-order law then tells its time constant.
+    sheet = sheets.heap_by_law()
+    heap = next(key for key, unit in sheet.units.items() if unit.tag == "HL-1")
+    frees = (f"{heap}.characteristic_time",)
+    wanted = SpecificationRecord(result=f"{heap}.extraction", target="70 %", frees=frees, lower="1 d", upper="1000 d")
+    solved = Answers(replace(sheet, specifications={"spec-1": wanted}))
+    assert solved.value("HL-1.extraction") == pytest.approx(0.7, rel=1e-8)
+    tau = 60 / -log(1 - solved.value("HL-1.share_reached"))
+    assert solved.value("HL-1.characteristic_time") / DAY == pytest.approx(tau, rel=1e-6)

@@ -81,6 +81,12 @@ def test_copper_by_acid_and_by_ferric_iron():
     assert solved.amount("slurry", "FeS2(s)") == pytest.approx(solved.amount("feeds", "FeS2(s)"))
     uptake = solved.amount("gas", "O2(g)") - solved.amount("vent", "O2(g)")
     assert solved.value("TK-1.oxygen_uptake") == pytest.approx(uptake * 0.031998, rel=1e-4)
+    # 0.111 mol/s into 1,475 m3 at 75 degC and 13.0 kPa of oxygen: 8.1e-4 mol/kg/atm
+    vent = solved.amounts("vent")
+    dissolved = 0.81 * vent["O2(g)"] / sum(vent.values())
+    assert solved.value("TK-1.transfer_needed") == pytest.approx(
+        uptake / solved.value("TK-1.volume") / dissolved, rel=0.02
+    )
     longer = Answers(sheets.leach_train(residence_time="72 h"))
     assert longer.value("TK-1.extraction") > solved.value("TK-1.extraction") + 0.01
     assert solved.gap("TK-1") < 1e-9

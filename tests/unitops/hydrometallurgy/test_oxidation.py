@@ -9,7 +9,7 @@ import pytest
 from tests.unitops.examples import leaching as sheets
 from tests.unitops.examples.answers import Answers
 from unitops.errors import RaffinateError
-from unitops.hydrometallurgy.oxidation import oxygen_solubility
+from unitops.hydrometallurgy.oxygen import oxygen_solubility
 
 
 @pytest.mark.parametrize(("celsius", "expected"), [(25.0, 1.28e-3), (100.0, 7.7e-4), (200.0, 1.37e-3)])
