@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from flowsheets.equations.layout import TARGETS
 from flowsheets.equations.problem import Freed, Problem
 from flowsheets.equations.system import System
 from flowsheets.solving.diagnosis import (
@@ -34,6 +35,8 @@ SMOOTHINGS = (1e-3, 1e-6, 1e-9)
 SWEEPS = (1, 4)
 """Sweeps from unit to unit before Newton; more where few were not enough."""
 TOLERANCE = 1e-12
+LEAST_MARCH = 1 / 64
+"""Least share of the way by which demands go from what a sheet gives to what they ask."""
 BOUND_SLACK = 1e-9
 
 Peeled = tuple[np.ndarray, np.ndarray]
@@ -125,12 +128,86 @@ def _solve_square(
     stages = SMOOTHINGS if rounded else SMOOTHINGS[-1:]
     z[problem.layout.smoothing] = stages[0]
     temperature_guess(problem, z)
-    for sweeps in SWEEPS[:-1] if system.locals else ():
+    several = len(_held_demands(problem)) > 1
+    if several:
+        # Many demands at once on circuits that are still empty find roots below zero, if any.
+        approached = yield from _approach(problem, system, peeled, z, stages, stop)
+        if approached is not None:
+            return approached
+    failure: UnsolvableError | None = None
+    for sweeps in SWEEPS if system.locals else SWEEPS[-1:]:
         point = yield from _first_point(problem, system, peeled, z, sweeps, stop)
-        with contextlib.suppress(UnsolvableError):
-            return (yield from _descend(problem, system, peeled, point, stages, stop))
-    point = yield from _first_point(problem, system, peeled, z, SWEEPS[-1], stop)
-    return (yield from _descend(problem, system, peeled, point, stages, stop))
+        try:
+            reached = yield from _descend(problem, system, peeled, point, stages, stop)
+        except UnsolvableError as error:
+            failure = error
+            continue
+        if several or not _beyond_bounds(problem, system, reached.z):
+            return reached
+        approached = yield from _approach(problem, system, peeled, z, stages, stop)
+        return reached if approached is None else approached
+    approached = None if several else (yield from _approach(problem, system, peeled, z, stages, stop))
+    if approached is None:
+        assert failure is not None
+        raise failure
+    return approached
+
+
+def _beyond_bounds(problem: Problem, system: System, z: np.ndarray) -> bool:
+    """Whether some freed parameter is where it cannot be: perhaps the sheet has another solution."""
+    freed = (f for s in problem.specifications for f in s.frees if system.column[f.position] >= 0)
+    return any(_excess(f, float(z[f.position])) > 0.0 for f in freed)
+
+
+def _approach(
+    problem: Problem, system: System, peeled: Peeled, z: np.ndarray, stages: Sequence[float], stop: Callable[[], bool]
+) -> Generator[Iteration, None, Point | None]:
+    """The demands reached by degrees, from the sheet as it is entered; None if that does not work either.
+
+    A circuit that fills slowly starts far from what is demanded of it. With the parameters that demands free held as
+    entered the sheet is solved on its own; the demands then go from what it gives to what they ask.
+    """
+    held = _with_demands_held(problem)
+    if held.columns == system.columns:
+        return None
+    with contextlib.suppress(UnsolvableError):
+        point = yield from _first_point(problem, held, trailing_results(held), z, SWEEPS[-1], stop)
+        point = yield from _descend(problem, held, trailing_results(held), point, stages, stop)
+        return (yield from _march(problem, system, peeled, point, stages, stop))
+    return None
+
+
+def _march(
+    problem: Problem, system: System, peeled: Peeled, point: Point, stages: Sequence[float], stop: Callable[[], bool]
+) -> Generator[Iteration, None, Point]:
+    """Follow the solution while the demands go from what the point gives to what they ask; steps shrink and grow."""
+    positions = np.array([problem.layout.position(TARGETS, s.id) for s in problem.specifications], dtype=np.int64)
+    asked = point.z[positions].copy()
+    given = asked + _misses(system, evaluate(system, point.z), positions)
+    done, step = 0.0, 1.0
+    while True:
+        share = min(done + step, 1.0)
+        z = point.z.copy()
+        z[positions] = given + share * (asked - given)
+        try:
+            point = yield from _descend(problem, system, peeled, evaluate(system, z), stages[-1:], stop)
+        except UnsolvableError:
+            step *= 0.5
+            if step < LEAST_MARCH:
+                raise
+            continue
+        if share == 1.0:
+            return point
+        done, step = share, step * 2.0
+
+
+def _misses(system: System, point: Point, targets: np.ndarray) -> np.ndarray:
+    """Residual of the equation of each target: result less target; 0 where a demand does not act."""
+    miss = np.zeros(len(targets))
+    for k, target in enumerate(targets):
+        rows = system.entry_rows[system.entry_places == target]
+        miss[k] = float(point.residual[rows[0]]) if len(rows) else 0.0
+    return miss
 
 
 def _descend(
@@ -193,13 +270,20 @@ def _first_point(
     return point
 
 
+def _held_demands(problem: Problem) -> list[int]:
+    """Demands whose parameter has a value entered, so that the sheet can be solved without them."""
+    frees = [(k, s.frees[0].position) for k, s in enumerate(problem.specifications) if s.relation == "="]
+    return [k for k, position in frees if problem.z[position] != 0.0]
+
+
 def _with_demands_held(problem: Problem) -> System:
     """The system for sweeps: parameters that specifications free stay as entered, where they are entered.
 
     A demand on a recycle cannot be met unit by unit, and would only mislead a sweep.
     """
-    active = [None if s.relation != "=" or problem.z[s.frees[0].position] != 0.0 else 0 for s in problem.specifications]
-    return problem.system(active)
+    held = set(_held_demands(problem))
+    free = [s.relation == "=" and k not in held for k, s in enumerate(problem.specifications)]
+    return problem.system([0 if acts else None for acts in free])
 
 
 def _material_and_thermal(problem: Problem, system: System, peeled: Peeled) -> tuple[Selection, Selection | None]:
