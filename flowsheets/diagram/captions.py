@@ -14,7 +14,7 @@ LINE_HEIGHT = 13.0
 GAP = 5.0
 """Between text and outline, and between text and stream [px]."""
 NAME_WIDTH = 116.0
-FLAG_TEXT = 76.0
+FLAG_TEXT = 73.0
 """Room for a name in a flag [px]."""
 FLAGS = ("feed", "product")
 

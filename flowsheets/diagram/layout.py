@@ -17,7 +17,7 @@ from flowsheets.diagram.geometry import Point, Side, on_grid
 from flowsheets.diagram.order import Flow, columns_of, forward, longest_line
 from flowsheets.diagram.ports import arrange
 from flowsheets.diagram.symbols import Symbol, symbol
-from flowsheets.document.records import Flowsheet
+from flowsheets.document.records import Flowsheet, UnitRecord
 from unitops.catalogue import catalogue
 from unitops.declaration.operation import is_feed, is_product
 
@@ -95,7 +95,14 @@ def main_line(document: Flowsheet) -> frozenset[str]:
 def _ahead(plan: _Plan) -> list[Flow]:
     """The flows that do not run back."""
     keys = sorted(plan.order, key=lambda key: plan.order[key])
-    return forward(keys, plan.flows, {key: plan.order[key][0] for key in keys})
+    solid = [key for key in plan.feeds if _has_solids(plan.document.units[key])]
+    return forward(keys, plan.flows, {key: plan.order[key][0] for key in keys}, solid)
+
+
+def _has_solids(feed: UnitRecord) -> bool:
+    """Whether a feed's composition names solids: by species in the solid phase, or by an assay or minerals."""
+    words = str(feed.parameters.get("composition", ""))
+    return "(s" in words or "assay" in words or "minerals" in words
 
 
 def _line(plan: _Plan) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +14,7 @@ from flowsheets.diagram.geometry import Box, Point
 from flowsheets.diagram.look import SMALL_TEXT, text_width
 from flowsheets.diagram.scene import Scene
 
+PREFIXED = re.compile(r"[A-Za-z]{1,2}-?(\d+[A-Za-z]?)")
 HALF_HEIGHT = 9.0
 STEP = 8.0
 TRIES = 8
@@ -35,10 +37,11 @@ class Diamond:
         return Box(x - dx, y - dy, x + dx, y + dy)
 
 
-def number_of(tag: str) -> str:
-    """What stands in the diamond: the number of S-12, else the whole tag."""
-    match = re.fullmatch(r"[A-Za-z]{1,2}-?(\d+[A-Za-z]?)", tag)
-    return match.group(1) if match else tag
+def numbers_of(tags: Iterable[str]) -> dict[str, str]:
+    """What stands in the diamond of each tag: the number of S-12, the whole tag where two would have the same."""
+    found = {tag: match.group(1) if (match := PREFIXED.fullmatch(tag)) else tag for tag in tags}
+    counts = Counter(found.values())
+    return {tag: number if counts[number] == 1 else tag for tag, number in found.items()}
 
 
 def numbered(scene: Scene) -> dict[str, Diamond]:
@@ -53,8 +56,9 @@ def numbered(scene: Scene) -> dict[str, Diamond]:
     strokes = np.array([(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])) for _, a, b in pieces])
     boxes = np.array([(box.left, box.top, box.right, box.bottom) for box in fixed])
     diamonds: dict[str, Diamond] = {}
+    numbers = numbers_of(stream.record.tag for stream in scene.streams.values())
     for key in sorted(lines, key=lambda key: (_longest(lines[key]), scene.streams[key].record.tag)):
-        words = number_of(scene.streams[key].record.tag)
+        words = numbers[scene.streams[key].record.tag]
         half = max(text_width(words, SMALL_TEXT) / 2 + 7.0, 11.0)
         places = list(_places(lines[key], half))
         round_them = np.array([(x - half, y - HALF_HEIGHT, x + half, y + HALF_HEIGHT) for x, y, _ in places])

@@ -28,15 +28,18 @@ class Flow:
         return self.target if unit == self.source else self.source
 
 
-def forward(units: Sequence[str], flows: Iterable[Flow], areas: Mapping[str, str]) -> list[Flow]:
-    """The flows that run ahead; without the others there is no loop. ``units``: in the order that breaks ties.
+def forward(
+    units: Sequence[str], flows: Iterable[Flow], areas: Mapping[str, str], heads: Iterable[str] = ()
+) -> list[Flow]:
+    """The flows that run ahead; without the others there is no loop. ``units``: in the order that breaks ties;
+    ``heads``: feeds of which one is rather the head of the plant than others.
 
     What runs against the order of areas runs back. Of any loop that is left, what runs back is what enters the unit
     of the loop that lies nearest to the head of the plant.
     """
     inside = [flow for flow in flows if flow.source != flow.target]
     ahead = [flow for flow in inside if areas[flow.source] <= areas[flow.target]]
-    depth = depths(units, inside)
+    depth = depths(units, inside, heads)
     rank = {unit: (depth[unit], place) for place, unit in enumerate(units)}
     loops = _loops(units, ahead)
     while loops:
@@ -47,15 +50,16 @@ def forward(units: Sequence[str], flows: Iterable[Flow], areas: Mapping[str, str
     return ahead
 
 
-def depths(units: Sequence[str], flows: Sequence[Flow]) -> dict[str, int]:
-    """Steps from the head of the plant: the unit nothing flows into from which the farthest unit is farthest."""
+def depths(units: Sequence[str], flows: Sequence[Flow], heads: Iterable[str] = ()) -> dict[str, int]:
+    """Steps from the head of the plant: of ``heads``, or else of all units into which nothing flows, the one from which
+    the farthest unit is farthest."""
     after = _neighbours(units, flows)
     fed = {flow.target for flow in flows}
-    heads = [unit for unit in units if unit not in fed] or list(units[:1])
-    found = max(
-        (_steps([head], after) for head in heads), key=lambda steps: (max(steps.values()), len(steps)), default={}
-    )
-    for unit, steps in _steps(heads, after).items():
+    starts = [unit for unit in units if unit not in fed] or list(units[:1])
+    chosen = set(heads)
+    reaches = [_steps([head], after) for head in [unit for unit in starts if unit in chosen] or starts]
+    found = dict(max(reaches, key=lambda steps: (max(steps.values()), len(steps)), default={}))
+    for unit, steps in _steps(starts, after).items():
         found.setdefault(unit, steps)
     return {unit: found.get(unit, 0) for unit in units}
 

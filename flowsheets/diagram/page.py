@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flowsheets.diagram.geometry import Box
 from flowsheets.diagram.look import HAIRLINE, LABEL_TEXT, LINE, SMALL_TEXT, TITLE_TEXT, Palette, wrapped
-from flowsheets.diagram.numbers import number_of
+from flowsheets.diagram.numbers import numbers_of
 from flowsheets.document.records import Flowsheet, PageFrame
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ def stream_table(solution: Solution, extent: Box, look: Palette) -> tuple[list[s
     units = {column.name: column.unit for column in table.columns}
     mass = table.column("mass")
     rows = [name for name in TABLE_ROWS if name in units and any(table.column(name))]
-    order = sorted(range(len(table.rows)), key=lambda row: _natural(number_of(str(table.rows[row][0]))))
+    numbers = list(numbers_of(str(row[0]) for row in table.rows).values())
+    order = sorted(range(len(numbers)), key=lambda row: _natural(numbers[row]))
     width = max(extent.width, HEAD + 8 * CELL + 64)
     each = int((width - 64 - HEAD) // CELL)
     left, y = extent.left + 32, extent.bottom + 16
@@ -78,7 +79,7 @@ def stream_table(solution: Solution, extent: Box, look: Palette) -> tuple[list[s
     for start in range(0, len(order), each):
         block = order[start : start + each]
         right = left + HEAD + CELL * len(block)
-        heads = [number_of(str(table.rows[row][0])) for row in block]
+        heads = [numbers[row] for row in block]
         parts += _row(left, y, "stream", heads, bold=True)
         parts.append(_rule(left, y + 4, right, y + 4, look.ink))
         for name in rows:

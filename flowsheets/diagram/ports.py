@@ -25,11 +25,14 @@ def sides_for(port: Port) -> tuple[Side, ...]:
     return ("top", "left", "bottom", "right") if port.optional else ("left", "top", "bottom", "right")
 
 
-def arrange(symbol: Symbol, ports: Iterable[Port], streams: Mapping[str, int]) -> dict[str, tuple[Slot, ...]]:
+def arrange(
+    symbol: Symbol, ports: Iterable[Port], streams: Mapping[str, int], before: Mapping[str, int] | None = None
+) -> dict[str, tuple[Slot, ...]]:
     """Slots of every port by name: as many as it has streams, one where it has none.
 
-    ``streams``: how many streams each port has, by name. Slots of a port come in their order along the border. Where
-    a symbol has fewer slots than streams, streams share the last one.
+    ``streams``: how many streams each port has, by name; ``before``: how many of them come from above (on the left and
+    right) or from the left (above and below) of the one that goes straight in and keeps the port's own slot. Slots of
+    a port come in their order along the border. Where a symbol has fewer slots than streams, streams share one.
     """
     taken: set[Slot] = set()
     found: dict[str, list[Slot]] = {}
@@ -47,8 +50,10 @@ def arrange(symbol: Symbol, ports: Iterable[Port], streams: Mapping[str, int]) -
     for port in declared:
         first = found[port.name][0]
         sides: list[Side] = [first.side, *(side for side in sides_for(port) if side != first.side)]
-        for _ in range(streams.get(port.name, 0) - 1):
-            place = _free(symbol, sides, taken, first.offset)
+        ahead = (before or {}).get(port.name, 0)
+        for number in range(streams.get(port.name, 0) - 1):
+            away = [slot for slot in symbol.on(first.side) if (slot.offset < first.offset) == (number < ahead)]
+            place = _nearest(away, taken, first.offset) or _free(symbol, sides, taken, first.offset)
             found[port.name].append(place)
             taken.add(place)
     return {name: tuple(sorted(slots, key=_along)) for name, slots in found.items()}
@@ -66,11 +71,17 @@ def _free(symbol: Symbol, sides: Sequence[Side], taken: set[Slot], near: float) 
     """The free slot nearest to an offset on the first side that has one; a taken one where all are."""
     for number, side in enumerate(sides):
         target = near if number == 0 else _middle(symbol, side)
-        free = [slot for slot in symbol.on(side) if slot not in taken]
-        if free:
-            return min(free, key=lambda slot: (abs(slot.offset - target), slot.offset))
+        free = _nearest(symbol.on(side), taken, target)
+        if free is not None:
+            return free
     fallback = [slot for side in sides for slot in symbol.on(side)]
     return fallback[0] if fallback else Slot(sides[0], _middle(symbol, sides[0]))
+
+
+def _nearest(slots: Iterable[Slot], taken: set[Slot], near: float) -> Slot | None:
+    """The free slot nearest to an offset; None where none is free."""
+    free = [slot for slot in slots if slot not in taken]
+    return min(free, key=lambda slot: (abs(slot.offset - near), slot.offset), default=None)
 
 
 def turned(slot: Slot, width: float, height: float, quarters: int, flipped: bool) -> Slot:

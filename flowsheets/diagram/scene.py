@@ -16,6 +16,9 @@ from unitops.catalogue import catalogue
 from unitops.declaration.declared import Port
 from unitops.declaration.operation import is_feed, is_product
 
+FAR = 1e6
+"""Beyond every drawing [px]."""
+
 
 @dataclass(frozen=True)
 class Door:
@@ -150,7 +153,8 @@ def draw_unit(
     width, height = picture.width, picture.height
     size = (width, height) if place.rotation // 90 % 2 == 0 else (height, width)
     box = around(size, (place.x, place.y))
-    slots = arrange(picture, _ports(record).values(), {port: len(keys) for port, keys in streams.items()})
+    before = {port: _in_order(document, key, port, keys, places) for port, keys in streams.items()}
+    slots = arrange(picture, _ports(record).values(), {port: len(keys) for port, keys in streams.items()}, before)
     doors: dict[str, tuple[Door, ...]] = {}
     used: list[Slot] = []
     for port, found in slots.items():
@@ -158,8 +162,6 @@ def draw_unit(
         here.sort(key=lambda slot: (slot.side, slot.offset))
         doors[port] = tuple(_door(slot, box) for slot in here)
         used += here if port in streams else []
-        if port in streams:
-            streams[port].sort(key=lambda stream: _far_end(document, stream, key, places))
     return DrawnUnit(key, record, picture, place, box, doors, frozenset(used), caption(record, picture, box, used))
 
 
@@ -198,11 +200,29 @@ def _doors(
     return door(record.source), door(record.target)
 
 
-def _far_end(document: Flowsheet, stream: str, unit: str, places: Mapping[str, Placement]) -> tuple[float, float, str]:
+def _in_order(document: Flowsheet, unit: str, port: str, streams: list[str], places: Mapping[str, Placement]) -> int:
+    """Sort the streams at a port by where their other ends lie; the place in that order of the one most level with
+    the unit, which goes straight in. What comes back from beyond the unit counts as coming from below."""
+    record, here = document.units[unit], places[unit]
+    slot = unit_symbol(record).places.get(port)
+    upright = slot is not None and slot.side in ("top", "bottom")
+
+    def apart(stream: str) -> float:
+        far = _far_place(document, stream, unit, places)
+        if upright:
+            return far.x - here.x
+        beyond = (far.x < here.x) == (_ports(record)[port].direction == "out")
+        return far.y - here.y + (FAR if beyond and far.x != here.x else 0.0)
+
+    streams.sort(key=lambda stream: (apart(stream), document.streams[stream].tag))
+    return min(range(len(streams)), key=lambda number: abs(apart(streams[number])))
+
+
+def _far_place(document: Flowsheet, stream: str, unit: str, places: Mapping[str, Placement]) -> Placement:
+    """Where the unit at the other end of a stream stands."""
     record = document.streams[stream]
     far = record.source if record.target and record.target.unit == unit else record.target
-    place = places[far.unit if far else unit]
-    return place.y, place.x, record.tag
+    return places[far.unit if far else unit]
 
 
 def _ports(record: UnitRecord) -> Mapping[str, Port]:

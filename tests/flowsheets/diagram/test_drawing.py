@@ -17,7 +17,7 @@ from flowsheets.diagram.hops import hops
 from flowsheets.diagram.layout import without_places
 from flowsheets.diagram.lines import arrowheads, stroke
 from flowsheets.diagram.look import DARK, LIGHT, PALETTES
-from flowsheets.diagram.numbers import number_of, numbered
+from flowsheets.diagram.numbers import numbered, numbers_of
 from flowsheets.diagram.pdf import PictureError, pdf
 from flowsheets.diagram.routing import passes_through
 from flowsheets.diagram.scene import scene
@@ -98,6 +98,20 @@ def test_streams_join_straight_where_tanks_stand_side_by_side():
     assert max(y for _, y in drawn["S-2"].points) > 112, "the recycle runs below"
 
 
+def test_the_level_stream_goes_straight_in():
+    build = SheetBuilder("joined")
+    places = {"FD-1": (80, -120), "FD-2": (80, 80), "FD-3": (80, 280), "MX-1": (320, 80), "PD-1": (560, 80)}
+    for tag, at in places.items():
+        operation = {"FD": "Feed", "MX": "Mixer", "PD": "Product"}[tag[:2]]
+        build.unit(operation, tag, at=at)
+    for number in (3, 1, 2):
+        build.stream(f"FD-{number}.outlet", "MX-1.inlets", f"S-{number}")
+    build.stream("MX-1.outlet", "PD-1.inlet", "S-4")
+    drawn = by_tag(scene(build.sheet()).streams)
+    assert len(drawn["S-2"].points) == len(drawn["S-4"].points) == 2
+    assert drawn["S-1"].points[-1][1] < drawn["S-2"].points[-1][1] < drawn["S-3"].points[-1][1]
+
+
 def test_places_off_the_grid_are_drawn_on_it():
     drawn = scene(two_tanks(TK1=Placement(x=81.5, y=78.2), TK2=Placement(x=317, y=83)))
     assert all(value % GRID == 0 for unit in drawn.units.values() for value in (unit.box.left, unit.box.top))
@@ -156,9 +170,9 @@ def test_long_streams_show_their_direction_at_corners():
     assert len(arrowheads([(0, 0), (100, 0), (100, 80), (200, 80)], {})) == 1
 
 
-@pytest.mark.parametrize(("tag", "number"), [("S-12", "12"), ("S12a", "12a"), ("slurry", "slurry"), ("7", "7")])
-def test_numbers_of_streams(tag, number):
-    assert number_of(tag) == number
+def test_numbers_of_streams():
+    assert numbers_of(["S-12", "S13a", "slurry", "7"]) == {"S-12": "12", "S13a": "13a", "slurry": "slurry", "7": "7"}
+    assert numbers_of(["A-1", "O-1", "A-2"]) == {"A-1": "A-1", "O-1": "O-1", "A-2": "2"}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -194,8 +208,8 @@ def test_a_solution_colours_and_counts(solved):
     assert solved.status in text
     assert " t/h" in text
     assert LIGHT.phases["aq"] in picture
-    for row in solved.plain_tables()["streams"].column("stream"):
-        assert number_of(str(row)) in text
+    tags = [str(tag) for tag in solved.plain_tables()["streams"].column("stream")]
+    assert all(number in text for number in numbers_of(tags).values())
 
 
 def test_the_title_block_says_what_the_document_says():
