@@ -12,7 +12,18 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("resources", "unitops", "flowsheets", "app")
-HEAVY = ("casadi", "pandas", "CoolProp", "pint", "xlsxwriter", "PySide6", "networkx")
+HEAVY = (
+    "casadi",
+    "pandas",
+    "CoolProp",
+    "pint",
+    "xlsxwriter",
+    "PySide6",
+    "networkx",
+    "pyarrow",
+    "distributed",
+    "openpyxl",
+)
 
 
 def modules() -> list[Path]:
@@ -56,9 +67,18 @@ def test_the_audit_shares_no_code_with_the_solver(path: Path) -> None:
     assert not [name for name in imports(path) if name.startswith(foreign)]
 
 
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(ROOT)))
+def test_only_studies_and_what_people_touch_know_of_batches(path: Path) -> None:
+    inside = ("flowsheets/batch/", "flowsheets/studies/", "app/")
+    where = path.relative_to(ROOT).as_posix()
+    if where.startswith(inside) or where == "flowsheets/__init__.py":
+        return
+    assert not [name for name in imports(path) if name.startswith("flowsheets.batch")]
+
+
 def test_importing_is_light() -> None:
     code = (
-        "import sys, importlib, flowsheets.sheet, unitops.catalogue as c; c.catalogue();"
+        "import sys, importlib, flowsheets.sheet, flowsheets.batch.running, unitops.catalogue as c; c.catalogue();"
         f"print([m for m in {HEAVY!r} if m in sys.modules])"
     )
     found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

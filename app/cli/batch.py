@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,11 @@ from app.cli.sheets import open_sheet
 if TYPE_CHECKING:
     from flowsheets.batch import BatchOutcome
     from flowsheets.batch.running import Progress
+
+MEASURED = 5.0
+"""Seconds of solving after which it is known how long the rest will take."""
+LONG = 900.0
+"""Seconds from which on that is told in a sentence of its own."""
 
 
 @reported
@@ -94,6 +100,7 @@ class _Screen:
         )
         self._task = None
         self._doing = ""
+        self._quiet, self._began, self._told = quiet, 0.0, False
 
     def __enter__(self) -> _Screen:
         self._bar.start()
@@ -114,6 +121,26 @@ class _Screen:
             self._doing = progress.doing
             self._task = self._bar.add_task(progress.doing, total=total, told=told)
         self._bar.update(self._task, completed=progress.done - progress.before, told=told)
+        self._tell_long_work(progress)
+
+    def _tell_long_work(self, progress: Progress) -> None:
+        """Once, as soon as it can be told: that this will take long."""
+        now = time.monotonic()
+        solved = progress.done - progress.before
+        if progress.total is None or self._told or self._quiet:
+            return
+        if not solved:
+            self._began = now
+        elif now - self._began >= MEASURED:
+            self._told = True
+            rate = solved / (now - self._began)
+            left = (progress.total - progress.done) / rate
+            if left > LONG:
+                hours, minutes = divmod(round(left / 60.0), 60)
+                tell(
+                    f"{progress.total:,} cases at {rate:,.0f} a second will take about {hours} h {minutes} min more; "
+                    "Ctrl-C stops them, --resume goes on, --workers or --dask shorten it"
+                )
 
 
 def _print(outcome: BatchOutcome) -> None:

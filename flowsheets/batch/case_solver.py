@@ -20,6 +20,8 @@ from unitops.errors import RaffinateError
 
 TOGETHER = 128
 """Cases solved at once: enough to spread the cost of each call, few enough for the processor's cache."""
+FEW_TOGETHER = 4
+"""The same where local models, solved one by one, cost far more than calls do: padding would cost what it holds."""
 
 
 @dataclass(frozen=True)
@@ -65,12 +67,13 @@ class CaseSolver:
         """What the quick way gives, always as many cases at a time: kernels keep an array for every number."""
         assert self.base is not None
         count = len(values)
-        padded = -(-count // TOGETHER) * TOGETHER
+        together = FEW_TOGETHER if self.problem.locals else TOGETHER
+        padded = -(-count // together) * together
         z = np.repeat(self.base.z[None], padded, axis=0)
         z[:count, self.positions] = values
         met, iterations = np.zeros(padded, dtype=bool), np.zeros(padded, dtype=np.int32)
-        for first in range(0, padded, TOGETHER):
-            part = slice(first, first + TOGETHER)
+        for first in range(0, padded, together):
+            part = slice(first, first + together)
             z[part], met[part], iterations[part] = cohort.solve(z[part])
         return z[:count], met[:count], iterations[:count]
 
