@@ -214,7 +214,9 @@ def _row_beside(key: str, flows: Sequence[Flow], grid: _Grid) -> tuple[int, tupl
         if flow.other(key) in grid.cells:
             side = flow.leaves if flow.source != key else flow.enters
             lean = -1 if side == "top" else 1
-            rows.append(grid.cells[flow.other(key)][1] + (lean if side in ("top", "bottom") else 0))
+            row = grid.cells[flow.other(key)][1]
+            # Away from the main line a train stays in its row.
+            rows.append(row + (lean if side in ("top", "bottom") and not row else 0))
             leans.append(lean)
     if not rows:
         return 1, (1, -1)

@@ -22,6 +22,8 @@ CLOSE = 4
 """Cost of a point right beside a unit."""
 TEXT = 20
 """Cost of a point on text."""
+BESIDE_TEXT = 4.0
+"""So far from text [px] a point counts as on it."""
 DOOR = 14
 """Cost of a point in front of a port."""
 SHARED = 80
@@ -205,7 +207,7 @@ class Router:
         self._ground.add((left, right), (top, bottom), sign * BLOCKED)
         self._ground.add((left - 1, right + 1), (top - 1, bottom + 1), sign * CLOSE)
         for area in self._texts.get(key, ()):
-            self._ground.add(*self._span_of(area), sign * TEXT)
+            self._ground.add(*self._span_of(area.grown(BESIDE_TEXT)), sign * TEXT)
 
     def _mark_doors(self, wire: Wire, sign: int) -> None:
         for tip in (self._tip(wire.start, wire.leaves), self._tip(wire.end, wire.enters)):
