@@ -1,0 +1,38 @@
+"""raffinate edit: the window."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.outcome import reported
+from app.cli.sheets import sheet_path
+from unitops.errors import InputError
+
+
+@reported
+def edit(
+    file: Annotated[str, typer.Argument(metavar="[FILE]", help="A .flow.json file, or a name of the library.")] = "",
+) -> int:
+    """Open a flowsheet in the editor."""
+    return open_editor(file)
+
+
+def open_editor(file: str = "") -> int:
+    """Open the window, on a file if one is named. A sheet of the library opens as a copy without a path.
+
+    Raises InputError where the editor is not installed.
+    """
+    path = sheet_path(file) if file else None
+    if importlib.util.find_spec("PySide6") is None:
+        raise InputError(
+            "the editor is not installed",
+            remedy="Install it with: pip install 'raffinate[editor]'. Without it, 'raffinate solve FILE' solves and "
+            "'raffinate --help' lists every command.",
+        )
+    from app.editor.start import run
+
+    return run(path, as_template=path is not None and not Path(file).is_file())

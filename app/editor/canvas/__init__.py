@@ -1,0 +1,1 @@
+"""The drawing: a projection of the sheet, and the gestures that edit it."""

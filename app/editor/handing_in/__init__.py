@@ -1,0 +1,1 @@
+"""The drawing and the balances as files and on paper."""

@@ -1,0 +1,1 @@
+"""What is selected: its values, what fixes it, what it gives."""

@@ -1,0 +1,103 @@
+"""Qt's style sheet for a palette: hairlines, quiet panels, one accent, nothing that is not needed."""
+
+from __future__ import annotations
+
+from flowsheets.diagram.look import CORNER, STEP, TABLE_TEXT, TARGET, TITLE_TEXT, Palette
+
+_TEMPLATE = """
+QMainWindow, QDialog {{ background: {panel}; }}
+QMainWindow::separator {{ background: {hairline}; width: 1px; height: 1px; }}
+QMainWindow::separator:hover {{ background: {accent}; }}
+QDockWidget {{ titlebar-close-icon: none; titlebar-normal-icon: none; }}
+QToolTip {{ background: {field}; color: {ink}; border: 1px solid {hairline}; padding: {step}px; }}
+QLabel[role="title"] {{ font-size: {title}px; font-weight: 600; }}
+QLabel[role="heading"] {{ font-weight: 600; }}
+QLabel[role="quiet"] {{ color: {quiet}; }}
+QLabel[role="fault"] {{ color: {failed}; }}
+QLabel[role="warning"] {{ color: {warning}; }}
+QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox {{
+    background: {field}; color: {ink}; border: 1px solid {hairline}; border-radius: {corner}px;
+    padding: 2px {step}px; min-height: {field_height}px; selection-background-color: {accent};
+}}
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus {{ border-color: {accent}; }}
+QLineEdit:read-only {{ background: {panel}; }}
+QLineEdit[standing="calculated"] {{ background: {panel}; }}
+QLineEdit[standing="specified"] {{ border-bottom: 2px solid {accent}; }}
+QLineEdit[standing="invalid"] {{ border-color: {failed}; }}
+QLineEdit[standing="stale"] {{ background: {panel}; color: {quiet}; }}
+QPushButton {{
+    background: {field}; color: {ink}; border: 1px solid {hairline}; border-radius: {corner}px;
+    padding: 3px {wide}px; min-height: {field_height}px;
+}}
+QPushButton:hover {{ border-color: {quiet}; }}
+QPushButton:focus {{ border-color: {accent}; }}
+QPushButton:pressed, QPushButton:checked {{ background: {hairline}; }}
+QPushButton[role="main"] {{ background: {accent}; color: {field}; border-color: {accent}; }}
+QPushButton:disabled {{ color: {quiet}; }}
+QToolButton {{
+    border: 1px solid transparent; border-radius: {corner}px; padding: 3px;
+    min-width: {tool}px; min-height: {tool}px;
+}}
+QToolButton:hover {{ background: {hairline}; }}
+QToolButton:focus {{ border-color: {accent}; }}
+QToolButton:checked {{ background: {hairline}; }}
+QToolBar {{ background: {panel}; border: none; border-bottom: 1px solid {hairline}; spacing: {step}px; padding: 3px; }}
+QStatusBar {{ background: {panel}; border-top: 1px solid {hairline}; }}
+QStatusBar::item {{ border: none; }}
+QMenuBar {{ background: {panel}; }}
+QMenuBar::item {{ padding: {step}px {wide}px; }}
+QMenuBar::item:selected, QMenu::item:selected {{ background: {accent}; color: {field}; border-radius: 3px; }}
+QMenu {{ background: {field}; border: 1px solid {hairline}; padding: {step}px; }}
+QMenu::item {{ padding: {step}px 24px {step}px 12px; }}
+QMenu::item:disabled {{ color: {quiet}; }}
+QMenu::separator {{ height: 1px; background: {hairline}; margin: {step}px; }}
+QTabBar {{ background: {panel}; qproperty-drawBase: 0; }}
+QTabBar::tab {{
+    background: transparent; color: {quiet}; border: none; padding: 6px {wide}px;
+    border-bottom: 2px solid transparent;
+}}
+QTabBar::tab:selected {{ color: {ink}; border-bottom: 2px solid {accent}; }}
+QTabBar::tab:hover {{ color: {ink}; }}
+QTabWidget::pane {{ border: none; }}
+QTableView, QTreeView, QListView {{
+    background: {panel}; border: none; gridline-color: {grid}; font-size: {table}px;
+    selection-background-color: {accent}; selection-color: {field}; outline: 0;
+}}
+QHeaderView {{ background: {panel}; }}
+QHeaderView::section {{
+    background: {panel}; color: {quiet}; border: none; border-bottom: 1px solid {hairline};
+    padding: {step}px; font-size: {table}px;
+}}
+QTableCornerButton::section {{ background: {panel}; border: none; border-bottom: 1px solid {hairline}; }}
+QScrollArea {{ border: none; background: {panel}; }}
+QScrollBar:vertical {{ width: 10px; background: transparent; margin: 0; }}
+QScrollBar:horizontal {{ height: 10px; background: transparent; margin: 0; }}
+QScrollBar::handle {{ background: {hairline}; border-radius: 4px; min-height: 24px; min-width: 24px; margin: 1px; }}
+QScrollBar::handle:hover {{ background: {quiet}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QGroupBox {{ border: none; margin-top: 18px; font-weight: 600; }}
+QGroupBox::title {{ subcontrol-origin: margin; left: 0; }}
+QSplitter::handle {{ background: {hairline}; }}
+QSplitter::handle:horizontal {{ width: 1px; }}
+QSplitter::handle:vertical {{ height: 1px; }}
+QProgressBar {{ border: none; background: {hairline}; border-radius: 2px; max-height: 4px; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
+"""
+
+
+def style_sheet(look: Palette) -> str:
+    """The style sheet in a palette's colours."""
+    return _TEMPLATE.format(
+        **{
+            name: getattr(look, name)
+            for name in ("panel", "field", "ink", "quiet", "hairline", "grid", "accent", "warning", "failed")
+        },
+        step=STEP,
+        wide=3 * STEP,
+        corner=int(CORNER),
+        title=int(TITLE_TEXT),
+        table=int(TABLE_TEXT),
+        field_height=TARGET - 6,
+        tool=TARGET - 8,
+    )

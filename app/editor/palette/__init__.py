@@ -1,0 +1,1 @@
+"""Unit operations by trade, to be dragged onto the sheet."""

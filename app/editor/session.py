@@ -1,0 +1,26 @@
+"""What all parts of a window share: the document, its solver, the selection, the look and the settings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from app.editor.document.document import Document
+from app.editor.look.theme import Theme
+from app.editor.selection import Selection
+from app.editor.settings import Settings
+from app.editor.solving.solver import Solver
+
+
+class Session(QObject):
+    """One window's state. Parts of the window get the session and listen to its members; none knows another."""
+
+    def __init__(self, settings: Settings, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.settings, self.theme = settings, theme
+        self.document = Document(self)
+        self.selection = Selection(self.document, self)
+        self.solver = Solver(self.document, self)
+
+    def close(self) -> None:
+        """End what runs beside the window."""
+        self.solver.stop()

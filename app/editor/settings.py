@@ -1,0 +1,72 @@
+"""What a person has chosen, kept between sessions: data with defaults, read once and written when it changes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+
+from flowsheets.export.files import write_whole
+
+MOST_RECENT = 12
+
+
+class Values(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """All settings. Unknown entries of a newer version are passed over, damaged files give the defaults."""
+
+    theme: Literal["system", "light", "dark"] = "system"
+    solve_automatically: bool = True
+    table_period: Literal["h", "d", "a"] = "h"
+    stream_labels: tuple[str, ...] = ("mass flow", "temperature")
+    show_grid: bool = True
+    show_frame: bool = False
+    seen_tour: bool = False
+    recent: tuple[str, ...] = ()
+    units: dict[str, str] = {}
+    window: str = ""
+    """Geometry and state of the window, as Qt packs it, in hexadecimal."""
+
+
+class Settings(QObject):
+    """The settings, with a signal that names what changed."""
+
+    changed = Signal(str)
+
+    def __init__(self, folder: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.folder = folder or _usual_folder()
+        self._file = self.folder / "settings.json"
+        self.values = self._read()
+
+    def put(self, **changes: object) -> None:
+        """Change settings and write them. What cannot be written (a full or read-only disk) holds for this session."""
+        self.values = msgspec.structs.replace(self.values, **changes)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            write_whole(self._file, msgspec.json.format(msgspec.json.encode(self.values), indent=2))
+        except OSError:
+            pass  # choices are a comfort, not worth a message
+        for name in changes:
+            self.changed.emit(name)
+
+    def remember(self, path: Path) -> None:
+        """Put a file at the head of the recent ones."""
+        text = str(path)
+        others = tuple(known for known in self.values.recent if known != text)
+        self.put(recent=(text, *others)[:MOST_RECENT])
+
+    def _read(self) -> Values:
+        try:
+            return msgspec.json.decode(self._file.read_bytes(), type=Values)
+        except (OSError, msgspec.DecodeError):
+            return Values()
+
+
+def _usual_folder() -> Path:
+    named = os.environ.get("RAFFINATE_SETTINGS")
+    if named:
+        return Path(named)
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)) / "raffinate"

@@ -1,0 +1,67 @@
+"""What the window may ask of a solution, by name. Each is a function of the solution and plain arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from unitops.errors import InputError
+
+if TYPE_CHECKING:
+    from flowsheets.results.solution import Solution
+
+Question = Callable[..., Any]
+
+
+def table(solution: Solution, name: str, per: str = "h") -> Any:
+    """One of the tables of a solution, flows per hour ('h'), operating day ('d') or year ('a')."""
+    return msgspec.to_builtins(solution.plain_tables(per)[name])
+
+
+def table_names(solution: Solution) -> list[dict[str, str]]:
+    """Name, title and group of every table; making them costs little next to a solve."""
+    tables = solution.plain_tables("h")
+    return [{"key": key, "title": tables[key].title, "group": tables[key].group} for key in tables]
+
+
+def drivers(solution: Solution, result: str, most: int = 20) -> Any:
+    """The entered numbers that move a result most, as the table that 'raffinate sensitivity' prints."""
+    from flowsheets.results.driver_table import driver_table
+
+    made = driver_table(solution, result)
+    return msgspec.to_builtins(msgspec.structs.replace(made, rows=made.rows[:most]))
+
+
+def workbook(solution: Solution, path: str, per: str = "h") -> str:
+    """Write every table to an Excel workbook."""
+    from flowsheets.export.workbook import write_workbook
+
+    write_workbook(solution, Path(path), per=per)
+    return path
+
+
+def html_report(solution: Solution, path: str, per: str = "h") -> str:
+    """Write the report as one HTML page."""
+    from flowsheets.export.html import write_page
+
+    write_page(solution, Path(path), per=per)
+    return path
+
+
+QUESTIONS: Mapping[str, Question] = {
+    "table": table,
+    "table names": table_names,
+    "drivers": drivers,
+    "workbook": workbook,
+    "html report": html_report,
+}
+
+
+def answer(solution: Solution, kind: str, arguments: Mapping[str, Any]) -> Any:
+    """Answer a question; raises InputError for one that is not known."""
+    if kind not in QUESTIONS:
+        raise InputError(f"'{kind}' is not a question that solutions answer")
+    return QUESTIONS[kind](solution, **arguments)

@@ -1,0 +1,290 @@
+"""Keeps a solution of the open sheet up to date, in one persistent process beside the window."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.editor.document.change import Change
+from app.editor.document.document import Document
+from app.editor.solving.messages import (
+    Answer,
+    Ask,
+    Fault,
+    Progress,
+    Solve,
+    Solved,
+    Started,
+    Unsolved,
+    encode,
+    for_window,
+)
+from app.editor.solving.process import serve
+from app.editor.solving.solution import ShownSolution
+from flowsheets.document.records import Flowsheet
+
+DEBOUNCE = 120
+"""[ms] An edit waits this long for the next one before it is solved."""
+PATIENCE = 1200
+"""[ms] A process that has not turned to the newest sheet by then is stuck in the old one and is replaced."""
+
+
+class Standing(StrEnum):
+    """Where the open sheet stands with its solution."""
+
+    EMPTY = "empty"
+    SOLVING = "solving"
+    CLOSED = "closed"
+    OUTSIDE_VALIDITY = "outside validity"
+    OUT_OF_BALANCE = "out of balance"
+    INCOMPLETE = "incomplete"
+    FAILED = "failed"
+    PAUSED = "paused"
+
+
+@dataclass
+class _Question:
+    kind: str
+    arguments: dict[str, Any]
+    then: Callable[[Any], None]
+    refused: Callable[[str], None]
+
+
+class Solver(QObject):
+    """Solves after every edit of the model, a moment later; the next edit ends a running solve.
+
+    ``solution`` is the last one that there was, of whichever state of the sheet; ``is_current`` says whether it is of
+    the present one. Undoing back to a state that is solved makes its solution current again without a solve.
+    """
+
+    standing_changed = Signal()
+    solved = Signal(ShownSolution)
+    progressed = Signal(Progress)
+    _heard = Signal(int, bytes)
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.solution: ShownSolution | None = None
+        self.faults: tuple[Fault, ...] = ()
+        """What is wrong with the present sheet, or was noted with its solution."""
+        self.standing = Standing.EMPTY
+        self.automatic = True
+        self._asked: dict[int, _Question] = {}
+        self._number = 0
+        self._token = 0
+        self._solving: tuple[int, Flowsheet] | None = None
+        self._generation = 0
+        self._process: BaseProcess | None = None
+        self._connection: Any = None  # a Connection, on Windows a PipeConnection
+        self._wait = _timer(self, DEBOUNCE, self._send)
+        self._patience = _timer(self, PATIENCE, self._replace_stuck)
+        self._heard.connect(self._take)
+        document.changed.connect(self._follow)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether ``solution`` is that of the sheet as it stands."""
+        return self.solution is not None and self.solution.belongs_to(self.document.sheet)
+
+    def start(self) -> None:
+        """Start the process ahead of the first solve; it needs a second to be ready."""
+        if self._process is None:
+            self._spawn()
+
+    def stop(self) -> None:
+        """End the process; the window is closing."""
+        self._wait.stop()
+        self._patience.stop()
+        self._end_process()
+
+    def solve_now(self) -> None:
+        """Solve without waiting, also while solving is paused."""
+        self._wait.stop()
+        self._send()
+
+    def set_automatic(self, automatic: bool) -> None:
+        """Whether edits are solved as they are made."""
+        self.automatic = automatic
+        if automatic and not self.is_current:
+            self._wait.start()
+
+    def cancel(self) -> None:
+        """End the running solve; nothing is solved until the next edit."""
+        self._wait.stop()
+        if self._solving is not None:
+            self._solving = None
+            self._end_process()
+            self._spawn()
+            self._stand(Standing.PAUSED, ())
+
+    def ask(
+        self,
+        kind: str,
+        then: Callable[[Any], None],
+        refused: Callable[[str], None] = lambda _why: None,
+        **arguments: Any,
+    ) -> None:
+        """Put a question (see ``questions``) about ``solution``; ``then`` gets the answer in the window's thread."""
+        if self.solution is None or self._connection is None:
+            refused("There is no solution yet.")
+            return
+        self._number += 1
+        self._asked[self._number] = _Question(kind, arguments, then, refused)
+        self._say(Ask(token=self.solution.token, number=self._number, kind=kind, arguments=arguments))
+
+    # -- following the document -------------------------------------------------------------------------------------
+
+    def _follow(self, change: Change) -> None:
+        if not change.model:
+            return
+        sheet = self.document.sheet
+        if not sheet.units and not sheet.streams:
+            self._wait.stop()
+            self._solving = None
+            self._stand(Standing.EMPTY, ())
+        elif self.solution is not None and self.is_current:
+            self._wait.stop()
+            self._solving = None
+            self._stand(Standing(self.solution.status), self.solution.faults)
+        elif self.automatic:
+            self._wait.start()
+            self._stand(Standing.SOLVING, self.faults)
+        else:
+            self._stand(Standing.PAUSED, self.faults)
+
+    def _send(self) -> None:
+        self.start()
+        self._token += 1
+        sheet = self.document.sheet
+        self._solving = (self._token, sheet)
+        self._say(Solve(token=self._token, sheet=msgspec.msgpack.encode(sheet)))
+        self._patience.start()
+        self._stand(Standing.SOLVING, self.faults)
+
+    def _stand(self, standing: Standing, faults: tuple[Fault, ...]) -> None:
+        self.standing, self.faults = standing, faults
+        self.standing_changed.emit()
+
+    # -- hearing from the process -----------------------------------------------------------------------------------
+
+    def _take(self, generation: int, data: bytes) -> None:
+        if generation != self._generation:
+            return
+        if not data:
+            self._lost()
+            return
+        message = for_window(data)
+        if isinstance(message, Answer):
+            self._deliver(message)
+            return
+        if self._solving is None or message.token != self._solving[0]:
+            return
+        self._patience.stop()
+        if isinstance(message, Progress):
+            self.progressed.emit(message)
+        elif isinstance(message, Solved):
+            self._finish(message)
+        elif isinstance(message, Unsolved):
+            self._solving = None
+            self._stand(Standing.INCOMPLETE if message.kind == "incomplete" else Standing.FAILED, message.faults)
+        else:
+            assert isinstance(message, Started)
+
+    def _finish(self, message: Solved) -> None:
+        assert self._solving is not None
+        token, sheet = self._solving
+        self._solving = None
+        written = msgspec.json.decode(message.written)
+        self.solution = ShownSolution(token, sheet, written, message.faults, message.seconds)
+        if self.solution.belongs_to(self.document.sheet):
+            self._stand(Standing(self.solution.status), message.faults)
+        self.solved.emit(self.solution)
+
+    def _deliver(self, message: Answer) -> None:
+        question = self._asked.pop(message.number, None)
+        if question is None:
+            return
+        if message.refusal:
+            question.refused(message.refusal)
+        else:
+            question.then(message.content)
+
+    # -- the process ------------------------------------------------------------------------------------------------
+
+    def _spawn(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=serve, args=(theirs,), daemon=True, name="raffinate-solver")
+        process.start()
+        theirs.close()
+        self._generation += 1
+        self._process, self._connection = process, ours
+        listener = threading.Thread(target=self._listen, args=(ours, self._generation), daemon=True)
+        listener.start()
+
+    def _listen(self, connection: Any, generation: int) -> None:
+        """Hand on what arrives, to the window's thread; nothing at all when the process has gone."""
+        while True:
+            try:
+                data = connection.recv_bytes()
+            except (EOFError, OSError):
+                data = b""
+            try:
+                self._heard.emit(generation, data)
+            except RuntimeError:  # the window has gone
+                data = b""
+            if not data:
+                connection.close()  # here and nowhere else: nobody closes what another thread reads from
+                return
+
+    def _say(self, message: Solve | Ask) -> None:
+        if self._connection is None:
+            return
+        try:
+            self._connection.send_bytes(encode(message))
+        except (BrokenPipeError, OSError):
+            self._lost()
+
+    def _replace_stuck(self) -> None:
+        """The process is still busy with an older sheet, or never came up: a new one gets the newest."""
+        if self._solving is None:
+            return
+        self._end_process()
+        self._spawn()
+        self._send()
+
+    def _lost(self) -> None:
+        """The process has gone by itself: whoever waits is told, and the next edit starts another."""
+        self._end_process()
+        if self._solving is not None:
+            self._solving = None
+            says = "The solver stopped unexpectedly."
+            self._stand(Standing.FAILED, (Fault("error", "", says, "Change something, or solve again."),))
+
+    def _end_process(self) -> None:
+        self._generation += 1
+        process, self._process = self._process, None
+        self._connection = None
+        asked, self._asked = self._asked, {}
+        if process is not None:
+            process.kill()
+            process.join(1.0)
+        for question in asked.values():
+            question.refused("The solver was started anew.")
+
+
+def _timer(parent: QObject, milliseconds: int, call: Callable[[], None]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(call)
+    return timer

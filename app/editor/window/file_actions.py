@@ -1,0 +1,107 @@
+"""New, open, save: everything between the window and the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from app.editor.session import Session
+from app.editor.window.actions import Action
+from flowsheets.document.records import Flowsheet
+from unitops.errors import RaffinateError
+
+FILTER = "Flowsheets (*.flow.json);;All files (*)"
+SUFFIX = ".flow.json"
+
+
+class FileActions(QObject):
+    """What the File and Edit menus do with the document as a whole."""
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session, self._window = session, window
+
+    def actions(self) -> Iterable[Action]:
+        """For the File and Edit menus."""
+        stack = self._session.document.undo_stack
+        yield Action("new", "New", "File", self.new, keys="Ctrl+N", icon="ph.file")
+        yield Action("open", "Open…", "File", self.open, keys="Ctrl+O", icon="ph.folder-open")
+        yield Action("save", "Save", "File", self.save, keys="Ctrl+S", icon="ph.floppy-disk", group=1)
+        yield Action("save as", "Save as…", "File", self.save_as, keys="Ctrl+Shift+S", group=1)
+        yield Action("close", "Close window", "File", self._window.close, keys="Ctrl+W", group=9)
+        yield Action(
+            "undo", "Undo", "Edit", stack.undo, keys="Ctrl+Z", icon="ph.arrow-u-up-left", enabled=stack.canUndo
+        )
+        yield Action(
+            "redo", "Redo", "Edit", stack.redo, keys="Ctrl+Shift+Z or Ctrl+Y", icon="ph.arrow-u-up-right",
+            enabled=stack.canRedo,
+        )  # fmt: skip
+
+    def new(self) -> None:
+        """An empty sheet."""
+        if self.may_leave():
+            self._session.document.open(Flowsheet(name="Untitled"))
+
+    def open(self) -> None:
+        """Ask for a file and open it."""
+        if not self.may_leave():
+            return
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open a flowsheet", self._folder(), FILTER)
+        if name:
+            self.open_path(Path(name))
+
+    def open_path(self, path: Path, *, as_template: bool = False) -> None:
+        """Open a file; what is wrong with it is told, and the sheet that was open stays."""
+        try:
+            self._session.document.open_file(path, as_template=as_template)
+        except RaffinateError as error:
+            self._tell(f"{path.name} cannot be opened", error)
+            return
+        if not as_template:
+            self._session.settings.remember(path.resolve())
+
+    def save(self) -> bool:
+        """Save to the document's file, or ask for one; whether it was saved."""
+        path = self._session.document.path
+        return self.save_as() if path is None else self._save_to(path)
+
+    def save_as(self) -> bool:
+        """Ask for a file and save to it; whether it was saved."""
+        suggested = Path(self._folder()) / f"{self._session.document.sheet.name}{SUFFIX}"
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save the flowsheet", str(suggested), FILTER)
+        if not name:
+            return False
+        return self._save_to(Path(name if "." in Path(name).name else name + SUFFIX))
+
+    def may_leave(self) -> bool:
+        """Whether the open sheet may be left: it is saved, or its changes are not wanted."""
+        from app.editor.window.main_window import ask_to_save
+
+        if not self._session.document.is_modified:
+            return True
+        buttons = QMessageBox.StandardButton
+        answer = ask_to_save(self._window, self._session.document.title)
+        if answer == buttons.Save:
+            return self.save()
+        return answer == buttons.Discard
+
+    def _save_to(self, path: Path) -> bool:
+        try:
+            self._session.document.save(path)
+        except RaffinateError as error:
+            self._tell(f"{path.name} cannot be saved", error)
+            return False
+        self._session.settings.remember(path.resolve())
+        return True
+
+    def _folder(self) -> str:
+        path = self._session.document.path
+        return str(path.parent if path else Path.home())
+
+    def _tell(self, title: str, error: RaffinateError) -> None:
+        box = QMessageBox(QMessageBox.Icon.Warning, "Raffinate", title, QMessageBox.StandardButton.Close, self._window)
+        box.setInformativeText(error.sentence())
+        box.exec()

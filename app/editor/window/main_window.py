@@ -1,0 +1,118 @@
+"""The window: the sheet in the middle, palette left, inspector right, tables below, one thin bar above."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMessageBox, QWidget
+
+from app.editor.canvas.view import CanvasView
+from app.editor.inspector.panel import InspectorPanel
+from app.editor.palette.panel import PalettePanel
+from app.editor.results.panel import ResultsPanel
+from app.editor.session import Session
+from app.editor.window.actions import Actions
+from app.editor.window.file_actions import FileActions
+from app.editor.window.top_bar import TopBar
+
+STATE_VERSION = 1
+
+
+class MainWindow(QMainWindow):
+    """One open flowsheet with everything round it."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        session.setParent(self)
+        self.actions_ = Actions(session.theme, self)
+        self.canvas = CanvasView(session, self)
+        self.palette_panel = PalettePanel(session, self)
+        self.inspector = InspectorPanel(session, self)
+        self.results = ResultsPanel(session, self)
+        self.files = FileActions(session, self)
+        self.top_bar = TopBar(session, self.actions_, self)
+        self._put_together()
+        for part in (self.files, self.canvas, self.palette_panel, self.inspector, self.results, self.top_bar):
+            self.actions_.add(part.actions())
+        self.actions_.fill(self.menuBar())
+        self._follow()
+        self._restore()
+
+    def _put_together(self) -> None:
+        self.setCentralWidget(self.canvas)
+        self.setUnifiedTitleAndToolBarOnMac(True)
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.top_bar)
+        self._dock("Unit operations", "palette", self.palette_panel, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self._dock("Selection", "inspector", self.inspector, Qt.DockWidgetArea.RightDockWidgetArea)
+        self._dock("Results", "results", self.results, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        self.setMinimumSize(960, 600)
+        self.resize(1440, 900)
+
+    def _dock(self, title: str, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> None:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(f"{name} dock")
+        dock.setAccessibleName(title)
+        dock.setTitleBarWidget(QWidget(dock))  # no title bar: the room belongs to the sheet
+        dock.setWidget(widget)
+        self.addDockWidget(area, dock)
+
+    def dock(self, name: str) -> QDockWidget:
+        """The panel 'palette', 'inspector' or 'results', to fold it away."""
+        found = self.findChild(QDockWidget, f"{name} dock")
+        assert found is not None
+        return found
+
+    def _follow(self) -> None:
+        document, solver = self.session.document, self.session.solver
+        document.renamed.connect(self._name)
+        document.renamed.connect(self.actions_.refresh)
+        document.changed.connect(self.actions_.refresh)
+        document.undo_stack.indexChanged.connect(self.actions_.refresh)
+        self.session.selection.changed.connect(self.actions_.refresh)
+        solver.standing_changed.connect(self.actions_.refresh)
+        self._name()
+
+    def _name(self) -> None:
+        document = self.session.document
+        self.setWindowTitle(f"{document.title}[*] - Raffinate")
+        self.setWindowModified(document.is_modified)
+        if document.path is not None:
+            self.setWindowFilePath(str(document.path))
+
+    def _restore(self) -> None:
+        kept = self.session.settings.values.window
+        if kept:
+            geometry, _, state = kept.partition(" ")
+            self.restoreGeometry(QByteArray.fromHex(geometry.encode()))
+            self.restoreState(QByteArray.fromHex(state.encode()), STATE_VERSION)
+
+    def open_path(self, path: Path, *, as_template: bool = False) -> None:
+        """Open a file in this window."""
+        self.files.open_path(path, as_template=as_template)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask about unsaved work, keep the window's arrangement, end the solving process."""
+        if not self.files.may_leave():
+            event.ignore()
+            return
+        geometry, state = self.saveGeometry().toHex(), self.saveState(STATE_VERSION).toHex()
+        self.session.settings.put(window=f"{bytes(geometry.data()).decode()} {bytes(state.data()).decode()}")
+        self.session.close()
+        event.accept()
+
+
+def ask_to_save(window: QWidget, title: str) -> QMessageBox.StandardButton:
+    """Whether to save, throw away or stay."""
+    buttons = QMessageBox.StandardButton
+    box = QMessageBox(window)
+    box.setWindowTitle("Raffinate")
+    box.setText(f"Save the changes to {title}?")
+    box.setInformativeText("They are lost if you do not.")
+    box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+    box.setDefaultButton(buttons.Save)
+    return buttons(box.exec())

@@ -1,0 +1,97 @@
+"""The thin bar above the sheet: its name, where its solution stands in words, and the search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolBar, QWidget
+
+from app.editor.session import Session
+from app.editor.solving.messages import Progress
+from app.editor.solving.solver import Standing
+from app.editor.window.actions import Action, Actions
+
+
+class TopBar(QToolBar):
+    """Name and state of the sheet; buttons of the most used actions come from the actions themselves."""
+
+    def __init__(self, session: Session, actions: Actions, window: QWidget) -> None:
+        super().__init__("Main bar", window)
+        self._session, self._actions = session, actions
+        self.setObjectName("main bar")
+        self.setMovable(False)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self._name = QLabel(self)
+        self._name.setProperty("role", "title")
+        self._state = QLabel(self)
+        self._state.setAccessibleName("State of the solution")
+        self.addWidget(self._name)
+        self.addWidget(_gap(self))
+        self.addWidget(self._state)
+        session.document.renamed.connect(self._show)
+        session.document.changed.connect(lambda _change: self._show())
+        session.solver.standing_changed.connect(self._show)
+        session.solver.progressed.connect(self._show_progress)
+        session.theme.changed.connect(self._show)
+        self._show()
+
+    def actions(self) -> Iterable[Action]:  # type: ignore[override]  # every part of the window offers its own
+        """Solving."""
+        solver = self._session.solver
+        yield Action("solve", "Solve now", "Solve", solver.solve_now, keys="F5", icon="ph.play")
+        yield Action(
+            "solve automatically",
+            "Solve while editing",
+            "Solve",
+            self._toggle_automatic,
+            checked=lambda: solver.automatic,
+        )
+        yield Action(
+            "stop", "Stop solving", "Solve", solver.cancel, keys="Ctrl+.", icon="ph.stop",
+            enabled=lambda: solver.standing is Standing.SOLVING,
+        )  # fmt: skip
+
+    def _toggle_automatic(self) -> None:
+        solver = self._session.solver
+        solver.set_automatic(not solver.automatic)
+        self._session.settings.put(solve_automatically=solver.automatic)
+
+    def _show(self) -> None:
+        self._name.setText(self._session.document.title)
+        text, role = state_in_words(self._session)
+        self._state.setText(text)
+        self._state.setProperty("role", role)
+        self._state.style().polish(self._state)
+
+    def _show_progress(self, progress: Progress) -> None:
+        self._state.setText(f"Solving: step {progress.number}, off by {progress.residual:.0e}")
+
+
+def state_in_words(session: Session) -> tuple[str, str]:
+    """Where the sheet stands, as words, and the role that gives the words their colour."""
+    solver = session.solver
+    standing = solver.standing
+    if standing in (Standing.CLOSED, Standing.OUTSIDE_VALIDITY, Standing.OUT_OF_BALANCE) and solver.solution:
+        closure = solver.solution.closure
+        figures = f"mass {closure['mass']:.0e}, energy {closure['energy']:.0e}"
+        words = {
+            Standing.CLOSED: (f"Closed: {figures}", "quiet"),
+            Standing.OUTSIDE_VALIDITY: (f"Closed, outside validity: {figures}", "warning"),
+            Standing.OUT_OF_BALANCE: (f"Not closed: {figures}", "fault"),
+        }
+        return words[standing]
+    first = next((f.sentence for f in solver.faults if f.severity == "error"), "")
+    return {
+        Standing.EMPTY: ("", "quiet"),
+        Standing.SOLVING: ("Solving", "quiet"),
+        Standing.PAUSED: ("Not solved: press F5", "quiet"),
+        Standing.INCOMPLETE: (f"Not complete: {first}" if first else "Not complete", "warning"),
+        Standing.FAILED: (f"Not solved: {first}" if first else "Not solved", "fault"),
+    }[standing]
+
+
+def _gap(parent: QWidget) -> QWidget:
+    gap = QWidget(parent)
+    gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return gap

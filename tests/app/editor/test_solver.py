@@ -1,0 +1,86 @@
+"""The process beside the window: what is solved, what is stale, what is stuck."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.editor.session import Session
+from app.editor.solving.messages import table_from
+from app.editor.solving.solver import Standing
+from flowsheets.document.editing import placed, with_parameter
+from flowsheets.document.records import Flowsheet, Placement
+from flowsheets.library import load, path
+
+SECONDS = 1000
+
+
+@pytest.fixture
+def solved(session: Session, qtbot: QtBot) -> Session:
+    session.solver.automatic = True
+    session.document.open_file(path("kcl_crystallisation"), as_template=True)
+    _wait(qtbot, lambda: session.solver.is_current)
+    return session
+
+
+def _wait(qtbot: QtBot, until: Callable[[], bool], seconds: float = 40) -> None:
+    qtbot.waitUntil(until, timeout=int(seconds * SECONDS))
+
+
+def _evaporator(session: Session) -> str:
+    return next(key for key, unit in session.document.sheet.units.items() if unit.operation == "Evaporator")
+
+
+def test_the_solution_is_that_of_the_command_line(solved: Session) -> None:
+    assert solved.solver.solution is not None
+    expected = load("kcl_crystallisation").solve().written
+    assert solved.solver.standing == Standing(expected["status"])
+    assert dict(solved.solver.solution.written["streams"]) == expected["streams"]
+
+
+def test_moving_leaves_it_current_and_an_edit_does_not(solved: Session, qtbot: QtBot) -> None:
+    document, solver = solved.document, solved.solver
+    key = _evaporator(solved)
+    document.do("Move", placed(document.sheet, {key: Placement(x=80, y=80)}))
+    assert solver.is_current
+    document.do("Edit", with_parameter(document.sheet, key, "pressure", "30 kPa"))
+    assert not solver.is_current
+    assert solver.standing is Standing.SOLVING
+    document.undo_stack.undo()
+    assert solver.is_current
+    assert solver.standing is not Standing.SOLVING
+
+
+def test_what_is_missing_is_told_in_words(solved: Session, qtbot: QtBot) -> None:
+    document, solver = solved.document, solved.solver
+    document.do("Edit", with_parameter(document.sheet, _evaporator(solved), "pressure", "3 kg"))
+    _wait(qtbot, lambda: solver.standing is Standing.INCOMPLETE)
+    errors = [fault for fault in solver.faults if fault.severity == "error"]
+    assert any(_evaporator(solved) in fault.owners for fault in errors)
+    assert not solver.is_current
+
+
+def test_tables_are_answered(solved: Session, qtbot: QtBot) -> None:
+    got: list[object] = []
+    refused: list[str] = []
+    solved.solver.ask("table", got.append, name="streams")
+    solved.solver.ask("no such thing", got.append, refused.append)
+    _wait(qtbot, lambda: bool(got and refused), 10)
+    assert table_from(got[0]).rows
+
+
+def test_a_process_that_dies_is_replaced(solved: Session, qtbot: QtBot) -> None:
+    document, solver = solved.document, solved.solver
+    assert solver._process is not None
+    solver._process.kill()
+    document.do("Edit", with_parameter(document.sheet, _evaporator(solved), "pressure", "30 kPa"))
+    _wait(qtbot, lambda: solver.is_current or solver.standing is Standing.FAILED)
+    solver.solve_now()
+    _wait(qtbot, lambda: solver.is_current)
+
+
+def test_an_empty_sheet_is_not_solved(solved: Session) -> None:
+    solved.document.open(Flowsheet(name="nothing"))
+    assert solved.solver.standing is Standing.EMPTY
