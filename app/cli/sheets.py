@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from flowsheets.sheet import Sheet
 
 
-def open_sheet(name: str, settings: Sequence[str] = ()) -> Sheet:
-    """A sheet from a file or the library, with parameters set as 'UNIT.PARAM=VALUE'.
+def open_sheet(name: str, settings: Sequence[str] = (), case: str = "") -> Sheet:
+    """A sheet from a file or the library, in a case of its document, with parameters set as 'UNIT.PARAM=VALUE'.
 
     Raises InputError and its kin for what cannot be found, read or set.
     """
@@ -21,6 +21,8 @@ def open_sheet(name: str, settings: Sequence[str] = ()) -> Sheet:
 
     path = sheet_path(name)
     sheet = fs.load(path)
+    if case:
+        sheet = sheet.in_case(case)
     return sheet.with_values(dict(map(_setting, settings))) if settings else sheet
 
 

@@ -27,6 +27,7 @@ def solve(
         list[str] | None,
         typer.Option("--set", metavar="UNIT.PARAM=VALUE", help="Set a parameter; repeatable."),
     ] = None,
+    case: Annotated[str, typer.Option(metavar="NAME", help="Solve this case of the flowsheet.")] = "",
     json: Annotated[str, typer.Option(metavar="OUT", help="Write the result as JSON; - for stdout.")] = "",
     xlsx: Annotated[str, typer.Option(metavar="OUT", help="Write every table to an Excel workbook.")] = "",
     csv: Annotated[str, typer.Option(metavar="DIR", help="Write every table as a CSV file.")] = "",
@@ -44,7 +45,7 @@ def solve(
     """
     _require_period(per)
     _require_tables(table or [])
-    sheet = open_sheet(file, set_values or [])
+    sheet = open_sheet(file, set_values or [], case)
     solution = _solved(sheet, verbose)
     status = OUT_OF_BALANCE if solution.status == "out of balance" else SOLVED
     _write(solution, per, json, xlsx, csv, html)

@@ -14,6 +14,11 @@ from unitops.errors import RaffinateError
 from unitops.quantities import NORMAL_MOLAR_VOLUME
 
 GAS_CONSTANT = 8.314462618  # [J/mol/K]
+DISSOLVED_VOLUME = 4.7e-5
+"""[m3/mol] Of carbon dioxide dissolved in organic liquids: 43 to 55 cm3/mol (Handa and Benson 1982, Fluid Phase
+Equilib. 8, 161-180)."""
+LEAST_SOLVENT = 0.8
+"""Mole fraction above which a real fluid is the solvent of its phase: organic liquids under pressure hold less."""
 LEAST_SHARE = 1e-9
 """A phase with less than this share of the stream's mass is not described."""
 
@@ -42,15 +47,15 @@ def liquor_totals(stream: StreamReading) -> dict[str, float]:
 def condensed_volume(stream: StreamReading, phase: str) -> float | None:
     """Volume of solids ('s'), organic liquid ('o') or melt ('m') [m3/h]; None where one of them has no density.
 
-    Molar volumes are those near 298 K; thermal expansion is not followed, but of real fluids, which have the density of
-    their equation of state. A stream of them adds what is dissolved at its own molar volume.
+    Molar volumes are those near 298 K; thermal expansion is not followed. A real fluid has the density of its equation
+    of state where it is the solvent, and its partial molar volume where it is dissolved in a liquid.
     """
     total = 0.0
     for species_id in stream.ids_of(phase):
         known = stream.species[species_id].molar_volume
         moles = stream.moles[species_id]
         if species_id in REAL_SPECIES:
-            total += stream.masses[species_id] / _real_density(species_id, stream) if moles else 0.0
+            total += _real_volume(species_id, stream) if moles else 0.0
         elif known is not None:
             total += moles * known.value
         elif abs(stream.masses[species_id]) > 1e-3 * stream.mass:
@@ -58,16 +63,25 @@ def condensed_volume(stream: StreamReading, phase: str) -> float | None:
     return total
 
 
-def _real_density(species_id: str, stream: StreamReading) -> float:
-    """Density [kg/m3] of a real fluid at temperature and pressure of the stream."""
+def _real_volume(species_id: str, stream: StreamReading) -> float:
+    """Volume of a real fluid [m3/h] at temperature and pressure of the stream."""
+    if _is_dissolved(species_id, stream):
+        return stream.moles[species_id] * DISSOLVED_VOLUME
     values, _, _ = real_fluid(REAL_SPECIES[species_id]).evaluate(np.array([[stream.temperature, stream.pressure]]))
-    return float(values[0, 1])
+    return stream.masses[species_id] / float(values[0, 1])
+
+
+def _is_dissolved(species_id: str, stream: StreamReading) -> bool:
+    """Whether a real fluid is dissolved in a liquid rather than the solvent itself."""
+    return stream.moles[species_id] < LEAST_SOLVENT * sum(stream.moles[s] for s in stream.ids_of("o"))
 
 
 def real_state(stream: StreamReading) -> str | None:
-    """'gas', 'liquid', 'boiling' or 'supercritical' of the real fluid in a stream; None where there is none."""
+    """'gas', 'liquid', 'boiling', 'supercritical' or 'dissolved': the real fluid of a stream; None without one."""
     for species_id, mass in stream.masses.items():
         if species_id in REAL_SPECIES and abs(mass) > LEAST_SHARE * stream.mass:
+            if _is_dissolved(species_id, stream):
+                return "dissolved"
             return real_fluid(REAL_SPECIES[species_id]).phase(stream.temperature, stream.pressure)
     return None
 

@@ -39,13 +39,14 @@ class CarbonDioxideExtractor(UnitOperation):
 
     At the end of a cycle the vessel is let down to ``vent_pressure`` into the circuit; the carbon dioxide that the void
     volume then still holds goes to the vent as CO2(g), if one is connected. Solutes in it, and the heat of dissolving,
-    are neglected. Sources: Chrastil 1982, doi 10.1021/j100212a041; see unitops.carbon_dioxide.solubility.
+    are neglected. Gas among the cells goes to the vent. Sources: Chrastil 1982, doi 10.1021/j100212a041; constants in
+    unitops.carbon_dioxide.solubility.
     """
 
     tag, trade, symbol = "X", "carbon dioxide extraction", "carbon-dioxide-extractor"
     title = "Extractor"
 
-    feed = Inlet("s o", "opened cells with their electrolyte")
+    feed = Inlet("s o g", "opened cells with their electrolyte")
     fluid = Inlet("o", "carbon dioxide, with co-solvent if any")
     extract = Outlet("o", "loaded carbon dioxide")
     spent = Outlet("s o", "solids with the electrolyte that stays in them")
@@ -56,7 +57,7 @@ class CarbonDioxideExtractor(UnitOperation):
         low=-50.0,
         high=150.0,
         says="of the bed",
-        source="Zachmann et al. 2025, Batteries 11, 98, doi 10.3390/batteries11030098: 40 and 60 degC",
+        source="Chalmers 2025, Batteries 11, 98, doi 10.3390/batteries11030098: 40 and 60 degC",
     )
     pressure_drop = Parameter(100.0, "kPa", low=0.0, says="inlet less outlet", source="engineering practice")
     state = Choice((ANY, LIQUID, SUPERCRITICAL), says="what the fluid is meant to be; another state is remarked on")
@@ -121,6 +122,7 @@ class CarbonDioxideExtractor(UnitOperation):
     fluid_ratio = Result("kg/kg", "carbon dioxide per feed")
     bed_volumes = Result("1", "volume of fluid per void volume")
     carbonate_solubility = Result("g/kg", "of ethylene carbonate in the fluid, co-solvent included")
+    pure_solubility = Result("g/kg", "of ethylene carbonate in pure carbon dioxide at the same state")
     extracted = Result("%", "share of the electrolyte in the feed that leaves with the fluid")
     salt_extracted = Result("%", "share of the salt in the feed that leaves with the fluid")
     loss = Result("t/h", "carbon dioxide vented")
@@ -148,13 +150,13 @@ class CarbonDioxideExtractor(UnitOperation):
         taken = feed.phase("o").each(lambda s: self._share(balance, s, limit, solvent, volumes))
         vented = self._vented(balance, void)
         extract = fluid + taken
+        gas = feed.gas
         if vented is not None:
+            gas = gas + balance.flow({GAS: vented})
             extract = extract.changed({CARBON_DIOXIDE: -vented})
-            balance.leaves(self.vent, balance.flow({GAS: vented}), T=self.temperature, P=ATMOSPHERE)
-        elif self.vent.connected:
-            balance.leaves(self.vent, balance.flow(), T=self.temperature, P=ATMOSPHERE)
         balance.leaves(self.extract, extract, T=self.temperature, P=self.pressure)
-        balance.leaves(self.spent, feed - taken, T=self.temperature, P=ATMOSPHERE)
+        balance.leaves(self.vent, gas, T=self.temperature, P=ATMOSPHERE)
+        balance.leaves(self.spent, feed.phase("s", "o") - taken, T=self.temperature, P=ATMOSPHERE)
         balance.energy()
         self._report(balance, taken, solvent, vented)
 
@@ -194,8 +196,9 @@ class CarbonDioxideExtractor(UnitOperation):
             elif species_id in SLIGHTLY_SOLUBLE:
                 law = SLIGHTLY_SOLUBLE[species_id]
                 found[species_id] = law.concentration(rho, self.temperature, balance.math) / rho * rise
-        pure = ETHYLENE_CARBONATE.concentration(rho, self.temperature, balance.math) / rho * rise
-        balance.result(self.carbonate_solubility, found.get(ETHYLENE_CARBONATE_ID, pure), "solubility")
+        pure = ETHYLENE_CARBONATE.concentration(rho, self.temperature, balance.math) / rho
+        balance.result(self.pure_solubility, pure, "solubility in pure carbon dioxide")
+        balance.result(self.carbonate_solubility, found.get(ETHYLENE_CARBONATE_ID, pure * rise), "solubility")
         return found
 
     def _share(

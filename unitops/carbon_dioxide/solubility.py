@@ -3,11 +3,11 @@
 Chrastil (1982, J. Phys. Chem. 86, 3016-3021, doi 10.1021/j100212a041): S = rho^k exp(a/T + b), S the solute in the
 fluid and rho the density of the fluid, both in kg/m3, T in K.
 
-Ethylene carbonate (Zachmann et al. 2025, Batteries 11, 98, doi 10.3390/batteries11030098): the abstract gives 0.24 to
-8.35 g/kg over 80 to 160 bar at 40 and 60 degC, and association numbers of 4.46 and 4.02. The table of the paper is not
-used. k is the mean of the two; a and b put the four corners (8 and 16 MPa, 40 and 60 degC) as near as one k can to the
-ends of that range: 7.8 and 0.26 g/kg at 40 degC, 9.9 and 0.20 g/kg at 60 degC, so within 19 %. Below 40 degC it is an
-extrapolation.
+Ethylene carbonate (Chalmers University of Technology 2025, Batteries 11, 98, doi 10.3390/batteries11030098): the
+abstract gives 0.24 to 8.35 g/kg over 80 to 160 bar at 40 and 60 degC, and association numbers of 4.46 and 4.02. The
+table of the paper is not used. k is the mean of the two; a and b put the four corners (8 and 16 MPa, 40 and 60 degC) as
+near as one k can to the ends of that range: 7.8 and 0.26 g/kg at 40 degC, 9.9 and 0.20 g/kg at 60 degC, so within 19 %.
+Below 40 degC it is an extrapolation.
 
 Linear carbonates, acetonitrile and ethanol mix with dense carbon dioxide in all proportions (dimethyl carbonate above
 some 8 MPa at 40 degC: Hou et al. 2010, doi 10.1021/je900691n); in the gas of a separator they have a vapour pressure.
@@ -68,6 +68,7 @@ MISCIBLE = MappingProxyType(
         "C2H3N(o)": Volatile(354.8, 31.5e3),  # acetonitrile
         "C2H6O(o)": Volatile(351.4, 40.5e3),  # ethanol
         "CH4O(o)": Volatile(337.8, 36.3e3),  # methanol
+        "HF(l)": Volatile(292.7, 25.0e3),  # hydrogen fluoride, associated in both phases: slope between 0 and 19.5 degC
     }
 )
 """Solvents that mix with dense carbon dioxide in all proportions. Boiling points: CRC Handbook of Chemistry and

@@ -12,13 +12,14 @@ class SorbentBed(UnitOperation):
 
     Of each species that ``removal`` names its share is taken up. Sorbent needed = what is taken / ``capacity``; leave
     the feed of the sorbent without a rate, it takes that one. The loaded sorbent leaves with what it holds. The heat of
-    sorption is neglected: traces. The stream keeps its temperature, the loaded sorbent has that of the stream.
+    sorption is neglected: traces. The loaded sorbent has the temperature of the stream, what is treated that of the
+    heat balance. Dust stays in the bed.
     """
 
     tag, trade, symbol = "A", "carbon dioxide extraction", "sorbent-bed"
     title = "Sorbent bed"
 
-    inlet = Inlet("aq o g", "carbon dioxide, electrolyte or gas")
+    inlet = Inlet("s aq o g", "carbon dioxide, electrolyte or gas")
     sorbent = Inlet("s", "fresh sorbent, from a feed without a rate", optional=True)
     treated = Outlet("aq o g", "the same without what is taken up")
     loaded = Outlet("s aq o g", "sorbent with what it holds")
@@ -38,9 +39,10 @@ class SorbentBed(UnitOperation):
     def equations(self, balance: Balance) -> None:
         """Share out each species; dose the sorbent."""
         inlet, sorbent = self.inlet, self.sorbent
-        up = inlet.each(lambda s: self.removal(s))
-        balance.leaves(self.treated, inlet - up, T=inlet.T, P=inlet.P - self.pressure_drop)
-        balance.leaves(self.loaded, sorbent + up)
+        fluid = inlet.phase("aq", "o", "g")
+        up = fluid.each(lambda s: self.removal(s))
+        balance.leaves(self.treated, fluid - up, P=inlet.P - self.pressure_drop)
+        balance.leaves(self.loaded, sorbent + inlet.solid + up, T=inlet.T)
         balance.energy()
         balance.result(self.taken, up.mass, "taken up")
         if sorbent.connected:
