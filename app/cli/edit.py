@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -33,6 +35,16 @@ def open_editor(file: str = "") -> int:
             remedy="Install it with: pip install 'raffinate[editor]'. Without it, 'raffinate solve FILE' solves and "
             "'raffinate --help' lists every command.",
         )
+    if not _has_display():
+        raise InputError(
+            "there is no display to open the editor on", remedy="'raffinate solve FILE' solves without one."
+        )
     from app.editor.start import run
 
     return run(path, as_template=path is not None and not Path(file).is_file())
+
+
+def _has_display() -> bool:
+    """Whether a window can be shown; whoever names a Qt platform knows."""
+    named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    return named or not sys.platform.startswith("linux")

@@ -218,10 +218,29 @@ def test_later(name: str, run: Callable[..., Any]) -> None:
     assert "not in this version yet" in result.stderr
 
 
-def test_start(run: Callable[..., Any]) -> None:
+def test_start_opens_the_editor(run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = []
+    monkeypatch.setattr("app.cli.edit.open_editor", lambda file="": opened.append(file) or 0)
+    assert run().exit_code == 0
+    assert run("edit", "cyanide_ccd").exit_code == 0
+    assert opened == ["", "cyanide_ccd"]
+
+
+def test_start_without_the_editor_says_how_to_get_it(run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     result = run()
-    assert result.exit_code == 0
-    assert "raffinate solve" in result.stdout
+    assert result.exit_code == 2
+    assert "raffinate[editor]" in result.stderr
+    assert "raffinate solve" in result.stderr
+
+
+def test_start_without_a_display_says_so(run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    result = run("edit")
+    assert result.exit_code == 2
+    assert "display" in result.stderr
 
 
 def test_reader_of_the_pipe_leaves(sheet_file: Callable[..., Path]) -> None:
