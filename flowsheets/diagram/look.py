@@ -1,7 +1,7 @@
 """Colours, weights and sizes of drawings and windows: each colour has a meaning, and only one.
 
-Text and lines keep a contrast of 4.5:1 to the ground that they stand on. The colours of phases and the accent differ
-by a CIEDE2000 of at least 10 from each other, also as people with any of the three colour deficiencies see them
+Text and lines keep a contrast of 4.5:1 to the ground that they stand on. The colours of phases, the accent and the ink
+differ by a CIEDE2000 of at least 10 from each other, also as people with any of the three colour deficiencies see them
 (simulated after G. M. Machado, M. M. Oliveira, L. A. F. Fernandes, IEEE Transactions on Visualization and Computer
 Graphics 15, 2009, 1291-1298, doi:10.1109/TVCG.2009.113); tests hold both.
 """
@@ -80,12 +80,12 @@ DARK = Palette(
     quiet="#a3aeb8",
     hairline="#3a434b",
     grid="#2a3138",
-    accent="#d878ad",
+    accent="#cd6fa4",
     energy="#e0a060",
     warning="#e3b341",
     failed="#ff7b6b",
     good="#6cc995",
-    phases=MappingProxyType({"s": "#f8ca7d", "aq": "#a2b2fd", "g": "#e2d8ea", "o": "#559d76", "m": "#ff5a35"}),
+    phases=MappingProxyType({"s": "#fec350", "aq": "#588efe", "g": "#d2b6ea", "o": "#80d1a3", "m": "#ff5230"}),
 )
 
 PALETTES: Mapping[str, Palette] = MappingProxyType({palette.name: palette for palette in (LIGHT, DARK)})

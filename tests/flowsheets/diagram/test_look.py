@@ -76,8 +76,8 @@ def test_everything_can_be_read(palette: Palette):
 
 @pytest.mark.parametrize("seen", SEEN)
 @pytest.mark.parametrize("palette", THEMES, ids=lambda palette: palette.name)
-def test_phases_and_accent_are_told_apart(palette: Palette, seen: str):
-    named = {**palette.phases, "accent": palette.accent}
+def test_phases_accent_and_ink_are_told_apart(palette: Palette, seen: str):
+    named = {**palette.phases, "accent": palette.accent, "ink": palette.ink}
     apart = {
         (one, two): difference(lab(named[one], seen), lab(named[two], seen)) for one, two in combinations(named, 2)
     }
