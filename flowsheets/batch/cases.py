@@ -144,7 +144,9 @@ class CaseReader:
             if self.has_ids:
                 seen.append(np.array([_hash(case) for case in chunk.ids], dtype=np.uint64))
         if seen:
-            self._require_distinct(np.concatenate(seen))
+            hashes = np.concatenate(seen)
+            seen.clear()
+            self._require_distinct(hashes)
         if not count:
             raise InputError("there are no cases below the heading", place=self.source.name)
         names = "\0".join([*(c.path for c in self.numbers), *(c.path for c in self.texts)])
@@ -247,8 +249,8 @@ class CaseReader:
 
     def _require_distinct(self, hashes: np.ndarray) -> None:
         """Raise InputError for ids that stand twice: found by their hashes, then by themselves."""
-        ordered = np.sort(hashes)
-        suspects = set(ordered[1:][ordered[1:] == ordered[:-1]].tolist())
+        hashes.sort()
+        suspects = set(hashes[1:][hashes[1:] == hashes[:-1]].tolist())
         if not suspects:
             return
         seen: dict[str, int] = {}

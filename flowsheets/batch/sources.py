@@ -111,6 +111,10 @@ class CsvCases:
             next(reader, None)
             first, blank = self.first_row, 0
             while chunk := self._read(reader):
+                if not blank and set(map(len, chunk)) == {width}:
+                    first += len(chunk)
+                    yield list(zip(*chunk, strict=True))
+                    continue
                 kept = []
                 for offset, row in enumerate(chunk):
                     if not row:
