@@ -24,7 +24,7 @@ from unitops.errors import InputError
 from unitops.gas.burning import OXYGEN, TRACE, combustion
 from unitops.gas.humidity import STEAM
 
-CARBON_DIOXIDE, CARBON_MONOXIDE, HYDROGEN = "CO2(g)", "CO(g)", "H2(g)"
+CARBON_DIOXIDE, CARBON_MONOXIDE, HYDROGEN, CHAR = "CO2(g)", "CO(g)", "H2(g)", "C(s)"
 SHIFTED = frozenset({OXYGEN, CARBON_DIOXIDE, CARBON_MONOXIDE, STEAM, HYDROGEN})
 SHIFT_A, SHIFT_B = 4577.8, -4.33
 """ln K of CO + H2O = CO2 + H2 is A/T + B: Moe, Chem. Eng. Prog. 58 (1962) 33."""
@@ -77,7 +77,8 @@ def transformations(fuels: Iterable[str], reactions: Iterable[ReactionEntry]) ->
         burning = _burning(fuel)
         if burning is not None:
             made = frozenset(s for s, nu in burning.items() if nu > 0)
-            changes.append(Transformation(frozenset({fuel}), made | SHIFTED))
+            char = frozenset() if fuel.endswith("(g)") else frozenset({CHAR})
+            changes.append(Transformation(frozenset({fuel}), made | SHIFTED | char))
     changes += [in_burnt_gas(entry, named).transformation for entry in reactions]
     return tuple(changes)
 
@@ -110,7 +111,7 @@ def takes_reductant(entry: ReactionEntry, fuels: Sequence[str]) -> bool:
 
 
 def demand(flow: Flow, fuels: Sequence[str]) -> Expression:
-    """Oxygen that burns the fuels of a flow [mol/s]."""
+    """Oxygen that burns the fuels of a flow wholly [mol/s]."""
     return flow.weighted(lambda s: -(_burning(s) or {}).get(OXYGEN, 0.0) if s in fuels else 0.0)
 
 
@@ -120,13 +121,25 @@ def heating_value(flow: Flow, fuels: Sequence[str]) -> Expression:
     return flow.weighted(lambda s: lower_heating_value(species[s]) if s in fuels and _burning(s) else 0.0)
 
 
-def burnt(flow: Flow, fuels: Sequence[str], share: Expression) -> Flow:
-    """The flow after a share of the fuels named has burnt, whether or not there is oxygen for it."""
+def burnt(flow: Flow, fuels: Sequence[str]) -> Flow:
+    """The flow after the fuels named have burnt wholly, whether or not there is oxygen for it."""
     change: dict[str, Expression] = {}
     for fuel in (s for s in flow.ids if s in fuels):
         for other, nu in (_burning(fuel) or {}).items():
-            change[other] = change.get(other, 0.0) + nu * flow[fuel] * share
+            change[other] = change.get(other, 0.0) + nu * flow[fuel]
     return flow.changed(change) if change else flow
+
+
+def carbon_of(flow: Flow, fuels: Sequence[str]) -> Expression:
+    """Carbon of the solid fuels of a flow [mol/s]."""
+    return flow.solid.weighted(lambda s: flow.book.species[s].composition.get("C", 0.0) if s in fuels else 0.0)
+
+
+def with_char(flow: Flow, char: Expression) -> Flow:
+    """The burnt flow with so much carbon [mol/s] left as char instead of carbon dioxide."""
+    if CHAR not in flow.book.position:
+        return flow
+    return flow.changed({CHAR: char, CARBON_DIOXIDE: -char, OXYGEN: char})
 
 
 def with_oxygen_settled(balance: Balance, flow: Flow, unburnt: Expression, T: Expression) -> Flow:

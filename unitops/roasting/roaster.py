@@ -20,15 +20,19 @@ from unitops.roasting.oxidised_gas import (
     CARBON_MONOXIDE,
     HYDROGEN,
     burnt,
+    carbon_of,
     demand,
     heating_value,
     in_burnt_gas,
     takes_reductant,
     transformations,
+    with_char,
     with_oxygen_settled,
 )
 
 SULFUR_DIOXIDE = "SO2(g)"
+CARBON_MASS = 0.012011
+"""Molar mass of carbon [kg/mol]."""
 TRIFLE = 1e-6
 """A heat flow below every heat flow of interest [W]: keeps the share of loss finite where nothing happens."""
 KILOWATT = 1e3
@@ -48,9 +52,9 @@ class Roaster(UnitOperation):
     """The base of roasters: a charge of solids reacts with gas; fuel and reductant burn or are gasified.
 
     *Oxygen.* Water evaporates whole. The stated reactions run one after another, each to its conversion of a named
-    solid; an oxidation goes no further than the oxygen that is there. All combustible gases and the share ``burnout``
-    of the solid fuels give up their heating value to one oxygen balance of the whole vessel: with oxygen to spare they
-    burn but for ``unburnt``; where oxygen is short the gas is reducing and holds CO and H2, divided by the
+    solid; an oxidation goes no further than the oxygen that is there. All combustible gases and the solid fuels enter
+    one oxygen balance of the whole vessel; only the carbon beyond ``burnout`` is left, as char C(s). With oxygen to
+    spare they burn but for ``unburnt``; where oxygen is short the gas is reducing and holds CO and H2, divided by the
     water-gas shift at the temperature of the bed. So coal with little air is gasified, and the carbon monoxide that
     reduces an ore (Boudouard and reduction) is found without being asked for. Reductions are written with CO(g),
     H2(g) or C(s): ``MnO2(s) + CO(g) -> MnO(s) + CO2(g)``; they go no further than the reductant, and
@@ -69,9 +73,8 @@ class Roaster(UnitOperation):
 
     *Dust.* A share of each solid (by species, or s or * for all) goes with the gas.
 
-    No equilibrium of solids, no kinetics: conversions are what the roaster is known to reach. A fuel that is left
-    unburnt leaves as what it came. Sources: Habashi, Principles of Extractive Metallurgy, vol. 3, 1986 (roasting);
-    Moe, Chem. Eng. Prog. 58 (1962) 33 (water-gas shift).
+    No equilibrium of solids, no kinetics: conversions are what the roaster is known to reach. Sources: Habashi,
+    Principles of Extractive Metallurgy, vol. 3, 1986 (roasting); Moe, Chem. Eng. Prog. 58 (1962) 33 (water-gas shift).
     """
 
     trade = "roasting"
@@ -96,7 +99,7 @@ class Roaster(UnitOperation):
         "1",
         low=0.0,
         high=1.0,
-        says="share of the solid fuels that burns or is gasified",
+        says="share of the carbon of the solid fuels that burns or is gasified",
         source="complete unless test work says otherwise",
     )
     unburnt = Parameter(
@@ -150,7 +153,7 @@ class Roaster(UnitOperation):
     fuel_heat_per_feed = Result("MJ/t", "lower heating value of fuel per tonne of dry charge")
     air_per_feed = Result("Nm3/t", "air and oxygen per tonne of dry charge")
     reductant_share = Result("1", "share of the stated reductions for which there is reductant")
-    unburnt_fuel = Result("t/h", "solid fuel left unburnt")
+    carbon_left = Result("t/h", "carbon of the solid fuels that is left as char")
     dust_carried = Result("t/h", "solids that leave with the gas")
     wet_gas = Result("Nm3/h", "off-gas with its water vapour, dust apart")
     dry_gas = Result("Nm3/h", "off-gas without water vapour")
@@ -190,7 +193,7 @@ class Roaster(UnitOperation):
     def roasted(self, balance: Balance) -> None:
         """Everything but what the kind of roaster adds: matter, heat, figures."""
         entering = balance.mix(self.feed, self.fuel, self.air, self.oxygen)
-        done, fuel_left = self._reacted(balance, entering)
+        done, char = self._reacted(balance, entering)
         carried = done.solid.each(self.dust)
         leaving_gas = done.gas + carried
         T = self.temperature
@@ -200,24 +203,22 @@ class Roaster(UnitOperation):
         self._write_heat(balance, entering, done)
         self._write_doses(balance)
         balance.result(self.dust_carried, carried.mass, "dust")
-        balance.result(self.unburnt_fuel, fuel_left.mass, "fuel left unburnt")
+        balance.result(self.carbon_left, char * CARBON_MASS, "carbon left")
         self._describe_gas(balance, done.gas)
 
-    def _reacted(self, balance: Balance, entering: Flow) -> tuple[Flow, Flow]:
-        """What the reactions and the burning make of all that enters, and the solid fuel that is left."""
-        solid_fuels = self.solid_fuels
+    def _reacted(self, balance: Balance, entering: Flow) -> tuple[Flow, Expression]:
+        """What the reactions and the burning make of all that enters, and the carbon left [mol/s]."""
         charge = evaporated(entering)
-        burning = charge.gas + charge.only(solid_fuels) * self.burnout
-        needs = demand(burning, self._fuels)
+        char = carbon_of(charge, self.solid_fuels) * (1.0 - self.burnout)
+        needs = demand(charge, self._fuels) - char
         fed = charge[OXYGEN]
         reacted = self._after_reactions(balance, charge, needs, fed)
-        gone = burnt(reacted, _combustible_gases(), 1.0)
-        gone = burnt(gone, solid_fuels, self.burnout)
+        gone = with_char(burnt(reacted, self._fuels), char)
         left_over = gone[OXYGEN]
         self._ratio(balance, "excess_oxygen", left_over, fed - left_over + TRACE, "excess of oxygen")
         settled = with_oxygen_settled(balance, gone, self.unburnt * needs, self.calcine.T)
         balance.result(self.fuel_heat, heating_value(charge, self._fuels), "heat of the fuel")
-        return evaporated(settled), settled.only(solid_fuels)
+        return evaporated(settled), char
 
     def _after_reactions(self, balance: Balance, charge: Flow, needs: Expression, fed: Expression) -> Flow:
         fuels = self._fuels
