@@ -7,7 +7,7 @@ those that still share a line are taken up and laid again. The same drawing alwa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -95,12 +95,19 @@ class Router:
 
     def lay(self, wires: Iterable[Wire]) -> dict[str, Path]:
         """Route all streams afresh; what was routed before is forgotten. Raises RoutingError."""
+        for _ in self.lay_steps(wires):
+            pass
+        return dict(self._paths)
+
+    def lay_steps(self, wires: Iterable[Wire]) -> Iterator[None]:
+        """The same in steps of a few ms, for whoever has other things to do in between; ``paths`` holds the routes."""
         self._wires = {wire.key: wire for wire in wires}
         for wire in self._wires.values():
             _require_grid(wire)
         self._survey()
         for wire in self._in_order(self._wires):
             self._lay_one(wire)
+            yield
         for _ in range(LAID_AGAIN):
             crowded = [wire for wire in self._in_order(self._ways) if self._shares(self._ways[wire.key])]
             if not crowded:
@@ -108,7 +115,7 @@ class Router:
             for wire in crowded:
                 self._mark_way(self._ways[wire.key], -1)
                 self._lay_one(wire)
-        return dict(self._paths)
+                yield
 
     def move(
         self,
