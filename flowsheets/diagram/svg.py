@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from flowsheets.diagram.annotations import annotated
 from flowsheets.diagram.geometry import Box
 from flowsheets.diagram.hops import hops
 from flowsheets.diagram.lines import arrowheads, stroke
@@ -25,8 +27,9 @@ from flowsheets.diagram.look import (
 )
 from flowsheets.diagram.numbers import Diamond, numbered
 from flowsheets.diagram.page import frame, paper_round, stream_table
-from flowsheets.diagram.scene import DrawnStream, DrawnUnit, Scene, scene
+from flowsheets.diagram.scene import Door, DrawnStream, DrawnUnit, Scene, scene
 from flowsheets.document.records import Flowsheet
+from unitops.catalogue import catalogue
 
 if TYPE_CHECKING:
     from flowsheets.results.solution import Solution
@@ -55,8 +58,9 @@ def svg(document: Flowsheet, solution: Solution | None = None, style: Style | No
     style = style or Style()
     drawn = scene(document)
     phases = _phases(drawn, solution)
-    body = [*_streams(drawn, phases, style), *_units(drawn, style), *_results(drawn, solution, style)]
-    extent = drawn.extent.grown(MARGIN)
+    notes, covered = annotated(document, solution, style.palette)
+    body = [*notes, *_streams(drawn, phases, style), *_units(drawn, style), *_results(drawn, solution, style)]
+    extent = (drawn.extent.united(covered) if covered and drawn.units else covered or drawn.extent).grown(MARGIN)
     if style.legend:
         legend, extent = _legend(phases, extent, style.palette)
         body += legend
@@ -188,8 +192,25 @@ def _unit(unit: DrawnUnit, look: Palette) -> str:
     moves.append(f"translate({-picture.width / 2:g} {-picture.height / 2:g})")
     drawn = (picture.outline + picture.detail).replace("currentColor", look.ink)
     dashed = ' stroke-dasharray="3 3" opacity="0.6"' if unit.record.off else ""
+    bypass = _bypass(unit) if unit.record.off else ""
     words = escape(" ".join(part for part in (unit.record.tag, unit.record.name) if part))
-    return f'<g transform="{"".join(moves)}"{dashed}><title>{words}</title>{drawn}</g>'
+    return f'<g transform="{"".join(moves)}"{dashed}><title>{words}</title>{drawn}</g>{bypass}'
+
+
+def _bypass(unit: DrawnUnit) -> str:
+    """A line through a unit that is off, from its first stream in to its first stream out."""
+    operation = catalogue().get(unit.record.operation)
+    if operation is None:
+        return ""
+
+    def first(ports: Iterable[str]) -> Door | None:
+        return next((unit.doors[port][0] for port in ports if unit.doors[port][0].slot in unit.used), None)
+
+    entry, way_out = first(operation.declaration.inlets), first(operation.declaration.outlets)
+    if entry is None or way_out is None:
+        return ""
+    (x0, y0), (x1, y1) = entry.contact, way_out.contact
+    return f'<path d="M{x0:g} {y0:g}L{x1:g} {y1:g}"/>'
 
 
 def _results(drawn: Scene, solution: Solution | None, style: Style) -> list[str]:

@@ -23,7 +23,7 @@ from flowsheets.diagram.routing import passes_through
 from flowsheets.diagram.scene import scene
 from flowsheets.diagram.svg import Style, svg
 from flowsheets.document.building import SheetBuilder
-from flowsheets.document.records import Drawing, Flowsheet, PageFrame, Placement, Revision, Route
+from flowsheets.document.records import Annotation, Drawing, Flowsheet, PageFrame, Placement, Revision, Route
 
 replace = msgspec.structs.replace
 NAMES = library.names()
@@ -210,6 +210,36 @@ def test_a_solution_colours_and_counts(solved):
     assert LIGHT.phases["aq"] in picture
     tags = [str(tag) for tag in solved.plain_tables()["streams"].column("stream")]
     assert all(number in text for number in numbers_of(tags).values())
+
+
+def test_annotations_are_drawn(solved):
+    notes = {
+        "n1": Annotation(x=-200, y=-100, text="two lines\nof <text>"),
+        "n2": Annotation(x=0, y=0, text="Area 100", shape="box", width=400, height=160),
+        "n3": Annotation(x=0, y=900, shape="stream table"),
+    }
+    document = solved.sheet.document
+    noted = replace(document, drawing=replace(document.drawing, annotations=notes))
+    root = ElementTree.fromstring(svg(noted, solved))
+    text = "".join(root.itertext())
+    assert "of <text>" in text
+    assert "Area 100" in text
+    assert "T [degC]" in text
+    left, top, _, height = map(float, root.get("viewBox", "").split())
+    assert left <= -200
+    assert top <= -100
+    assert top + height > 900
+    assert "T [degC]" not in svg(noted)
+    alone = Flowsheet(name="notes", drawing=Drawing(annotations=notes))
+    assert "Area 100" in "".join(ElementTree.fromstring(svg(alone)).itertext())
+
+
+def test_a_unit_that_is_off_is_dashed_and_passed():
+    document = side_by_side()
+    units = {key: replace(record, off=record.tag == "TK-1") for key, record in document.units.items()}
+    picture = svg(replace(document, units=units))
+    assert picture.count('stroke-dasharray="3 3" opacity="0.6"') == 1
+    assert picture.count("<path") == svg(document).count("<path") + 1
 
 
 def test_the_title_block_says_what_the_document_says():
