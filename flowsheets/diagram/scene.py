@@ -104,18 +104,30 @@ def scene(document: Flowsheet) -> Scene:
         {key: unit.box for key, unit in units.items()},
         {key: unit.caption.areas for key, unit in units.items()},
     )
-    paths = router.lay(wire for key, wire in wires.items() if not _drawn_by_hand(document, key))
+    paths = router.lay(wire for key, wire in wires.items() if not drawn_by_hand(document, key))
+    streams = draw_streams(document, units, ends, wires, paths)
+    return Scene(units, streams, tuple(sorted(document.streams.keys() - streams.keys())))
+
+
+def draw_streams(
+    document: Flowsheet,
+    units: Mapping[str, DrawnUnit],
+    ends: Mapping[str, Mapping[str, list[str]]],
+    wires: Mapping[str, Wire],
+    paths: Mapping[str, Path],
+) -> dict[str, DrawnStream]:
+    """Every stream along its route; one without a route goes by the corners that the document gives it."""
     on_main = main_line(document)
     streams = {}
     for key, wire in sorted(wires.items()):
         record = document.streams[key]
-        path = paths.get(key) or Path((wire.start, *document.drawing.streams[key].points, wire.end))
+        corners = document.drawing.streams[key].points if drawn_by_hand(document, key) else ()
+        path = paths.get(key) or Path((wire.start, *corners, wire.end))
         source, target = _doors(record, units, ends, key)
         points = _merged((source.contact, *path.points, target.contact))
         phases = _phases(document, record)
         streams[key] = DrawnStream(key, record, points, key in on_main, path.clear, phases)
-    hanging = tuple(sorted(document.streams.keys() - streams.keys()))
-    return Scene(units, streams, hanging)
+    return streams
 
 
 def placements(document: Flowsheet) -> dict[str, Placement]:
@@ -241,7 +253,8 @@ def _phases(document: Flowsheet, record: StreamRecord) -> frozenset[str]:
     return frozenset.intersection(*carried) if carried else frozenset()
 
 
-def _drawn_by_hand(document: Flowsheet, key: str) -> bool:
+def drawn_by_hand(document: Flowsheet, key: str) -> bool:
+    """Whether the document gives a stream its corners."""
     route = document.drawing.streams.get(key)
     return route is not None and bool(route.points)
 
