@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.optimize import brentq
 
 from unitops.solvent_extraction.cascade import EACH, FIRST, GOOD, Form, Law, cascade_model
-from unitops.solvent_extraction.isotherms import EXTRACTION, copper_in_organic
+from unitops.solvent_extraction.isotherms import EXTRACTION, coefficients
 
 COPPER, PER_ACID = 63.546, 98.079 / 63.546
 STRENGTH = 1700.0
@@ -32,21 +33,21 @@ def copper_extents(model, row):
 
 
 def stepped(x0, acid0, y_in, V, ratio, stages):
-    """McCabe-Thiele by hand: from the organic that leaves, down the steps to the organic that enters; bisected."""
+    """McCabe-Thiele by hand: from the organic that leaves, down the steps to the organic that enters; bisected.
+
+    On the isotherm of this liquor (s - p x)^2 y = K(y) x with s = acid0 + p x0, a quadratic in x.
+    """
+    e, f = coefficients(EXTRACTION, V)
     low, high = y_in, y_in + x0 / ratio
-    for _ in range(200):
+    for _ in range(60):
         y = leaving = 0.5 * (low + high)
         xs = []
         for _ in range(stages):
-            below, above = 0.0, x0
-            for _ in range(100):  # x in equilibrium with y on the isotherm of this liquor
-                x = 0.5 * (below + above)
-                if copper_in_organic(EXTRACTION, x, acid0 + PER_ACID * (x0 - x), V) < y:
-                    below = x
-                else:
-                    above = x
-            xs.append(x)
-            y = leaving - (x0 - x) / ratio  # operating line
+            constant = max(e * y + f, 1e-9) * (3.303 * V - 3.0842 * y) ** 2
+            s, p = acid0 + PER_ACID * x0, PER_ACID
+            half = (2.0 * s * p * y + constant) / (2.0 * p * p * y)
+            xs.append(half - np.sqrt(half * half - (s / p) ** 2))
+            y = leaving - (x0 - xs[-1]) / ratio  # operating line
         if y > y_in:
             high = leaving
         else:
@@ -75,20 +76,20 @@ def test_a1_two_stages_of_simsxewcu_with_the_isotherm_of_2016():
         moved = copper_extents(one, row)[0]
         return x - moved, acid + PER_ACID * moved, y + moved / 1.25
 
-    def circuit(stripped):
-        low, high = stripped, stripped + 2.0
-        for _ in range(60):
-            between = 0.5 * (low + high)
-            x1, acid1, y1 = stage(2.5, 5.0, between, 0.95)
-            x2, _, y2 = stage(x1, acid1, stripped, 0.97)
-            low, high = (between, high) if y2 > between else (low, between)
-        return y1, x2
+    def first_stage(between):
+        return stage(2.5, 5.0, between, 0.95)
 
-    low, high = 1.0, 3.0
-    for _ in range(40):
-        stripped = 0.5 * (low + high)
-        y1, raffinate = circuit(stripped)
-        low, high = (stripped, high) if y1 < loaded else (low, stripped)
+    def circuit(stripped):
+        def gap(between):
+            x1, acid1, _ = first_stage(between)
+            return stage(x1, acid1, stripped, 0.97)[2] - between
+
+        between = brentq(gap, stripped, stripped + 2.0, xtol=1e-9)
+        x1, acid1, y1 = first_stage(between)
+        return y1, stage(x1, acid1, stripped, 0.97)[0]
+
+    stripped = brentq(lambda y: circuit(y)[0] - loaded, 1.5, 2.8, xtol=1e-6)
+    raffinate = circuit(stripped)[1]
     assert loaded == pytest.approx(3.952, abs=1e-3)
     assert raffinate == pytest.approx(0.2325, abs=2e-4)
     assert stripped == pytest.approx(2.137, abs=1e-3)
