@@ -45,8 +45,9 @@ class HeapLeach(UnitOperation):
     conversions hold as entered, or are the ultimate ones, of which the share X is reached: first order
     X = 1 - exp(-t/tau), shrinking core 1 - (1-X)^(1/3) = t/tau (reaction) or 1 - 3 (1-X)^(2/3) + 2 (1-X) = t/tau
     (product layer). Instead of the time, the leach ratio may drive them, L over a characteristic ratio.
-    ``gangue_reactions`` follow and take what acid is left. Their conversions are multiplied by one factor, entered or
-    found so that the gangue asks for so many kg of H2SO4 per t. No reaction takes more acid than there is.
+    ``gangue_reactions`` follow and take what acid is left. The conversions of those that take acid are multiplied by
+    one factor, entered or found so that the gangue asks for so many kg of H2SO4 per t. No reaction takes more acid than
+    there is.
 
     Water: the leached ore leaves with its drained moisture, wet basis, as liquor of the composition of the PLS; water
     evaporates as a share of the water irrigated or by depth over the irrigated area, and into air blown through.
@@ -253,7 +254,10 @@ class HeapLeach(UnitOperation):
         leached = balance.react(entering, reached)
         self._write_gangue(balance, ore)
         extent = self.gangue_extent
-        gangue = [(entry, balance.least([share * extent, 1.0])) for entry, share in self.gangue_reactions]
+        gangue = [
+            (entry, balance.least([share * extent, 1.0]) if _protons(entry) > 0.0 else share)
+            for entry, share in self.gangue_reactions
+        ]
         return balance.react(leached, gangue)
 
     def _share_reached(self, balance: Balance) -> Expression:
@@ -348,11 +352,14 @@ class HeapLeach(UnitOperation):
 
 def _acid_taken(ore: Flow, entry: ReactionEntry) -> Expression:
     """H2SO4 [kg/s] that the whole of a reaction's named mineral would take."""
-    coefficients = entry.coefficients
-    protons = -coefficients.get(PROTON, 0.0)
-    if protons <= 0.0 or entry.of not in ore:
+    if _protons(entry) <= 0.0 or entry.of not in ore:
         return 0.0
-    return ore[entry.of] * (0.5 * SULFURIC_ACID * protons / -coefficients[entry.of])
+    return ore[entry.of] * (0.5 * SULFURIC_ACID * _protons(entry) / -entry.coefficients[entry.of])
+
+
+def _protons(entry: ReactionEntry) -> float:
+    """That a mole of extent takes."""
+    return -entry.coefficients.get(PROTON, 0.0)
 
 
 def _atomic_mass(element: str) -> float:

@@ -81,6 +81,20 @@ def _carried(solved: Answers) -> float:
     return dry * 2.339 / (101.325 - 2.339) * 0.018015
 
 
+def test_salt_dissolves_whatever_acid_the_gangue_asks_for():
+    salt = {"reaction": "NaCl(s) -> Na+(aq) + Cl-(aq)", "of": "NaCl(s)", "conversion": 0.9}
+    hematite = {"reaction": sheets.HEMATITE, "of": "Fe2O3(s)", "conversion": 0.01}
+    sheet = sheets.heap_by_law(gangue_reactions=(hematite, salt))
+    ore = {"species": {**sheets.OXIDE_ORE["species"], "SiO2(s)": "92.9 %", "NaCl(s)": "0.1 %"}}
+    units = {
+        key: replace(unit, parameters={**unit.parameters, "composition": ore}) if unit.tag == "FD-1" else unit
+        for key, unit in sheet.units.items()
+    }
+    solved = Answers(replace(sheet, units=units))
+    assert solved.amount("ripios", "NaCl(s)") == pytest.approx(0.1 * solved.amount("ore", "NaCl(s)"), rel=1e-6)
+    assert solved.value("HL-1.gangue_extent") > 5.0
+
+
 def test_shrinking_core_by_leach_ratio():
     law = {"recovery_law": "shrinking core, reaction", "recovery_by": "leach ratio", "characteristic_ratio": "4 m3/t"}
     solved = Answers(sheets.heap_leach(**law))
