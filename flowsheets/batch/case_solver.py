@@ -128,9 +128,18 @@ def _given_temperatures(problem: Problem) -> dict[str, int]:
 
 
 def _cohort(base: SolvedPoint | None) -> Cohort | None:
-    """The quick way, if the base case has a solution that can be factorised."""
+    """The quick way, if the base case has a solution that can be factorised.
+
+    Not where the base case has switched a one-sided demand on, or handed one from make-up to bleed: another case may
+    not need that, and a solution with it would not show that it does not.
+    """
+    if base is None:
+        return None
+    first = tuple(0 if specification.relation == "=" else None for specification in base.problem.specifications)
+    if base.active != first:
+        return None
     try:
-        return None if base is None else Cohort(base)
+        return Cohort(base)
     except SingularMatrixError:
         return None
 

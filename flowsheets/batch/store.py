@@ -17,10 +17,14 @@ from typing import IO
 import msgspec
 
 from flowsheets.batch.tables import FileKind, TableColumn, heading_line
-from unitops.errors import InputError
+from unitops.errors import InputError, RaffinateError
 
 MANIFEST, JOURNAL, SHEET, CHUNKS, LOCK = "manifest.json", "journal.jsonl", "sheet.flow.json", "chunks", ".lock"
 FORMAT = 1
+
+
+class StoreError(RaffinateError):
+    """The folder of a batch cannot be written; what is in it stays right."""
 
 
 class ChunkLine(msgspec.Struct, frozen=True):
@@ -81,10 +85,11 @@ class Store:
             )
         if folder.exists() and any(entry.name not in (LOCK, CHUNKS, SHEET, JOURNAL) for entry in folder.iterdir()):
             raise InputError("the folder is not empty", place=str(folder), remedy="Name a new one.")
-        (folder / CHUNKS).mkdir(parents=True, exist_ok=True)
-        write_whole(folder / SHEET, sheet)
-        write_whole(folder / JOURNAL, b"")
-        write_whole(folder / MANIFEST, _json(manifest))  # last: from here on it is a batch
+        with told_of(folder):
+            (folder / CHUNKS).mkdir(parents=True, exist_ok=True)
+            write_whole(folder / SHEET, sheet)
+            write_whole(folder / JOURNAL, b"")
+            write_whole(folder / MANIFEST, _json(manifest))  # last: from here on it is a batch
         return cls(folder, manifest, {})
 
     @classmethod
@@ -103,12 +108,13 @@ class Store:
 
     def add(self, chunk: int, cases: int, statuses: Sequence[int], content: bytes) -> None:
         """Keep a chunk for good."""
-        write_whole(self.folder / CHUNKS / _chunk_name(self.manifest, chunk), content)
         line = ChunkLine(chunk, cases, tuple(statuses), checksum(content))
-        with (self.folder / JOURNAL).open("ab") as journal:
-            journal.write(msgspec.json.encode(line) + b"\n")
-            journal.flush()
-            os.fsync(journal.fileno())
+        with told_of(self.folder):
+            write_whole(self.folder / CHUNKS / _chunk_name(self.manifest, chunk), content)
+            with (self.folder / JOURNAL).open("ab") as journal:
+                journal.write(msgspec.json.encode(line) + b"\n")
+                journal.flush()
+                os.fsync(journal.fileno())
         self.done[chunk] = line
 
     def statuses(self) -> tuple[int, ...]:
@@ -127,14 +133,15 @@ class Store:
         names = [self.folder / CHUNKS / _chunk_name(self.manifest, k) for k in range(self.manifest.chunks)]
         target = self.folder / self.manifest.file
         aside = target.with_name(target.name + ".part")
-        (_join_parquet if self.manifest.kind == "parquet" else _join_csv)(names, aside, self.manifest)
-        digest = _file_checksum(aside)
-        os.replace(aside, target)
-        _flush_folder(self.folder)
-        statuses = self.statuses()
-        self.manifest = msgspec.structs.replace(self.manifest, complete=True, statuses=statuses, blake2b=digest)
-        write_whole(self.folder / MANIFEST, _json(self.manifest))
-        self.clean()
+        with told_of(self.folder):
+            (_join_parquet if self.manifest.kind == "parquet" else _join_csv)(names, aside, self.manifest)
+            digest = _file_checksum(aside)
+            os.replace(aside, target)
+            _flush_folder(self.folder)
+            statuses = self.statuses()
+            self.manifest = msgspec.structs.replace(self.manifest, complete=True, statuses=statuses, blake2b=digest)
+            write_whole(self.folder / MANIFEST, _json(self.manifest))
+            self.clean()
 
     def clean(self) -> None:
         """Remove what a complete batch no longer needs."""
@@ -176,10 +183,25 @@ def open_store(folder: Path) -> Store:
 
 
 @contextmanager
+def told_of(folder: Path) -> Iterator[None]:
+    """Raise StoreError for what the operating system refuses inside."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"the folder cannot be written: {error.strerror or error}",
+            place=str(folder),
+            remedy="Make room or name another; what is in it can be gone on with by --resume.",
+        ) from error
+
+
+@contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold a folder; raises InputError if another process does. The lock goes with the process that holds it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / LOCK).open("ab") as lock:
+    with told_of(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / LOCK).open("ab")
+    with lock:
         if not _lock(lock):
             raise InputError(
                 "another process is working on this batch", place=str(folder), remedy="Wait for it, or stop it."

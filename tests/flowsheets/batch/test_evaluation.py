@@ -156,3 +156,29 @@ def test_a_faulty_base_case_leaves_cases_to_be_solved_from_nothing(sheet):
     assert found.status[0] == CaseStatus.CLOSED
     expected = sheet.with_values({"FL-1.share[s]": "1"}).solve().indicators["crystals"].value
     assert found.results[0, 0] == pytest.approx(expected, rel=1e-10)
+
+
+def heated(duty: str) -> fs.Sheet:
+    """Water heated by a duty, which gives way where the water would be hotter than 60 degC."""
+    build = fs.SheetBuilder("heated")
+    build.unit("Feed", "FD-1", composition="H2O(l)", rate="1 t/h", temperature="20 degC")
+    build.unit("Heater", "E-1", duty=duty)
+    build.unit("Product", "PD-1")
+    build.stream("FD-1.outlet", "E-1.inlet", "S-1")
+    build.stream("E-1.outlet", "PD-1.inlet", "S-2")
+    build.specify("S-2.T", "60 degC", relation="<=", freeing="E-1.duty", lower="0 kW")
+    return fs.Sheet(build.sheet())
+
+
+@pytest.mark.parametrize("duty", ["40 kW", "60 kW"])
+def test_one_sided_demands_act_where_they_must_whether_or_not_they_do_in_the_base_case(duty):
+    sheet = heated(duty)
+    evaluator = CaseEvaluator(sheet.document, ["FD-1.temperature"], ["S-2.T", "E-1.duty"])
+    temperatures = [274.0, 290.0, 310.0, 330.0]
+    found = evaluator.solve(np.array(temperatures)[:, None])
+    assert list(found.status) == [CaseStatus.CLOSED] * 4
+    for case, temperature in enumerate(temperatures):
+        alone = sheet.with_values({"FD-1.temperature": f"{temperature} K"}).solve()
+        assert found.results[case, 0] + 273.15 == pytest.approx(alone.streams["S-2"]["T_K"], rel=1e-9)
+        assert found.results[case, 1] == pytest.approx(alone.units["E-1"]["parameters"]["duty"]["value"], rel=1e-8)
+    assert len(set(np.round(found.results[:, 0], 6))) > 1

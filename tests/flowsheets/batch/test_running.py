@@ -11,7 +11,7 @@ import pytest
 
 import flowsheets as fs
 from flowsheets.batch.running import Progress, chunk_size
-from flowsheets.batch.store import JOURNAL, MANIFEST, locked
+from flowsheets.batch.store import JOURNAL, MANIFEST, StoreError, locked
 from unitops.errors import InputError
 
 CASES = 700
@@ -160,6 +160,12 @@ def test_folders_that_cannot_be_used_are_refused(salt, whole, tmp_path):
     shutil.copytree(whole / "csv", tmp_path / "held")
     with locked(tmp_path / "held"), pytest.raises(InputError, match="another process is working"):
         fs.batch.run(salt, cases, out=tmp_path / "held", resume=True)
+
+
+def test_a_folder_that_cannot_be_written_is_told(salt, tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match="the folder cannot be written: Not a directory"):
+        fs.batch.run(salt, {"FD-1.rate": ["400 kg/h"]}, out=tmp_path / "file" / "b")
 
 
 def test_resuming_what_was_never_begun_begins(salt, tmp_path):
