@@ -23,6 +23,10 @@ def diagram(
     ] = False,
     table: Annotated[bool, typer.Option("--table", help="A table of all streams below; solves first.")] = False,
     frame: Annotated[bool, typer.Option("--frame", help="Paper, frame and title block.")] = False,
+    label: Annotated[
+        list[str] | None,
+        typer.Option("--label", metavar="QUANTITY", help="Write it at each stream: T, mass ...; repeatable, solves."),
+    ] = None,
     arrange: Annotated[
         bool, typer.Option("--arrange", help="Place all units anew, whatever places the file has.")
     ] = False,
@@ -49,8 +53,8 @@ def diagram(
     from flowsheets.export.files import write_whole
 
     sheet = open_sheet(file, set_values or [])
-    solution = sheet.solve() if solve or table else None
-    style = Style(palette=DARK if dark else LIGHT, framed=frame, table=table)
+    solution = sheet.solve() if solve or table or label else None
+    style = Style(palette=DARK if dark else LIGHT, framed=frame, table=table, labels=tuple(label or ()))
     document = without_places(sheet.document) if arrange else sheet.document
     picture = svg(document, solution, style)
     if suffix == ".pdf":

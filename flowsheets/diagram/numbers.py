@@ -62,7 +62,7 @@ def numbered(scene: Scene) -> dict[str, Diamond]:
         half = max(text_width(words, SMALL_TEXT) / 2 + 7.0, 11.0)
         places = list(_places(lines[key], half))
         round_them = np.array([(x - half, y - HALF_HEIGHT, x + half, y + HALF_HEIGHT) for x, y, _ in places])
-        harm = _covered(round_them, boxes, 1.5) + _covered(round_them, strokes[owners != key], 0.0)
+        harm = covered(round_them, boxes, 1.5) + covered(round_them, strokes[owners != key], 0.0)
         best = min(range(len(places)), key=lambda place: (int(harm[place]), places[place][2], place))
         x, y, _ = places[best]
         diamonds[key] = Diamond(words, (x, y), half)
@@ -92,7 +92,7 @@ def _places(points: Sequence[Point], half: float) -> Iterable[tuple[float, float
                 yield (x0 + x1) / 2 + dx * shift, (y0 + y1) / 2 + dy * shift, abs(shift) + longest - length
 
 
-def _covered(boxes: np.ndarray, others: np.ndarray, room: float) -> np.ndarray:
+def covered(boxes: np.ndarray, others: np.ndarray, room: float) -> np.ndarray:
     """How many of the others each box overlaps; all as left, top, right, bottom."""
     one, two = boxes[:, None, :], others[None, :, :]
     across = (one[..., 0] - room < two[..., 2]) & (two[..., 0] < one[..., 2] + room)

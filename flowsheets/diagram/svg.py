@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from flowsheets.diagram.annotations import annotated
 from flowsheets.diagram.geometry import Box
 from flowsheets.diagram.hops import hops
+from flowsheets.diagram.labels import LINE_HEIGHT, Label, labelled, quantities
 from flowsheets.diagram.lines import arrowheads, stroke
 from flowsheets.diagram.look import (
     ARROW_LENGTH,
@@ -43,13 +44,14 @@ NOTICED = 0.01
 
 @dataclass(frozen=True)
 class Style:
-    """What to draw besides units and streams."""
+    """What to draw besides units and streams. labels: columns of the table of streams that are written at each."""
 
     palette: Palette = LIGHT
     numbers: bool = True
     framed: bool = False
     legend: bool = True
     table: bool = False
+    labels: tuple[str, ...] = ()
 
 
 def svg(document: Flowsheet, solution: Solution | None = None, style: Style | None = None) -> str:
@@ -59,8 +61,11 @@ def svg(document: Flowsheet, solution: Solution | None = None, style: Style | No
     drawn = scene(document)
     phases = _phases(drawn, solution)
     notes, covered = annotated(document, solution, style.palette)
-    body = [*notes, *_streams(drawn, phases, style), *_units(drawn, style), *_results(drawn, solution, style)]
+    diamonds = numbered(drawn) if style.numbers else {}
+    body = [*notes, *_streams(drawn, phases, diamonds, style), *_units(drawn, style), *_results(drawn, solution, style)]
     extent = (drawn.extent.united(covered) if covered and drawn.units else covered or drawn.extent).grown(MARGIN)
+    if style.labels and solution is not None:
+        body += _labels(labelled(drawn, quantities(solution, style.labels), diamonds), style.palette)
     if style.legend:
         legend, extent = _legend(phases, extent, style.palette)
         body += legend
@@ -118,15 +123,14 @@ def _phase_masses(solution: Solution) -> dict[str, dict[str, float]]:
     return found
 
 
-def _streams(drawn: Scene, phases: dict[str, tuple[str, ...]], style: Style) -> list[str]:
+def _streams(drawn: Scene, phases: dict[str, tuple[str, ...]], diamonds: dict[str, Diamond], style: Style) -> list[str]:
     """Lines first, then the diamonds, so that no line runs over a number."""
     crossings = hops({key: stream.points for key, stream in drawn.streams.items()})
     parts = ['<g fill="none" stroke-linejoin="round">']
     for key, stream in drawn.streams.items():
         parts.append(_stream(stream, crossings.get(key, {}), phases[key], style.palette))
     parts.append("</g>")
-    if style.numbers:
-        diamonds = numbered(drawn)
+    if diamonds:
         parts.append(f'<g text-anchor="middle" font-size="{SMALL_TEXT:g}">')
         parts += [_diamond(diamonds[key], _colour(phases[key], style.palette), style.palette) for key in diamonds]
         parts.append("</g>")
@@ -165,6 +169,15 @@ def _diamond(diamond: Diamond, colour: str, look: Palette) -> str:
         f'stroke="{colour}" stroke-width="{HAIRLINE:g}"/>'
         f'<text x="{x:g}" y="{y + SMALL_TEXT * 0.36:g}" fill="{look.ink}">{escape(diamond.words)}</text>'
     )
+
+
+def _labels(labels: dict[str, Label], look: Palette) -> list[str]:
+    parts = [f'<g font-size="{SMALL_TEXT:g}" fill="{look.quiet}">']
+    for label in labels.values():
+        for number, line in enumerate(label.lines, start=1):
+            y = label.box.top + LINE_HEIGHT * number - 2.5
+            parts.append(f'<text x="{label.box.left:g}" y="{y:g}">{escape(line)}</text>')
+    return [*parts, "</g>"]
 
 
 def _units(drawn: Scene, style: Style) -> list[str]:

@@ -35,6 +35,14 @@ def test_a_picture_with_flows(option: str, sheet_file: SheetFile, run: Run, tmp_
     assert root[1].get("fill") == DARK.sheet
 
 
+def test_labels(sheet_file: SheetFile, run: Run, tmp_path: Path) -> None:
+    assert run("diagram", sheet_file(), "--out", tmp_path / "D.svg", "--label", "T", "--label", "mass").exit_code == 0
+    assert "60 °C" in (tmp_path / "D.svg").read_text("utf-8")
+    wrong = run("diagram", sheet_file(), "--out", tmp_path / "E.svg", "--label", "taste")
+    assert wrong.exit_code == 2
+    assert "solids" in wrong.stderr
+
+
 def test_a_pdf(sheet_file: SheetFile, run: Run, tmp_path: Path) -> None:
     assert run("diagram", sheet_file(), "--out", tmp_path / "D.pdf").exit_code == 0
     assert (tmp_path / "D.pdf").read_bytes().startswith(b"%PDF")

@@ -14,6 +14,7 @@ import flowsheets as fs
 from flowsheets import library
 from flowsheets.diagram.geometry import GRID, Box, around, on_grid
 from flowsheets.diagram.hops import hops
+from flowsheets.diagram.labels import labelled, quantities
 from flowsheets.diagram.layout import without_places
 from flowsheets.diagram.lines import arrowheads, stroke
 from flowsheets.diagram.look import DARK, LIGHT, PALETTES
@@ -24,6 +25,7 @@ from flowsheets.diagram.scene import scene
 from flowsheets.diagram.svg import Style, svg
 from flowsheets.document.building import SheetBuilder
 from flowsheets.document.records import Annotation, Drawing, Flowsheet, PageFrame, Placement, Revision, Route
+from unitops.errors import InputError
 
 replace = msgspec.structs.replace
 NAMES = library.names()
@@ -210,6 +212,26 @@ def test_a_solution_colours_and_counts(solved):
     assert LIGHT.phases["aq"] in picture
     tags = [str(tag) for tag in solved.plain_tables()["streams"].column("stream")]
     assert all(number in text for number in numbers_of(tags).values())
+
+
+def test_labels_stand_beside_their_streams_and_on_nothing(solved):
+    words = quantities(solved, ("T", "mass", "solids"))
+    drawn = scene(solved.sheet.document)
+    diamonds = numbered(drawn)
+    labels = labelled(drawn, words, diamonds)
+    assert labels.keys() <= drawn.streams.keys()
+    assert len(labels) >= len(drawn.streams) - 1
+    boxes = [label.box for label in labels.values()]
+    assert not any(one.overlaps(two) for n, one in enumerate(boxes) for two in boxes[:n])
+    for key, label in labels.items():
+        assert not any(passes_through(stream.points, label.box) for stream in drawn.streams.values())
+        assert not any(unit.box.overlaps(label.box) for unit in drawn.units.values())
+        assert not any(diamond.box.overlaps(label.box) for diamond in diamonds.values())
+        assert passes_through(drawn.streams[key].points, label.box.grown(14))
+    picture = svg(solved.sheet.document, solved, Style(labels=("T", "mass")))
+    assert " °C</text>" in picture
+    with pytest.raises(InputError, match="temperament"):
+        quantities(solved, ("temperament",))
 
 
 def test_annotations_are_drawn(solved):
