@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from unitops.carbon_dioxide.flash import liquid_share
 from unitops.carbon_dioxide.properties import CARBON_DIOXIDE, GAS, START_DENSITY, density, state_in_words
 from unitops.carbon_dioxide.solubility import MISCIBLE, SLIGHTLY_SOLUBLE
 from unitops.chemistry.realfluid import real_fluid
@@ -15,8 +16,7 @@ from unitops.declaration.operation import UnitOperation
 
 ATMOSPHERE = 101325.0
 ROOM = 298.15
-SMALL_FLOW = 1e-9
-"""[mol/s] Keeps the ratio of gas to liquid finite where nothing drops."""
+NO_DIVISOR = 1e-30
 REAL, IDEAL = "real fluid", "ideal gas"
 
 
@@ -83,11 +83,10 @@ class LetDownSeparator(UnitOperation):
         )
         balance.result(self.gas_density, rho, "density")
         solutes = inlet.without([CARBON_DIOXIDE])
-        ratio = balance.unknown("gas per liquid", 1.0, 1.0)
-        liquid = solutes.each(lambda s: 1.0 / (1.0 + self._volatility(balance, s, rho) * ratio))
+        share = self._liquid_share(balance, solutes, rho)
+        liquid = solutes.each(lambda s: _kept(self._volatility(balance, s, rho), share))
         held = self._held(balance, liquid, inlet[CARBON_DIOXIDE])
         gas = inlet[CARBON_DIOXIDE] - held
-        balance.require(ratio * (liquid.moles + held + SMALL_FLOW) - gas, "gas per liquid", "material", ratio)
         kept = liquid.changed({CARBON_DIOXIDE: held}) if CARBON_DIOXIDE in inlet else liquid
         leaves = CARBON_DIOXIDE if self.gas_leaves_as == REAL else GAS
         vapour = (solutes - liquid).changed({leaves: gas}) if CARBON_DIOXIDE in inlet else solutes - liquid
@@ -98,6 +97,19 @@ class LetDownSeparator(UnitOperation):
         over = (solutes - liquid).mass
         mass = gas * balance.book.molar_mass(CARBON_DIOXIDE) if CARBON_DIOXIDE in inlet else 0.0
         balance.result(self.carried_over, balance.quotient(over, mass), "carry-over")
+
+    def _liquid_share(self, balance: Balance, solutes: Flow, rho: Expression) -> Expression:
+        """Molar share of liquid, by the flash."""
+        volatile = {s: K for s in solutes.ids if not _is_nothing(K := self._volatility(balance, s, rho))}
+        amounts = [solutes[s] for s in volatile]
+        others = solutes.without(volatile).moles
+        (share,) = balance.local(
+            liquid_share(len(volatile)),
+            [*amounts, *volatile.values(), total([others]), total([self.inlet[CARBON_DIOXIDE]]), self.dissolved],
+            [("liquid share", 0.1, 1.0)],
+            "liquid share",
+        )
+        return share
 
     def _volatility(self, balance: Balance, species_id: str, rho: Expression) -> Expression:
         """y / x of a solute between gas and liquid; 0 where it is not volatile."""
@@ -121,3 +133,12 @@ class LetDownSeparator(UnitOperation):
         if phase != "gas":
             told = state_in_words(numbers["temperature"], numbers["pressure"])
             yield f"{told}; the separator needs a gas. Lower its pressure or warm it."
+
+
+def _kept(volatility: Expression, share: Expression) -> Expression:
+    """Share of a solute that stays in the liquid, by its K and the molar share of liquid."""
+    return 1.0 if _is_nothing(volatility) else share / (share + volatility * (1.0 - share) + NO_DIVISOR)
+
+
+def _is_nothing(volatility: Expression) -> bool:
+    return isinstance(volatility, float) and volatility == 0.0
