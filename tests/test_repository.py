@@ -91,8 +91,19 @@ def test_data_travel_with_the_packages():
     assert [shown(path) for path in inside if path not in covered] == []
 
 
+EXTRAS = ("batch", "dask", "editor")
+"""Optional dependencies that the packages import where they are asked for."""
+IMPORTED_AS = {"dask[distributed]": "distributed", "PySide6-Essentials": "PySide6", "QtAwesome": "qtawesome"}
+
+
+def required(line: str) -> str:
+    """The name under which what a line of dependencies asks for is imported."""
+    name = re.split(r"[<>=!~ ;]", line, maxsplit=1)[0]
+    return IMPORTED_AS.get(name, name)
+
+
 def test_dependencies_are_those_imported():
-    """Every third-party import of the packages is declared, and everything declared is imported."""
+    """Every third-party import of the packages is declared, and what everyone has to install is imported."""
     import sys
     import tomllib
 
@@ -106,6 +117,8 @@ def test_dependencies_are_those_imported():
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 imported.add(node.module.partition(".")[0])
     foreign = {name for name in imported if name not in sys.stdlib_module_names and name not in PACKAGES}
-    lines = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
-    declared = {re.split(r"[<>=!~ \[;]", line, maxsplit=1)[0] for line in lines}
-    assert foreign == declared
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = {required(line) for line in project["dependencies"]}
+    optional = {required(line) for name in EXTRAS for line in project["optional-dependencies"].get(name, ())}
+    assert declared <= foreign
+    assert foreign - declared <= optional
