@@ -12,14 +12,15 @@ import numpy as np
 from flowsheets.document.records import Flowsheet
 from flowsheets.equations.bypass import bypass_phases
 from flowsheets.equations.chemistry_of_sheet import SheetChemistry
+from flowsheets.equations.connections import Connections, connect
 from flowsheets.equations.entered import EnteredUnit, Reader, read_number, to_internal
+from flowsheets.equations.groups import real_fluid_groups, stream_groups, unit_groups
 from flowsheets.equations.kernel_store import KernelStore, SheetKernels
 from flowsheets.equations.layout import TARGETS, Layout, real_fluid_block
 from flowsheets.equations.problem import Problem
 from flowsheets.equations.reach import MaskedRule, ReachNode, SpeciesIndex, closure, reach
 from flowsheets.equations.specifications import compile_specifications, freed_parameters
-from flowsheets.equations.stream_kernel import Thermochemistry, build_stream_kernel, real_species
-from flowsheets.equations.system import Group, LocalGroup
+from flowsheets.equations.stream_kernel import real_species
 from flowsheets.equations.unit_kernel import (
     STREAM_STATE,
     Shape,
@@ -30,7 +31,6 @@ from flowsheets.equations.unit_kernel import (
 from unitops.catalogue import catalogue
 from unitops.chemistry.assay import read_composition
 from unitops.chemistry.phases import stream_phase
-from unitops.chemistry.realfluid import molar_enthalpy
 from unitops.chemistry.species import STANDARD_TEMPERATURE
 from unitops.declaration.balance import ModelError
 from unitops.declaration.declared import Parameter
@@ -44,14 +44,6 @@ class SheetError(InputError):
     def __init__(self, errors: Sequence[InputError]) -> None:
         self.errors = tuple(errors)
         super().__init__("\n".join(error.sentence() for error in errors))
-
-
-@dataclass(frozen=True)
-class Connections:
-    """Streams by unit and port: any number at an inlet, one at an outlet."""
-
-    inlets: Mapping[str, Mapping[str, tuple[str, ...]]]
-    outlets: Mapping[str, Mapping[str, str]]
 
 
 def compile_sheet(sheet: Flowsheet, store: KernelStore | None = None) -> Problem:
@@ -71,9 +63,9 @@ def compile_sheet(sheet: Flowsheet, store: KernelStore | None = None) -> Problem
     compiled = (store or KernelStore()).of(sheet)
     kernels = _unit_kernels(units, connections, species_of, inside, index, species, compiled)
     layout = _layout(sheet, units, species_of, kernels)
-    groups, local_groups = _unit_groups(units, connections, kernels, layout)
-    groups += _stream_groups(species_of, layout, species, compiled)
-    local_groups += _real_fluid_groups(species_of, layout)
+    groups, local_groups = unit_groups(units, connections, kernels, layout)
+    groups += stream_groups(species_of, layout, species, compiled)
+    local_groups += real_fluid_groups(species_of, layout)
     z, scale, unknown, temperatures = _numbers(units, kernels, layout, species_of)
     specifications = compile_specifications(sheet, units, layout, species_of, species, z)
     for specification in specifications:
@@ -95,20 +87,6 @@ def compile_sheet(sheet: Flowsheet, store: KernelStore | None = None) -> Problem
         given,
         temperatures,
     )
-
-
-def connect(sheet: Flowsheet) -> Connections:
-    """Which streams stand at which port; streams in the order of their ids."""
-    inlets: dict[str, dict[str, tuple[str, ...]]] = {unit: {} for unit in sheet.units}
-    outlets: dict[str, dict[str, str]] = {unit: {} for unit in sheet.units}
-    for stream_id in sorted(sheet.streams):
-        stream = sheet.streams[stream_id]
-        if stream.source is not None:
-            outlets[stream.source.unit][stream.source.port] = stream_id
-        if stream.target is not None:
-            ports = inlets[stream.target.unit]
-            ports[stream.target.port] = (*ports.get(stream.target.port, ()), stream_id)
-    return Connections(inlets, outlets)
 
 
 def read_units(sheet: Flowsheet, chemistry: SheetChemistry, connections: Connections) -> dict[str, EnteredUnit]:
@@ -323,94 +301,6 @@ def _layout(
     start[TARGETS], slots[TARGETS] = position, tuple(sorted(sheet.specifications))
     position += len(slots[TARGETS])
     return Layout(start, slots, position)
-
-
-def _unit_groups(
-    units: Mapping[str, EnteredUnit],
-    connections: Connections,
-    kernels: Mapping[str, UnitKernel],
-    layout: Layout,
-) -> tuple[list[Group], list[LocalGroup]]:
-    instances: dict[int, list[str]] = {}
-    by_identity: dict[int, UnitKernel] = {}
-    for unit_id in units:
-        kernel = kernels[unit_id]
-        by_identity[id(kernel)] = kernel
-        instances.setdefault(id(kernel), []).append(unit_id)
-    groups, local_groups = [], []
-    for identity, owners in instances.items():
-        kernel = by_identity[identity]
-        sizes = (*kernel.stream_sizes, kernel.own_size, 1)
-        offsets = np.concatenate([np.arange(size) for size in sizes])
-        block = np.repeat(np.arange(len(sizes)), sizes)
-        starts = np.array(
-            [[*_stream_starts(units[u], connections, layout), layout.start[u], layout.smoothing] for u in owners],
-            dtype=np.int64,
-        )
-        arguments = starts[:, block] + offsets
-        groups.append(Group(kernel.kernel, arguments, owners, _rows(len(owners), len(kernel.kernel.rows))))
-        for local in kernel.local_rows:
-            local_groups.append(
-                LocalGroup(
-                    local.model,
-                    local.says,
-                    arguments[:, list(local.inputs)],
-                    arguments[:, list(local.outputs)],
-                    owners,
-                    _rows(len(owners), len(local.outputs)),
-                )
-            )
-    return groups, local_groups
-
-
-def _stream_starts(unit: EnteredUnit, connections: Connections, layout: Layout) -> list[int]:
-    declared = unit.operation.declaration
-    entering, leaving = connections.inlets[unit.id], connections.outlets[unit.id]
-    starts = [layout.start[s] for port in declared.inlets for s in entering.get(port, ())]
-    return starts + [layout.start[leaving[port]] for port in declared.outlets if port in leaving]
-
-
-def _stream_groups(
-    species_of: Mapping[str, tuple[str, ...]], layout: Layout, species: Mapping[str, Any], compiled: SheetKernels
-) -> list[Group]:
-    alike: dict[tuple[str, ...], list[str]] = {}
-    for stream in sorted(species_of):
-        alike.setdefault(species_of[stream], []).append(stream)
-    every = tuple(sorted(species))
-    thermochemistry = compiled.kept(("enthalpies", every), lambda: Thermochemistry(species))
-    groups = []
-    for ids, streams in alike.items():
-        kernel = compiled.kept((every, ids), partial(build_stream_kernel, ids, thermochemistry))
-        starts = np.array([layout.start[stream] for stream in streams], dtype=np.int64)
-        arguments = starts[:, None] + np.arange(len(ids) + len(STREAM_STATE))
-        if held := real_species(ids):
-            molar = np.array([layout.start[real_fluid_block(stream)] for stream in streams], dtype=np.int64)
-            arguments = np.concatenate([arguments, molar[:, None] + np.arange(len(held))], axis=1)
-        groups.append(Group(kernel, arguments, streams, _rows(len(streams), 1)))
-    return groups
-
-
-def _real_fluid_groups(species_of: Mapping[str, tuple[str, ...]], layout: Layout) -> list[LocalGroup]:
-    """The molar enthalpy of each real fluid in each stream, from its equation of state at the stream's T and P."""
-    holders: dict[str, list[str]] = {}
-    for stream in sorted(species_of):
-        for species_id in real_species(species_of[stream]):
-            holders.setdefault(species_id, []).append(stream)
-    return [
-        LocalGroup(
-            molar_enthalpy(species_id),
-            f"molar enthalpy of {species_id}",
-            np.array([[layout.state(s, "T"), layout.state(s, "P")] for s in streams], dtype=np.int64),
-            np.array([[layout.position(real_fluid_block(s), species_id)] for s in streams], dtype=np.int64),
-            streams,
-            _rows(len(streams), 1),
-        )
-        for species_id, streams in holders.items()
-    ]
-
-
-def _rows(count: int, rows: int) -> np.ndarray:
-    return np.zeros((count, rows), dtype=np.int64)
 
 
 def _numbers(
