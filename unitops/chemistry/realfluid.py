@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from threading import RLock
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -69,6 +70,7 @@ class RealFluid:
 
         fluid, species = FLUIDS[name]
         self.name = name
+        self._lock = RLock()  # CoolProp's state is asked in two steps: set, then read
         self._library: Any = CoolProp
         self._state: Any = CoolProp.AbstractState("HEOS", fluid)
         self.molar_mass = float(self._state.molar_mass())  # [kg/mol]
@@ -102,7 +104,8 @@ class RealFluid:
         status = np.full(len(inputs), FAILED, dtype=np.int64)
         for row, point in enumerate(inputs):
             inside = self._nearest(point)
-            found = self._at(float(inside[0]), float(inside[1])) if np.all(np.isfinite(point)) else None
+            with self._lock:
+                found = self._at(float(inside[0]), float(inside[1])) if np.all(np.isfinite(point)) else None
             if found is None:
                 continue
             values[row], jacobians[row] = found
@@ -143,8 +146,9 @@ class RealFluid:
         """Pressure [Pa] at which the fluid boils at a temperature [K]; None outside triple and critical temperature."""
         if not self.temperature_range[0] < temperature < self.critical_temperature:
             return None
-        self._state.update(self._library.QT_INPUTS, 0.0, temperature)
-        return float(self._state.p())
+        with self._lock:
+            self._state.update(self._library.QT_INPUTS, 0.0, temperature)
+            return float(self._state.p())
 
     def phase(self, temperature: float, pressure: float) -> str:
         """'gas', 'liquid', 'boiling' or 'supercritical' at a temperature [K] and pressure [Pa].
@@ -164,13 +168,18 @@ class RealFluid:
         if pressure not in self._boiling:
             if len(self._boiling) >= REMEMBERED:
                 self._boiling.clear()
-            state, lib = self._state, self._library
-            state.update(lib.PQ_INPUTS, pressure, 0.0)
-            liquid, vapour = state.saturated_liquid_keyed_output, state.saturated_vapor_keyed_output
-            swelling = 1.0 / vapour(lib.iDmolar) - 1.0 / liquid(lib.iDmolar)
-            heat = vapour(lib.iHmolar) - liquid(lib.iHmolar)
-            self._boiling[pressure] = _Saturation(state.T(), state.T() * swelling / heat)  # Clapeyron
+            with self._lock:
+                self._boiling[pressure] = self._boil(pressure)
         return self._boiling[pressure]
+
+    def _boil(self, pressure: float) -> _Saturation:
+        """Boiling point, and its slope after Clapeyron."""
+        state, lib = self._state, self._library
+        state.update(lib.PQ_INPUTS, pressure, 0.0)
+        liquid, vapour = state.saturated_liquid_keyed_output, state.saturated_vapor_keyed_output
+        swelling = 1.0 / vapour(lib.iDmolar) - 1.0 / liquid(lib.iDmolar)
+        heat = vapour(lib.iHmolar) - liquid(lib.iHmolar)
+        return _Saturation(state.T(), state.T() * swelling / heat)
 
     def _on_ramp(self, temperature: float, pressure: float) -> tuple[np.ndarray, np.ndarray] | None:
         """Properties and derivatives between liquid and vapour; None away from the boiling point."""
@@ -234,8 +243,9 @@ class RealFluid:
         for row in np.flatnonzero(known != FAILED):
             entropy = start[row, 2] - self._entropy_shift
             try:
-                self._state.update(self._library.PSmolar_INPUTS, float(inputs[row, 2]), float(entropy))
-                values[row], jacobians[row] = self._after_isentropic(slopes[row, 2])
+                with self._lock:
+                    self._state.update(self._library.PSmolar_INPUTS, float(inputs[row, 2]), float(entropy))
+                    values[row], jacobians[row] = self._after_isentropic(slopes[row, 2])
                 status[row] = SOLVED
             except ValueError:  # outside the equation of state
                 volume = self.molar_mass / start[row, 1]
@@ -278,8 +288,11 @@ class RealFluid:
         rise = ideal[0] - inlet
         work = rise / efficiency if rise >= 0.0 else rise * efficiency
         outlet = inlet + work
-        self._state.update(self._library.HmolarP_INPUTS, float(outlet - self._enthalpy_shift), float(outlet_pressure))
-        return Compression(float(work), float(self._state.T()), float(outlet))
+        with self._lock:
+            self._state.update(
+                self._library.HmolarP_INPUTS, float(outlet - self._enthalpy_shift), float(outlet_pressure)
+            )
+            return Compression(float(work), float(self._state.T()), float(outlet))
 
 
 class MolarEnthalpy:
