@@ -22,5 +22,7 @@ class Session(QObject):
         self.solver = Solver(self.document, self)
 
     def close(self) -> None:
-        """End what runs beside the window."""
+        """End what runs beside the window; from now on nothing is told to views that are about to go."""
         self.solver.stop()
+        for teller in (self.document, self.document.undo_stack, self.selection, self.solver):
+            teller.blockSignals(True)

@@ -1,22 +1,205 @@
-"""To be drawn."""
+"""The view on the sheet: moving about, and handing mouse and keys to the gesture at hand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QGraphicsView, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
+from app.editor.canvas.gesture import Gesture
+from app.editor.canvas.pointing import Pointing
+from app.editor.canvas.sheet_actions import SheetActions
+from app.editor.canvas.sheet_scene import SheetScene
 from app.editor.session import Session
 from app.editor.window.actions import Action
+from flowsheets.diagram.geometry import GRID
+
+SMALLEST, LARGEST, STEP = 0.08, 6.0, 1.25
+FRAME = 48.0
+"""Room left round the drawing when it is fitted [px]."""
+MAJOR = 8
+"""Every so many grid lines one is drawn."""
 
 
 class CanvasView(QGraphicsView):
-    """A part of the window."""
+    """The sheet. What the mouse does depends on the gesture; ``Pointing`` is the one at rest."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+        self.sheet_scene = SheetScene(session)
+        super().__init__(self.sheet_scene, parent)
+        self.sheet_scene.setParent(self)
+        self.session = session
+        self.setAccessibleName("Flowsheet")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self.setAcceptDrops(True)
+        self._gesture: Gesture = Pointing(self)
+        self._panning: QPoint | None = None
+        self._fit_wanted = True
+        self.sheet_actions = SheetActions(self)
+        session.document.replaced.connect(self._fit_when_drawn)
+        session.selection.shown.connect(self.bring_into_sight)
+        session.theme.changed.connect(self.viewport().update)
+        session.settings.changed.connect(lambda _name: self.viewport().update())
 
     def actions(self) -> Iterable[Action]:  # type: ignore[override]  # every part of the window offers its own
-        """None yet."""
-        return ()
+        """Looking at the sheet, and all that is done to what is selected."""
+        view = "View"
+        yield Action("zoom in", "Zoom in", view, lambda: self.zoom(STEP), keys="Ctrl++ or Ctrl+=")
+        yield Action("zoom out", "Zoom out", view, lambda: self.zoom(1 / STEP), keys="Ctrl+-")
+        yield Action("zoom to fit", "Zoom to fit", view, self.fit, keys="Ctrl+0 or F", icon="ph.corners-out")
+        yield Action("actual size", "Actual size", view, lambda: self.zoom(1 / self.scale_now), keys="Ctrl+1")
+        yield from self.sheet_actions.actions()
+
+    # -- looking ----------------------------------------------------------------------------------------------------
+
+    @property
+    def scale_now(self) -> float:
+        """Screen px for a px of the drawing."""
+        return self.transform().m11()
+
+    def zoom(self, by: float, around: QPointF | None = None) -> None:
+        """Bring nearer or further; the point of the view under ``around`` stays where it is."""
+        by = min(max(by, SMALLEST / self.scale_now), LARGEST / self.scale_now)
+        place = around if around is not None else QPointF(self.viewport().rect().center())
+        before = self.mapToScene(place.toPoint())
+        self.scale(by, by)
+        moved = self.mapFromScene(before) - place.toPoint()
+        self._scroll(-moved)
+
+    def fit(self) -> None:
+        """Show everything."""
+        self.sheet_scene.projection.settle()
+        drawing = self.sheet_scene.drawing.adjusted(-FRAME, -FRAME, FRAME, FRAME)
+        if drawing.isEmpty() or not self.session.document.sheet.units:
+            self.resetTransform()
+            self.centerOn(0, 0)
+            return
+        self.fitInView(drawing, Qt.AspectRatioMode.KeepAspectRatio)
+        if self.scale_now > 1.0:
+            self.zoom(1.0 / self.scale_now)
+            self.centerOn(drawing.center())
+
+    def bring_into_sight(self, key: str) -> None:
+        """Move the view so that a unit or stream can be seen."""
+        item = self.sheet_scene.item_of(key)
+        if item is not None:
+            if self.scale_now < 0.4:
+                self.zoom(0.8 / self.scale_now)
+            self.ensureVisible(item.sceneBoundingRect(), 80, 80)
+
+    def _scroll(self, by: QPoint) -> None:
+        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - by.x())
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() - by.y())
+
+    def _fit_when_drawn(self) -> None:
+        self._fit_wanted = True
+        QTimer.singleShot(0, self._fit_if_wanted)
+
+    def _fit_if_wanted(self) -> None:
+        if self._fit_wanted and self.isVisible():
+            self._fit_wanted = False
+            self.fit()
+
+    def showEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+        """The first time the size is known: fit."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        QTimer.singleShot(0, self._fit_if_wanted)
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:  # noqa: N802 - Qt's name
+        """The sheet's ground and, where it helps, a barely visible grid."""
+        look = self.session.theme.palette
+        assert isinstance(rect, QRectF)
+        painter.fillRect(rect, QColor(look.sheet))
+        spacing = GRID * MAJOR
+        if not self.session.settings.values.show_grid or self.scale_now * spacing < 24:
+            return
+        painter.setPen(QPen(QColor(look.grid), 0))
+        x = rect.left() - rect.left() % spacing
+        while x < rect.right():
+            painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
+            x += spacing
+        y = rect.top() - rect.top() % spacing
+        while y < rect.bottom():
+            painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+            y += spacing
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:  # noqa: N802 - Qt's name
+        """What the gesture at hand shows, over everything."""
+        self._gesture.paint(painter)
+
+    # -- gestures ---------------------------------------------------------------------------------------------------
+
+    @property
+    def gesture(self) -> Gesture:
+        """What the mouse does just now."""
+        return self._gesture
+
+    def begin(self, gesture: Gesture) -> None:
+        """Let the mouse do something else until it ends."""
+        self._gesture.leave()
+        self._gesture = gesture
+        self.viewport().update()
+
+    def rest(self) -> None:
+        """Back to pointing."""
+        self.begin(Pointing(self))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """The middle button moves the sheet, whatever else is going on."""
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._panning = event.position().toPoint()
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+            return
+        self.setFocus()
+        self._gesture.press(self.mapToScene(event.position().toPoint()), event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Move the sheet, or what the gesture does."""
+        if self._panning is not None:
+            here = event.position().toPoint()
+            self._scroll(here - self._panning)
+            self._panning = here
+            return
+        self._gesture.move(self.mapToScene(event.position().toPoint()), event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """End of a drag."""
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._panning = None
+            self.viewport().unsetCursor()
+            return
+        self._gesture.release(self.mapToScene(event.position().toPoint()), event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """A second press is a press to gestures that do not mind."""
+        self._gesture.double_click(self.mapToScene(event.position().toPoint()), event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """The wheel zooms round the pointer; with two fingers, or Shift or Alt held, it moves the sheet."""
+        pixels, degrees = event.pixelDelta(), event.angleDelta()
+        modifiers = event.modifiers()
+        if modifiers & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier):
+            self._scroll(QPoint(degrees.y() or degrees.x(), 0))
+        elif not pixels.isNull() and not modifiers & Qt.KeyboardModifier.ControlModifier:
+            self._scroll(pixels)
+        else:
+            self.zoom(1.0015 ** degrees.y(), event.position())
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Escape ends any gesture."""
+        if event.key() == Qt.Key.Key_Escape and not isinstance(self._gesture, Pointing):
+            self.rest()
+            return
+        if not self._gesture.key(event):
+            super().keyPressEvent(event)

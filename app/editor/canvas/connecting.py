@@ -1,0 +1,89 @@
+"""Drawing a stream from port to port; only where it may go lights up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
+
+from app.editor.canvas.gesture import Gesture
+from app.editor.canvas.items import UnitItem
+from app.editor.document.ports import free_ports, port_of
+from flowsheets.diagram.look import LINE
+from flowsheets.document.editing import connected
+from unitops.errors import RaffinateError
+
+if TYPE_CHECKING:
+    from app.editor.canvas.view import CanvasView
+
+
+class Connecting(Gesture):
+    """A stream's end follows the pointer. Released on a port that lights up it is there; elsewhere nothing happens."""
+
+    def __init__(self, view: CanvasView, origin: UnitItem, port: str, position: QPointF) -> None:
+        super().__init__(view)
+        self._origin, self._port = origin, port
+        sheet = view.session.document.sheet
+        self._leaves = port_of(sheet, origin.key, port).direction == "out"
+        door = origin.door_at(position)
+        self._start = QPointF(*door[1].contact) if door else position
+        self._end = position
+        self._targets = {
+            key: ports for key in view.sheet_scene.units if (ports := free_ports(sheet, (origin.key, port), key))
+        }
+        for key, item in view.sheet_scene.units.items():
+            item.ports = dict.fromkeys(self._targets.get(key, ()), True)
+            item.update()
+
+    def move(self, position: QPointF, event: QMouseEvent) -> None:
+        """Pull the end."""
+        self._end = position
+        self.view.viewport().update()
+
+    def release(self, position: QPointF, event: QMouseEvent) -> None:
+        """Connect, if there is a port that takes it."""
+        target = self.target_at(position)
+        view = self.view
+        if target is not None:
+            connect(view, (self._origin.key, self._port), target)
+        view.rest()
+
+    def target_at(self, position: QPointF) -> tuple[str, str] | None:
+        """The unit and port on which a stream would end here: the port that is near, else the unit's only one."""
+        for key, ports in self._targets.items():
+            item = self.view.sheet_scene.units[key]
+            door = item.door_at(position, reach=18.0)
+            if door is not None and door[0] in ports:
+                return key, door[0]
+            if item.shape().contains(position) and ports:
+                return key, ports[0]
+        return None
+
+    def paint(self, painter: QPainter) -> None:
+        """The stream that would be."""
+        accent = QColor(self.view.session.theme.palette.accent)
+        painter.setPen(QPen(accent, LINE, Qt.PenStyle.DashLine))
+        corner = QPointF((self._start.x() + self._end.x()) / 2, self._start.y())
+        painter.drawPolyline([self._start, corner, QPointF(corner.x(), self._end.y()), self._end])
+
+    def leave(self) -> None:
+        """No port stays lit."""
+        for item in self.view.sheet_scene.units.values():
+            item.ports = None
+            item.update()
+
+
+def connect(view: CanvasView, one: tuple[str, str], other: tuple[str, str]) -> str | None:
+    """A new stream between two ports, whichever way they face; its id."""
+    document = view.session.document
+    sheet = document.sheet
+    source, target = (one, other) if port_of(sheet, *one).direction == "out" else (other, one)
+    try:
+        edited = connected(sheet, ".".join(source), ".".join(target))
+    except RaffinateError:
+        return None
+    (key,) = edited.streams.keys() - sheet.streams.keys()
+    document.do(f"Connect {edited.units[source[0]].tag} to {edited.units[target[0]].tag}", edited)
+    view.session.selection.set((key,))
+    return key

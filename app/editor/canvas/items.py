@@ -1,0 +1,249 @@
+"""What is painted: one item for a unit, one for a stream. They show what they are given and know no document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from app.editor.canvas.painting import arrow_shapes, rectangle, stream_path, symbol_picture
+from app.editor.look.theme import interface_font
+from flowsheets.diagram.geometry import Point
+from flowsheets.diagram.look import HAIRLINE, LABEL_TEXT, LINE, MAIN_LINE, SMALL_TEXT, Palette
+from flowsheets.diagram.numbers import Diamond
+from flowsheets.diagram.scene import Door, DrawnStream, DrawnUnit
+
+REACH = 6.0
+"""So near to a line [px] a click is on it."""
+HALO = 4.0
+"""Of what is selected, round it [px]."""
+CORNER_MARK = 8.0
+SLURRY_DASH = [6.0, 6.0]
+
+
+class UnitStanding(StrEnum):
+    """How a unit stands: nothing is said of one that is closed."""
+
+    CLOSED = ""
+    WARNING = "warning"
+    FAILED = "failed"
+
+
+class UnitItem(QGraphicsItem):
+    """A unit: symbol, tag, name, a result, and what is wrong with it."""
+
+    def __init__(self, drawn: DrawnUnit, look: Palette) -> None:
+        super().__init__()
+        self.key = drawn.key
+        self.drawn, self.look = drawn, look
+        self.standing = UnitStanding.CLOSED
+        self.figure = ""
+        """One line of result under the name."""
+        self.stale = False
+        self.marked = False
+        """Whether the pointer is over it."""
+        self.ports: Mapping[str, bool] | None = None
+        """Ports that are shown, and whether a stream may go there; None shows none."""
+        self.setZValue(2)
+        self._bounds = QRectF()
+        self.show_drawn(drawn)
+
+    def show_drawn(self, drawn: DrawnUnit) -> None:
+        """Take another place or other words."""
+        self.prepareGeometryChange()
+        self.drawn = drawn
+        bounds = rectangle(drawn.box)
+        for area in drawn.caption.areas:
+            bounds = bounds.united(rectangle(area))
+        x, y = drawn.caption.result_at
+        bounds = bounds.united(QRectF(x - 60, y - 8, 120, 16))
+        self._bounds = bounds.adjusted(-12, -12, 12, 12)
+        self.setToolTip(" ".join(part for part in (drawn.record.tag, drawn.record.name) if part))
+        self.update()
+
+    def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
+        """Symbol, words and marks."""
+        return self._bounds
+
+    def shape(self) -> QPainterPath:
+        """Where a click is on the unit: its box."""
+        path = QPainterPath()
+        path.addRect(rectangle(self.drawn.box))
+        return path
+
+    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
+        """The symbol, turned and mirrored; its words; its marks."""
+        look, drawn = self.look, self.drawn
+        if self.isSelected() or self.marked:
+            self._paint_halo(painter)
+        self._paint_symbol(painter)
+        for text in drawn.caption.texts:
+            painter.setFont(interface_font(text.size, bold=text.bold))
+            painter.setPen(QColor(look.ink))
+            painter.drawText(_wide(text.box), Qt.AlignmentFlag.AlignCenter, text.words)
+        if self.figure:
+            x, y = drawn.caption.result_at
+            painter.setFont(interface_font(SMALL_TEXT + 1, tabular=True))
+            painter.setPen(QColor(look.quiet))
+            painter.setOpacity(0.45 if self.stale else 1.0)
+            painter.drawText(QRectF(x - 80, y - 8, 160, 16), Qt.AlignmentFlag.AlignCenter, self.figure)
+            painter.setOpacity(1.0)
+        if self.standing is not UnitStanding.CLOSED:
+            self._paint_mark(painter)
+        if self.ports is not None:
+            self._paint_ports(painter, self.ports)
+
+    def _paint_halo(self, painter: QPainter) -> None:
+        colour = QColor(self.look.accent)
+        colour.setAlphaF(0.16 if self.isSelected() else 0.08)
+        painter.setBrush(colour)
+        painter.setPen(QPen(QColor(self.look.accent), HAIRLINE) if self.isSelected() else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(rectangle(self.drawn.box).adjusted(-HALO, -HALO, HALO, HALO), HALO, HALO)
+
+    def _paint_symbol(self, painter: QPainter) -> None:
+        drawn = self.drawn
+        picture = symbol_picture(drawn.symbol.name, self.look.ink)
+        painter.save()
+        x, y = drawn.box.centre
+        painter.translate(x, y)
+        painter.rotate(drawn.placement.rotation)
+        if drawn.placement.flipped:
+            painter.scale(-1, 1)
+        painter.translate(-drawn.symbol.width / 2, -drawn.symbol.height / 2)
+        if drawn.record.off:
+            painter.setOpacity(0.4)
+        picture.play(painter)
+        painter.restore()
+        if drawn.record.off:
+            pen = QPen(QColor(self.look.quiet), HAIRLINE, Qt.PenStyle.DashLine)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rectangle(drawn.box))
+
+    def _paint_mark(self, painter: QPainter) -> None:
+        """A corner in amber or red."""
+        box = rectangle(self.drawn.box).adjusted(-2, -2, 2, 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(getattr(self.look, self.standing.value)))
+        corner = box.topRight()
+        painter.drawPolygon(QPolygonF([corner, corner - QPointF(CORNER_MARK, 0), corner + QPointF(0, CORNER_MARK)]))
+
+    def _paint_ports(self, painter: QPainter, ports: Mapping[str, bool]) -> None:
+        for name, may in ports.items():
+            for door in self.drawn.doors.get(name, ()):
+                colour = QColor(self.look.accent if may else self.look.hairline)
+                painter.setPen(QPen(colour, LINE))
+                painter.setBrush(QColor(self.look.sheet))
+                painter.drawEllipse(QPointF(*door.contact), 4.0, 4.0)
+
+    def door_at(self, position: QPointF, reach: float = 10.0) -> tuple[str, Door] | None:
+        """The port nearest to a point, if one is near."""
+        best: tuple[float, str, Door] | None = None
+        for name, doors in self.drawn.doors.items():
+            for door in doors:
+                away = (QPointF(*door.contact) - position).manhattanLength()
+                if away <= reach and (best is None or away < best[0]):
+                    best = (away, name, door)
+        return (best[1], best[2]) if best else None
+
+
+class StreamItem(QGraphicsItem):
+    """A stream: its line in the colours of what flows, arrowheads, number and labels."""
+
+    def __init__(self, drawn: DrawnStream, look: Palette) -> None:
+        super().__init__()
+        self.key = drawn.key
+        self.look = look
+        self.drawn = drawn
+        self.phases: Sequence[str] = ()
+        self.label = ""
+        self.stale = False
+        self.marked = False
+        self.width = 0.0
+        """Stroke that shows a quantity [px]; 0 for the usual one."""
+        self.setZValue(1)
+        self._diamond: Diamond | None = None
+        self._path, self._heads, self._shape = QPainterPath(), list[QPolygonF](), QPainterPath()
+        self._bounds = QRectF()
+        self.show_drawn(drawn, {}, None)
+
+    def show_drawn(self, drawn: DrawnStream, hops: Mapping[int, Sequence[float]], diamond: Diamond | None) -> None:
+        """Run elsewhere."""
+        self.prepareGeometryChange()
+        self.drawn, self._diamond = drawn, diamond
+        self._path = stream_path(drawn.points, hops)
+        self._heads = arrow_shapes(drawn.points, hops, drawn.main)
+        stroker = QPainterPathStroker()
+        stroker.setWidth(2 * REACH)
+        self._shape = stroker.createStroke(self._path)
+        bounds = self._shape.boundingRect()
+        if diamond is not None:
+            bounds = bounds.united(rectangle(diamond.box))
+        self._bounds = bounds.adjusted(-8, -20, 90, 20)
+        self.setToolTip(" ".join(part for part in (drawn.record.tag, drawn.record.name) if part))
+        self.update()
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Its corners from outline to outline."""
+        return self.drawn.points
+
+    def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
+        """Line, number and label."""
+        return self._bounds
+
+    def shape(self) -> QPainterPath:
+        """Where a click is on the stream: near its line."""
+        return self._shape
+
+    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
+        """The line, in both colours where it is a slurry."""
+        look = self.look
+        width = self.width or (MAIN_LINE if self.drawn.main else LINE)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self.isSelected() or self.marked:
+            halo = QColor(look.accent)
+            halo.setAlphaF(0.30 if self.isSelected() else 0.15)
+            painter.setPen(QPen(halo, width + 2 * HALO, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
+            painter.drawPath(self._path)
+        liquid_first = sorted(self.phases, key=lambda phase: phase == "s")
+        colour = QColor(look.phases[liquid_first[0]] if liquid_first else look.ink)
+        style = Qt.PenStyle.SolidLine if self.drawn.clear else Qt.PenStyle.DotLine
+        painter.setPen(QPen(colour, width, style, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin))
+        painter.drawPath(self._path)
+        if len(liquid_first) > 1:
+            second = QPen(QColor(look.phases[liquid_first[1]]), width, c=Qt.PenCapStyle.FlatCap)
+            second.setDashPattern([length / width for length in SLURRY_DASH])
+            painter.setPen(second)
+            painter.drawPath(self._path)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        for head in self._heads:
+            painter.drawPolygon(head)
+        if self._diamond is not None:
+            self._paint_number(painter, self._diamond, colour)
+
+    def _paint_number(self, painter: QPainter, diamond: Diamond, colour: QColor) -> None:
+        (x, y), dx, dy = diamond.centre, diamond.half_width, diamond.half_height
+        painter.setPen(QPen(colour, HAIRLINE))
+        painter.setBrush(QColor(self.look.sheet))
+        painter.drawPolygon(QPolygonF([QPointF(x - dx, y), QPointF(x, y - dy), QPointF(x + dx, y), QPointF(x, y + dy)]))
+        painter.setPen(QColor(self.look.ink))
+        painter.setFont(interface_font(SMALL_TEXT))
+        painter.drawText(QRectF(x - dx, y - dy, 2 * dx, 2 * dy), Qt.AlignmentFlag.AlignCenter, diamond.words)
+        if self.label:
+            painter.setFont(interface_font(LABEL_TEXT - 1, tabular=True))
+            painter.setPen(QColor(self.look.quiet))
+            painter.setOpacity(0.45 if self.stale else 1.0)
+            place = QRectF(x - 70, y - dy - 15, 140, 14)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.label)
+            painter.setOpacity(1.0)
+
+
+def _wide(box: Any) -> QRectF:
+    """A text's box, wide enough for faces that run wider than estimated."""
+    return QRectF(box.left - 24, box.top - 2, box.width + 48, box.height + 4)

@@ -1,0 +1,116 @@
+"""The gesture at rest: choosing, and beginning every other gesture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+
+from app.editor.canvas.gesture import Gesture
+from app.editor.canvas.items import StreamItem, UnitItem
+
+if TYPE_CHECKING:
+    from app.editor.canvas.view import CanvasView
+
+ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+
+
+class Pointing(Gesture):
+    """Click to choose; press on a unit and pull to move it, on a port to draw a stream, on the sheet to choose many."""
+
+    def __init__(self, view: CanvasView) -> None:
+        super().__init__(view)
+        self._hovered: UnitItem | StreamItem | None = None
+
+    def item_at(self, position: QPointF) -> UnitItem | StreamItem | None:
+        """The unit, else the stream under a point."""
+        found = self.view.sheet_scene.items(position)
+        units = [item for item in found if isinstance(item, UnitItem)]
+        streams = [item for item in found if isinstance(item, StreamItem)]
+        return units[0] if units else streams[0] if streams else None
+
+    def move(self, position: QPointF, event: QMouseEvent) -> None:
+        """Show what a press would take: ports of the unit under the pointer."""
+        item = self._near(position)
+        if item is not self._hovered:
+            self._unmark()
+            self._hovered = item
+            if item is not None:
+                item.marked = True
+                if isinstance(item, UnitItem):
+                    item.ports = dict.fromkeys(item.drawn.doors, True)
+                item.update()
+        on_port = isinstance(item, UnitItem) and item.door_at(position) is not None
+        self.view.viewport().setCursor(Qt.CursorShape.CrossCursor if on_port else Qt.CursorShape.ArrowCursor)
+
+    def _near(self, position: QPointF) -> UnitItem | StreamItem | None:
+        """What is under the pointer; a unit also from a little outside, so that its ports can be reached."""
+        item = self.item_at(position)
+        if isinstance(item, UnitItem):
+            return item
+        for unit in self.view.sheet_scene.items(
+            position.x() - 8,
+            position.y() - 8,
+            16,
+            16,
+            Qt.ItemSelectionMode.IntersectsItemShape,
+            Qt.SortOrder.DescendingOrder,
+        ):
+            if isinstance(unit, UnitItem) and unit.door_at(position) is not None:
+                return unit
+        return item
+
+    def press(self, position: QPointF, event: QMouseEvent) -> None:
+        """Choose what is there and begin what a pull would do."""
+        from app.editor.canvas.connecting import Connecting
+        from app.editor.canvas.moving import Moving
+        from app.editor.canvas.rubber_band import RubberBand
+
+        selection = self.view.session.selection
+        item = self._near(position)
+        if event.button() != Qt.MouseButton.LeftButton:
+            if item is not None and item.key not in selection.ids:
+                selection.set((item.key,))
+            return
+        if isinstance(item, UnitItem):
+            door = item.door_at(position)
+            if door is not None:
+                self.view.begin(Connecting(self.view, item, door[0], position))
+                return
+        if item is None:
+            self.view.begin(RubberBand(self.view, position, adding=bool(event.modifiers() & ADDING)))
+        elif event.modifiers() & ADDING:
+            selection.toggle(item.key)
+        else:
+            if item.key not in selection.ids:
+                selection.set((item.key,))
+            if isinstance(item, UnitItem):
+                self.view.begin(Moving(self.view, position))
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Arrows move what is chosen by a step of the grid."""
+        steps = {
+            Qt.Key.Key_Left: (-1, 0),
+            Qt.Key.Key_Right: (1, 0),
+            Qt.Key.Key_Up: (0, -1),
+            Qt.Key.Key_Down: (0, 1),
+        }
+        step = steps.get(Qt.Key(event.key()))
+        if step is None or not self.view.session.selection.units:
+            return False
+        self.view.sheet_actions.nudge(*step)
+        return True
+
+    def leave(self) -> None:
+        """Nothing stays marked."""
+        self._unmark()
+        self.view.viewport().unsetCursor()
+
+    def _unmark(self) -> None:
+        item, self._hovered = self._hovered, None
+        if item is not None:
+            item.marked = False
+            if isinstance(item, UnitItem):
+                item.ports = None
+            item.update()

@@ -1,0 +1,184 @@
+"""The drawing of the open sheet, kept up to date: where units stand, where streams run. Nothing is painted here.
+
+After an edit, units and the streams that meet them are in their new places at once. Routes are then laid afresh as
+``flowsheets.diagram.scene`` lays them, a few ms at a time between the events of the window, so that in the end the
+drawing is the one that a file opened anew would have.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.editor.document.change import Change
+from app.editor.document.document import Document
+from flowsheets.diagram.geometry import Box, Point
+from flowsheets.diagram.hops import Hops, hops
+from flowsheets.diagram.numbers import Diamond, numbered
+from flowsheets.diagram.routing import Path, Router, Wire
+from flowsheets.diagram.scene import (
+    DrawnStream,
+    DrawnUnit,
+    Scene,
+    connections,
+    draw_streams,
+    draw_unit,
+    drawn_by_hand,
+    placements,
+    stream_wires,
+)
+from flowsheets.document.editing import placed
+from flowsheets.document.records import Flowsheet, Placement
+
+SLICE = 0.006
+"""[s] Time given to laying routes before the window's events are looked at."""
+
+
+class Projection(QObject):
+    """What is drawn: units, streams, their numbers and hops, by id."""
+
+    units_changed = Signal(set)
+    """Ids of units that appeared, moved or look different."""
+    streams_changed = Signal(set)
+    """Ids of streams that appeared, run elsewhere or look different."""
+    removed = Signal(set)
+    """Ids of units and streams that are gone."""
+    numbers_changed = Signal()
+    """Diamonds and hops may stand elsewhere."""
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.units: dict[str, DrawnUnit] = {}
+        self.streams: dict[str, DrawnStream] = {}
+        self.diamonds: dict[str, Diamond] = {}
+        self.hops: Hops = {}
+        self._wires: dict[str, Wire] = {}
+        self._paths: dict[str, Path] = {}
+        self._ends: dict[str, dict[str, list[str]]] = {}
+        self._router = Router({})
+        self._laying: Iterator[None] | None = None
+        self._tick = QTimer(self)
+        self._tick.setInterval(0)
+        self._tick.timeout.connect(self._lay_a_little)
+        document.changed.connect(self._follow)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all routes are laid."""
+        return self._laying is None
+
+    @property
+    def extent(self) -> Box:
+        """The smallest box round everything."""
+        return Scene(self.units, self.streams).extent
+
+    def settle(self) -> None:
+        """Lay all routes now."""
+        while self._laying is not None:
+            self._lay_a_little()
+
+    def preview(self, moved: Mapping[str, Placement]) -> None:
+        """Show units elsewhere while they are dragged; the document is told when they are dropped."""
+        self.settle()
+        self._redraw(placed(self._document.sheet, moved), set(moved), routed=True)
+
+    def _follow(self, change: Change) -> None:
+        sheet = self._document.sheet
+        gone = (self.units.keys() - sheet.units.keys()) | (self.streams.keys() - sheet.streams.keys())
+        for key in gone:
+            self.units.pop(key, None)
+            self.streams.pop(key, None)
+        if gone:
+            self.removed.emit(gone)
+        touched = set(change.units.touched | change.placements.touched) & sheet.units.keys()
+        for key in change.streams.touched | change.routes.touched:
+            record = sheet.streams.get(key)
+            touched |= {end.unit for end in (record.source, record.target) if end} if record else set()
+        touched |= {unit for unit, ports in self._ends.items() if gone & {s for keys in ports.values() for s in keys}}
+        touched &= sheet.units.keys()
+        if touched or gone or change.streams or change.routes:
+            self._redraw(sheet, touched, routed=False)
+
+    def _redraw(self, sheet: Flowsheet, touched: set[str], *, routed: bool) -> None:
+        """Draw the touched units, their neighbours and the streams between them; the rest stays."""
+        places, ends = placements(sheet), connections(sheet)
+        again = touched | _neighbours(ends, touched) | (sheet.units.keys() - self.units.keys())
+        before = self.units
+        units = dict(before)
+        for key in sorted(again):
+            units[key] = draw_unit(sheet, key, places, ends.get(key, {}))
+        for key in sheet.units.keys() - again:  # streams at a port keep the order that was found for them
+            ends[key] = self._ends.get(key, ends.get(key, {}))
+        self.units = {key: units[key] for key in sorted(units) if key in sheet.units}
+        self._ends = ends
+        self._place_streams(sheet, stream_wires(sheet, self.units, ends), before, routed=routed)
+        looks_different = {key for key in again if before.get(key) != self.units[key]}
+        if looks_different:
+            self.units_changed.emit(looks_different)
+
+    def _place_streams(
+        self, sheet: Flowsheet, wires: dict[str, Wire], before: Mapping[str, DrawnUnit], *, routed: bool
+    ) -> None:
+        moved = {key for key, wire in wires.items() if self._wires.get(key) != wire}
+        boxes = {k: u.box for k, u in self.units.items() if k not in before or before[k].box != u.box}
+        texts = {k: [t.box for t in self.units[k].caption.texts] for k in boxes}
+        self._wires = wires
+        automatic = {key: wire for key, wire in wires.items() if not drawn_by_hand(sheet, key)}
+        if routed:
+            self._paths |= self._router.move(boxes, [automatic[key] for key in moved & automatic.keys()], texts)
+        else:
+            self._paths = {k: p for k, p in self._paths.items() if k in automatic and _fits(p, automatic[k])}
+            self._begin_laying(automatic)
+        self._show_streams(sheet)
+
+    def _show_streams(self, sheet: Flowsheet) -> None:
+        drawn = draw_streams(sheet, self.units, self._ends, self._wires, self._paths)
+        changed = {key for key, stream in drawn.items() if self.streams.get(key) != stream}
+        loose = self.streams.keys() - drawn.keys()
+        self.streams = drawn
+        if loose:
+            self.removed.emit(set(loose))
+        if changed:
+            self.streams_changed.emit(changed)
+        if changed or loose:
+            self.hops = hops({key: stream.points for key, stream in drawn.items()})
+            self.numbers_changed.emit()
+
+    def _begin_laying(self, wires: Mapping[str, Wire]) -> None:
+        self._router = Router(
+            {key: unit.box for key, unit in self.units.items()},
+            {key: [text.box for text in unit.caption.texts] for key, unit in self.units.items()},
+        )
+        self._laying = self._router.lay_steps(wires.values())
+        self._tick.start()
+
+    def _lay_a_little(self) -> None:
+        if self._laying is None:
+            self._tick.stop()
+            return
+        until = time.perf_counter() + SLICE
+        for _ in self._laying:
+            if time.perf_counter() > until:
+                return
+        self._laying = None
+        self._tick.stop()
+        self._paths = dict(self._router.paths)
+        self._show_streams(self._document.sheet)
+        self.diamonds = numbered(Scene(self.units, self.streams))
+        self.numbers_changed.emit()
+
+
+def _neighbours(ends: Mapping[str, Mapping[str, Iterable[str]]], units: set[str]) -> set[str]:
+    """Units that share a stream with one of these."""
+    streams = {stream for unit in units for keys in ends.get(unit, {}).values() for stream in keys}
+    return {
+        unit for unit, ports in ends.items() if any(stream in streams for keys in ports.values() for stream in keys)
+    }
+
+
+def _fits(path: Path, wire: Wire) -> bool:
+    points: tuple[Point, ...] = path.points
+    return points[0] == wire.start and points[-1] == wire.end

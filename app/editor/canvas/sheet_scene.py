@@ -1,0 +1,164 @@
+"""The scene: items that follow the projection, the solution and the selection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, QRectF
+from PySide6.QtWidgets import QGraphicsScene
+
+from app.editor.canvas.items import StreamItem, UnitItem, UnitStanding
+from app.editor.canvas.painting import rectangle
+from app.editor.canvas.projection import Projection
+from app.editor.session import Session
+from unitops.chemistry.phases import PHASE_NAMES, stream_phase
+from unitops.quantities import format_number
+
+AROUND = 2000.0
+"""Room round the drawing in which one can move about [px]."""
+NOTICED = 1e-3
+"""A phase below this share of a stream's mass does not colour it."""
+
+
+class SheetScene(QGraphicsScene):
+    """Units and streams by id."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.projection = Projection(session.document, self)
+        self.units: dict[str, UnitItem] = {}
+        self.streams: dict[str, StreamItem] = {}
+        self._phases: dict[str, tuple[str, ...]] = {}
+        projection = self.projection
+        projection.units_changed.connect(self._place_units)
+        projection.streams_changed.connect(self._place_streams)
+        projection.removed.connect(self._remove)
+        projection.numbers_changed.connect(self._renumber)
+        session.selection.changed.connect(self._show_selection)
+        session.solver.standing_changed.connect(self._show_solution)
+        session.solver.solved.connect(lambda _solution: self._show_solution())
+        session.theme.changed.connect(self._recolour)
+
+    def item_of(self, key: str) -> UnitItem | StreamItem | None:
+        """The item of a unit or a stream."""
+        return self.units.get(key) or self.streams.get(key)
+
+    @property
+    def drawing(self) -> QRectF:
+        """Round everything that is drawn."""
+        return rectangle(self.projection.extent)
+
+    def _place_units(self, keys: set[str]) -> None:
+        look = self._session.theme.palette
+        for key in keys:
+            drawn = self.projection.units[key]
+            item = self.units.get(key)
+            if item is None:
+                item = self.units[key] = UnitItem(drawn, look)
+                self.addItem(item)
+                item.setFlag(UnitItem.GraphicsItemFlag.ItemIsSelectable)
+                item.setSelected(key in self._session.selection.ids)
+            else:
+                item.show_drawn(drawn)
+        self._make_room()
+
+    def _place_streams(self, keys: set[str]) -> None:
+        look = self._session.theme.palette
+        for key in keys:
+            if key not in self.streams:
+                item = self.streams[key] = StreamItem(self.projection.streams[key], look)
+                self.addItem(item)
+                item.setFlag(StreamItem.GraphicsItemFlag.ItemIsSelectable)
+                item.setSelected(key in self._session.selection.ids)
+                item.phases = self._phases_of(key)
+
+    def _renumber(self) -> None:
+        """Every stream along its present route; hops and numbers move with the others' routes."""
+        projection = self.projection
+        for key, item in self.streams.items():
+            drawn = projection.streams.get(key)
+            if drawn is not None:
+                item.show_drawn(drawn, projection.hops.get(key, {}), projection.diamonds.get(key))
+        self._make_room()
+
+    def _remove(self, keys: set[str]) -> None:
+        for key in keys:
+            item = self.units.pop(key, None) or self.streams.pop(key, None)
+            if item is not None:
+                self.removeItem(item)
+
+    def _make_room(self) -> None:
+        self.setSceneRect(self.drawing.adjusted(-AROUND, -AROUND, AROUND, AROUND))
+
+    def _show_selection(self) -> None:
+        chosen = self._session.selection.ids
+        self.blockSignals(True)
+        for items in (self.units, self.streams):
+            for key, item in items.items():
+                if item.isSelected() != (key in chosen):
+                    item.setSelected(key in chosen)
+        self.blockSignals(False)
+
+    def _recolour(self) -> None:
+        look = self._session.theme.palette
+        for item in (*self.units.values(), *self.streams.values()):
+            item.look = look
+            item.update()
+
+    # -- the solution -----------------------------------------------------------------------------------------------
+
+    def _show_solution(self) -> None:
+        solver = self._session.solver
+        stale = not solver.is_current
+        standing = self._standings()
+        for key, item in self.units.items():
+            item.standing, item.stale = standing.get(key, UnitStanding.CLOSED), stale
+            item.figure = self._figure(key) or item.figure
+            item.update()
+        for key, item in self.streams.items():
+            item.phases, item.stale = self._phases_of(key), stale
+            item.update()
+
+    def _standings(self) -> dict[str, UnitStanding]:
+        found: dict[str, UnitStanding] = {}
+        for fault in self._session.solver.faults:
+            worse = UnitStanding.FAILED if fault.severity == "error" else UnitStanding.WARNING
+            for owner in fault.owners:
+                if found.get(owner) is not UnitStanding.FAILED:
+                    found[owner] = worse
+        return found
+
+    def _figure(self, key: str) -> str:
+        """The flow of a feed or a product, under its flag."""
+        drawn, solution = self.projection.units.get(key), self._session.solver.solution
+        if drawn is None or solution is None or not drawn.is_flag:
+            return ""
+        for stream in self.projection.streams.values():
+            if key in {end.unit for end in (stream.record.source, stream.record.target) if end}:
+                written = solution.stream(stream.key)
+                if written is not None:
+                    return f"{format_number(float(written['mass_kg_per_h']) / 1000.0, 4)} t/h"
+        return ""
+
+    def _phases_of(self, key: str) -> tuple[str, ...]:
+        """What flows in a stream by the last solution; what its ports carry before there is one."""
+        solution = self._session.solver.solution
+        written = solution.stream(key) if solution else None
+        if written is not None:
+            self._phases[key] = flowing_phases(written)
+        if key in self._phases:
+            return self._phases[key]
+        possible = self.projection.streams[key].phases
+        return tuple(possible) if len(possible) == 1 else ()
+
+
+def flowing_phases(written: Mapping[str, Any]) -> tuple[str, ...]:
+    """The phases that make up a written stream, those below a thousandth of its mass left out."""
+    masses: dict[str, float] = {}
+    for species_id, flow in written["species_kg_per_h"].items():
+        phase = stream_phase(species_id, species_id.rpartition("(")[2].rstrip(")").partition(",")[0])
+        masses[phase] = masses.get(phase, 0.0) + abs(float(flow))
+    total = sum(masses.values())
+    return tuple(phase for phase in PHASE_NAMES if masses.get(phase, 0.0) > NOTICED * total)

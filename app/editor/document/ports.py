@@ -1,0 +1,48 @@
+"""Which ports a stream may join: what lights up while one is drawn."""
+
+from __future__ import annotations
+
+from flowsheets.document.errors import DocumentError
+from flowsheets.document.records import Flowsheet
+from unitops.catalogue import catalogue
+from unitops.declaration.declared import Port
+
+End = tuple[str, str]
+"""A unit's id and the name of a port."""
+
+
+def port_of(sheet: Flowsheet, unit: str, port: str) -> Port:
+    """The declaration of a unit's port; raises DocumentError if there is none."""
+    operation = catalogue().get(sheet.units[unit].operation)
+    found = operation.declaration.ports.get(port) if operation else None
+    if found is None:
+        raise DocumentError(f"{sheet.units[unit].tag} has no port '{port}'")
+    return found
+
+
+def is_taken(sheet: Flowsheet, unit: str, port: Port) -> bool:
+    """Whether a port has a stream and takes no other."""
+    if port.many:
+        return False
+    ends = (end for stream in sheet.streams.values() for end in (stream.source, stream.target) if end is not None)
+    return any(end.unit == unit and end.port == port.name for end in ends)
+
+
+def may_join(sheet: Flowsheet, one: End, other: End) -> bool:
+    """Whether a stream may run between two ports: an outlet and an inlet, both free, of units that are not the same,
+    with a phase that both carry."""
+    if one[0] == other[0]:
+        return False
+    first, second = port_of(sheet, *one), port_of(sheet, *other)
+    if first.direction == second.direction or not first.carries & second.carries:
+        return False
+    return not is_taken(sheet, one[0], first) and not is_taken(sheet, other[0], second)
+
+
+def free_ports(sheet: Flowsheet, origin: End, unit: str) -> tuple[str, ...]:
+    """The ports of a unit that a stream from ``origin`` may join, required ones first."""
+    operation = catalogue().get(sheet.units[unit].operation)
+    if operation is None:
+        return ()
+    ports = sorted(operation.declaration.ports.values(), key=lambda port: port.optional)
+    return tuple(port.name for port in ports if may_join(sheet, origin, (unit, port.name)))
