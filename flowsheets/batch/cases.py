@@ -54,8 +54,10 @@ class Mistakes:
         self._found: list[tuple[int, int, str]] = []
         self._of_column: dict[int, int] = {}
 
-    def __bool__(self) -> bool:
-        return bool(self._found)
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return sum(self._of_column.values())
 
     def add(self, row: int, column: int, heading: str, problem: str) -> None:
         """A mistake in a row, counted from 0."""
@@ -64,11 +66,13 @@ class Mistakes:
             place = f"{self._source.name}, row {row + self._source.first_row}, column {heading}"
             self._found.append((row, column, f"{place}: {problem}"))
 
-    def error(self) -> InputError:
-        """All that are to be shown, in the order of rows."""
+    def error(self, *, whole: bool) -> InputError:
+        """The first in the order of rows; ``whole``: everything was read."""
         lines = [line for _, _, line in sorted(self._found)[:SHOWN]]
-        if max(self._of_column.values()) >= SHOWN or len(self._found) > SHOWN:
+        if not whole:
             lines.append("There may be more; reading stopped here.")
+        elif self.count > SHOWN:
+            lines.append(f"There are {self.count - SHOWN} more.")
         return InputError("\n".join(lines))
 
 
@@ -136,13 +140,15 @@ class CaseReader:
         for chunk in self._read(mistakes):
             count += len(chunk)
             told(count)
-            if mistakes:
-                raise mistakes.error()
+            if mistakes.count >= SHOWN:
+                raise mistakes.error(whole=False)
             values.update(chunk.values.tobytes())
             for case, text in zip(chunk.ids, chunk.texts, strict=True) if self.has_ids or self._texts else ():
                 words.update("\0".join((case, *text, "\n")).encode())
             if self.has_ids:
                 seen.append(np.array([_hash(case) for case in chunk.ids], dtype=np.uint64))
+        if mistakes.count:
+            raise mistakes.error(whole=True)
         if seen:
             hashes = np.concatenate(seen)
             seen.clear()
@@ -158,7 +164,7 @@ class CaseReader:
         mistakes = Mistakes(self.source)
         waiting: list[CaseChunk] = []
         for chunk in self._read(mistakes):
-            if mistakes:
+            if mistakes.count:
                 raise InputError("the cases were changed while they were read", place=self.source.name)
             waiting.append(chunk)
             while sum(map(len, waiting)) >= size:
@@ -263,8 +269,8 @@ class CaseReader:
                     problem = f'the id "{case}" stands in row {seen[case] + self.source.first_row} too'
                     mistakes.add(chunk.first + k, self._id or 0, self._id_heading, problem)
                 seen.setdefault(case, chunk.first + k)
-        if mistakes:
-            raise mistakes.error()
+        if mistakes.count:
+            raise mistakes.error(whole=True)
 
 
 def _id_column(headings: list[str]) -> int | None:

@@ -17,6 +17,7 @@ from flowsheets.checking import require_sound
 from flowsheets.document.file import loads
 from flowsheets.document.records import Flowsheet
 from flowsheets.equations.build import compile_sheet
+from flowsheets.equations.kernel_store import KernelStore
 from flowsheets.equations.problem import Problem
 from flowsheets.solving.solve import SolvedPoint, solve_steps
 from unitops.errors import InputError, RaffinateError
@@ -72,15 +73,22 @@ class CaseEvaluator:
     """A sheet compiled for cases that differ in some of its entered numbers.
 
     document: the sheet, or its file's bytes. paths: what varies. results: indicators by name and results by path,
-    each with a unit in brackets or without; None stands for every indicator.
+    each with a unit in brackets or without; None stands for every indicator. store: keeps kernels from one sheet to the
+    next, where sheets are alike.
     Raises InputError for a sheet, path or result that is wrong. A base case without a solution is no error: cases are
     then solved from nothing.
     """
 
-    def __init__(self, document: Flowsheet | bytes, paths: Sequence[str], results: Sequence[str] | None = None) -> None:
+    def __init__(
+        self,
+        document: Flowsheet | bytes,
+        paths: Sequence[str],
+        results: Sequence[str] | None = None,
+        store: KernelStore | None = None,
+    ) -> None:
         self.document = loads(document) if isinstance(document, bytes) else document
         require_sound(self.document)
-        self.problem = compile_sheet(self.document)
+        self.problem = compile_sheet(self.document, store)
         self.inputs: tuple[NumberColumn, ...] = tuple(_number(resolve_column(self.problem, path)) for path in paths)
         _require_once(self.inputs)
         self.outputs: tuple[Output, ...] = compile_outputs(self.problem, results)

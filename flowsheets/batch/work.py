@@ -13,6 +13,7 @@ from flowsheets.batch.evaluation import CaseEvaluator, CaseResults, CaseStatus, 
 from flowsheets.document.editing import with_values
 from flowsheets.document.file import loads
 from flowsheets.document.records import Flowsheet
+from flowsheets.equations.kernel_store import KernelStore
 from unitops.errors import RaffinateError
 
 SHEETS = 8
@@ -34,6 +35,7 @@ class Worker:
     """Evaluates chunks of one job; a compiled sheet for every combination of texts, the last few of which are kept."""
 
     job: Job
+    _store: KernelStore = field(default_factory=KernelStore, init=False)
     _sheet: Flowsheet = field(init=False)
     _evaluators: OrderedDict[tuple[str, ...], CaseEvaluator | str] = field(default_factory=OrderedDict, init=False)
 
@@ -66,7 +68,7 @@ class Worker:
             return self._evaluators[texts]
         try:
             sheet = with_values(self._sheet, dict(zip(self.job.texts, texts, strict=True)))
-            made: CaseEvaluator | str = CaseEvaluator(sheet, self.job.numbers, self.job.results)
+            made: CaseEvaluator | str = CaseEvaluator(sheet, self.job.numbers, self.job.results, self._store)
         except RaffinateError as error:
             made = error.sentence()
         self._evaluators[texts] = made

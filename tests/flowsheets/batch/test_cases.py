@@ -160,6 +160,14 @@ def test_many_mistakes_stop_the_reading(salt, tmp_path):
     assert told[-1].startswith("There may be more")
 
 
+def test_mistakes_far_down_are_found_and_counted(salt, tmp_path):
+    good, bad = "1\n" * (2 * ROWS), "-1\n"
+    told = refused(salt, written(tmp_path, f"FD-1.rate\n-2\n{good}{bad}")).splitlines()
+    assert [line.split(",")[1] for line in told] == [" row 2", f" row {2 * ROWS + 3}"]
+    ids = "\n".join(["id,FD-1.rate", *["a,1"] * 30])
+    assert refused(salt, written(tmp_path, ids)).splitlines()[-1] == "There are 9 more."
+
+
 def test_chunks_are_cut_anywhere_and_lose_nothing(salt, case_file: Callable[..., Path]):
     reader = CaseReader(open_cases(case_file(2 * ROWS + 5)), salt.problem)
     assert reader.check().count == 2 * ROWS + 5
