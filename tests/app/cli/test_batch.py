@@ -46,11 +46,28 @@ def test_mistakes_are_told_before_anything_is_written(sheet_file, tmp_path, run)
     assert not (tmp_path / "b").exists()
 
 
-def test_failed_cases_show_in_the_exit_status(sheet_file, tmp_path, run):
-    """A reactor that cools 500 K below its feed has no solution."""
-    (tmp_path / "cases.csv").write_text("E-1.temperature\n60\n70\n")
-    ok = run("batch", sheet_file(), tmp_path / "cases.csv", "--out", tmp_path / "b", "-q")
-    assert (ok.exit_code, ok.stdout, ok.stderr) == (0, "", "")
-    (tmp_path / "cases.csv").write_text("E-1.duty [GW]\n0.001\n-500\n")
-    bad = run("batch", sheet_file(), tmp_path / "cases.csv", "--set", "E-1.temperature=", "--out", tmp_path / "c")
-    assert bad.exit_code == 2
+def test_failed_cases_show_in_the_exit_status_and_have_their_rows(tmp_path, run):
+    """A filter that lets every crystal through leaves no cake whose moisture could be demanded."""
+    (tmp_path / "cases.csv").write_text("id,FL-1.share[s]\ngood,100 %\nbad,0\n")
+    result = run("batch", "kcl_crystallisation", tmp_path / "cases.csv", "--out", tmp_path / "b")
+    assert result.exit_code == 3
+    assert "not converged" in result.stdout
+    table = fs.batch.read(tmp_path / "b").set_index("id")
+    assert table.loc["good", "status"] == "closed"
+    assert table.loc["bad", "status"] == "not converged"
+    assert table.loc["bad", "diagnosis"]
+
+
+def test_quiet_prints_nothing(sheet_file, cases, tmp_path, run):
+    result = run("batch", sheet_file(), cases, "--out", tmp_path / "b", "-q", "--set", "E-1.temperature=70 degC")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_results_by_path_come_in_the_unit_asked(sheet_file, cases, tmp_path, run):
+    wanted = ("--results", "S-4.mass_flow [t/d]", "--results", "S-4.T")
+    result = run("batch", sheet_file(), cases, "--out", tmp_path / "b", "--format", "csv", *wanted)
+    assert result.exit_code == 0, result.stderr
+    table = fs.batch.read(tmp_path / "b")
+    assert table["S-4.T [degC]"].tolist() == pytest.approx([60.0] * 3)
+    assert table["S-4.mass_flow [t/d]"][0] == pytest.approx(24.0 * 11.0, rel=1e-3)
+    assert (tmp_path / "b/results.csv").read_text().startswith("case,id,FD-2.rate [t/h],")
