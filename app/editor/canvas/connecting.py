@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 
 from app.editor.canvas.gesture import Gesture
 from app.editor.canvas.items import UnitItem
+from app.editor.canvas.placing import ask_what_follows
 from app.editor.document.ports import free_ports, port_of
 from flowsheets.diagram.look import LINE
 from flowsheets.document.editing import connected
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Connecting(Gesture):
-    """A stream's end follows the pointer. Released on a port that lights up it is there; elsewhere nothing happens."""
+    """A stream's end follows the pointer. Let go on a lit port it ends there, on the empty sheet it asks for a unit."""
 
     def __init__(self, view: CanvasView, origin: UnitItem, port: str, position: QPointF) -> None:
         super().__init__(view)
@@ -47,6 +48,8 @@ class Connecting(Gesture):
         view = self.view
         if target is not None:
             connect(view, (self._origin.key, self._port), target)
+        elif not view.sheet_scene.items(position) and (position - self._start).manhattanLength() > 24:
+            ask_what_follows(view, (self._origin.key, self._port), position)
         view.rest()
 
     def target_at(self, position: QPointF) -> tuple[str, str] | None:

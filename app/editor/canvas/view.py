@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from app.editor.canvas.gesture import Gesture
+from app.editor.canvas.items import StreamItem
+from app.editor.canvas.placing import dragged_operation, place, stream_under
 from app.editor.canvas.pointing import Pointing
 from app.editor.canvas.sheet_actions import SheetActions
 from app.editor.canvas.sheet_scene import SheetScene
@@ -45,6 +58,7 @@ class CanvasView(QGraphicsView):
         self._gesture: Gesture = Pointing(self)
         self._panning: QPoint | None = None
         self._fit_wanted = True
+        self._lit: StreamItem | None = None
         self.sheet_actions = SheetActions(self)
         session.document.replaced.connect(self._fit_when_drawn)
         session.selection.shown.connect(self.bring_into_sight)
@@ -195,6 +209,39 @@ class CanvasView(QGraphicsView):
         else:
             self.zoom(1.0015 ** degrees.y(), event.position())
         event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Unit operations from the palette are welcome."""
+        if dragged_operation(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802 - Qt's name
+        """Show the stream into which the unit would go."""
+        operation = dragged_operation(event.mimeData())
+        if operation:
+            position = self.mapToScene(event.position().toPoint())
+            self._light(stream_under(self, position, operation))
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+        """Nothing stays lit."""
+        self._light(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """A new unit here."""
+        self._light(None)
+        operation = dragged_operation(event.mimeData())
+        if operation:
+            place(self, operation, self.mapToScene(event.position().toPoint()))
+            event.acceptProposedAction()
+            self.setFocus()
+
+    def _light(self, stream: StreamItem | None) -> None:
+        for item in (self._lit, stream):
+            if item is not None:
+                item.marked = item is stream
+                item.update()
+        self._lit = stream
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Escape ends any gesture."""

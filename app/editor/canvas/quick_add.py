@@ -1,0 +1,119 @@
+"""Choosing what comes next, where a stream was let go on the empty sheet: type a few letters, press Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from app.editor.canvas.painting import icon_picture
+from app.editor.session import Session
+from unitops.catalogue import catalogue
+
+WIDTH, HEIGHT, ICON = 264, 304, 24
+
+
+class QuickAdd(QFrame):
+    """A small field over the sheet with a list under it; it goes away by Escape or a click elsewhere."""
+
+    def __init__(self, session: Session, parent: QWidget, names: Sequence[str], chosen: Callable[[str], None]) -> None:
+        super().__init__(parent)
+        self._chosen, self._sheet = chosen, parent
+        self.setObjectName("quick add")
+        self.setAutoFillBackground(True)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.field = QLineEdit(self)
+        self.field.setPlaceholderText("What comes next?")
+        self.field.setAccessibleName("What comes next")
+        self.list = QListWidget(self)
+        self.list.setAccessibleName("Unit operations that fit")
+        self.list.setIconSize(QSize(ICON, ICON))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.setSpacing(4)
+        layout.addWidget(self.field)
+        layout.addWidget(self.list)
+        self.resize(WIDTH, HEIGHT)
+        ink = session.theme.palette.ink
+        for name in sorted(names, key=lambda name: catalogue()[name].title.lower()):
+            operation = catalogue()[name]
+            item = QListWidgetItem(_icon(operation.symbol, ink), operation.title)
+            item.setData(Qt.ItemDataRole.UserRole, name)
+            item.setData(Qt.ItemDataRole.UserRole + 1, f"{operation.title} {name} {operation.trade}".lower())
+            self.list.addItem(item)
+        self.field.textChanged.connect(self._narrow)
+        self.field.installEventFilter(self)
+        self.list.itemClicked.connect(self._take)
+        self._narrow("")
+
+    def show_at(self, place: QPoint) -> None:
+        """Open with its field where the stream ends, inside the window."""
+        room = self._sheet.rect()
+        x = min(max(place.x(), 4), room.width() - WIDTH - 4)
+        y = min(max(place.y(), 4), room.height() - HEIGHT - 4)
+        self.move(x, y)
+        self.show()
+        self.raise_()
+        self.field.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Keys in the field steer the list."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                self._step(1 if event.key() == Qt.Key.Key_Down else -1)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                current = self.list.currentItem()
+                if current is not None:
+                    self._take(current)
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self._close()
+                return True
+        elif event.type() == QEvent.Type.FocusOut:
+            self._close()
+        return super().eventFilter(watched, event)
+
+    def _narrow(self, text: str) -> None:
+        words = text.lower().split()
+        first: QListWidgetItem | None = None
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            fits = all(word in item.data(Qt.ItemDataRole.UserRole + 1) for word in words)
+            item.setHidden(not fits)
+            if fits and first is None:
+                first = item
+        if first is not None:
+            self.list.setCurrentItem(first)
+
+    def _step(self, by: int) -> None:
+        rows = [row for row in range(self.list.count()) if not self.list.item(row).isHidden()]
+        if rows:
+            current = self.list.currentRow()
+            place = rows.index(current) if current in rows else 0
+            self.list.setCurrentRow(rows[(place + by) % len(rows)])
+
+    def _take(self, item: QListWidgetItem) -> None:
+        name = str(item.data(Qt.ItemDataRole.UserRole))
+        self._close()
+        self._chosen(name)
+
+    def _close(self) -> None:
+        self.field.removeEventFilter(self)
+        self.hide()
+        self._sheet.setFocus()
+        self.deleteLater()
+
+
+def _icon(symbol: str, colour: str) -> QIcon:
+    pixmap = QPixmap(2 * ICON, 2 * ICON)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    icon_picture(symbol, 2 * ICON, colour).play(painter)
+    painter.end()
+    pixmap.setDevicePixelRatio(2.0)
+    return QIcon(pixmap)

@@ -1,0 +1,78 @@
+"""New units: from the palette, into a stream, at a stream's end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from pytestqt.qtbot import QtBot
+
+from app.editor.canvas.placing import MIME, place_somewhere
+from app.editor.canvas.quick_add import QuickAdd
+from app.editor.canvas.view import CanvasView
+from app.editor.window.main_window import MainWindow
+
+
+def _drop(view: CanvasView, operation: str, at: QPoint) -> None:
+    data = QMimeData()
+    data.setData(MIME, operation.encode())
+    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    view.dragEnterEvent(QDragEnterEvent(at, Qt.DropAction.CopyAction, data, button, none))
+    view.dropEvent(QDropEvent(QPointF(at), Qt.DropAction.CopyAction, data, button, none))
+
+
+def test_a_unit_is_dropped_on_the_empty_sheet(window: MainWindow) -> None:
+    _drop(window.canvas, "Thickener", QPoint(300, 200))
+    (record,) = window.session.document.sheet.units.values()
+    assert record.operation == "Thickener"
+    assert record.tag.endswith("-101")
+    (place,) = window.session.document.sheet.drawing.units.values()
+    assert place.x % 8 == 0
+    assert place.y % 8 == 0
+
+
+def test_a_unit_dropped_on_a_stream_goes_into_it(opened: Callable[[str], MainWindow]) -> None:
+    window = opened("kcl_crystallisation")
+    view, document = window.canvas, window.session.document
+    view.fit()
+    key, stream = next(
+        (k, s) for k, s in view.sheet_scene.projection.streams.items() if s.phases >= {"aq"} and len(s.points) == 2
+    )
+    (x0, y0), (x1, y1) = stream.points
+    _drop(view, "Tank", view.mapFromScene(QPointF((x0 + x1) / 2, (y0 + y1) / 2)))
+    (unit,) = window.session.selection.units
+    before = document.sheet.streams[key]
+    assert before.target is not None
+    assert before.target.unit == unit
+    onward = [s for s in document.sheet.streams.values() if s.source and s.source.unit == unit]
+    assert [s.target for s in onward] == [stream.record.target]
+    document.undo_stack.undo()
+    assert document.sheet.streams[key] == stream.record
+
+
+def test_what_comes_next_is_asked_at_a_streams_end(window: MainWindow, qtbot: QtBot) -> None:
+    view, document = window.canvas, window.session.document
+    _drop(view, "Feed", QPoint(200, 300))
+    view.sheet_scene.projection.settle()
+    (unit,) = view.sheet_scene.units.values()
+    start = view.mapFromScene(QPointF(*next(iter(unit.drawn.doors.values()))[0].contact))
+    port = view.viewport()
+    qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(port, start + QPoint(120, 0))
+    qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=start + QPoint(200, 0))
+    asked = view.findChild(QuickAdd)
+    assert asked is not None
+    qtbot.keyClicks(asked.field, "thick")
+    qtbot.keyClick(asked.field, Qt.Key.Key_Return)
+    assert sorted(record.operation for record in document.sheet.units.values()) == ["Feed", "Thickener"]
+    assert len(document.sheet.streams) == 1
+    document.undo_stack.undo()
+    assert len(document.sheet.units) == 1
+    assert not document.sheet.streams
+
+
+def test_units_asked_for_by_name_stand_beside_one_another(window: MainWindow) -> None:
+    keys = [place_somewhere(window.canvas, "Filter") for _ in range(3)]
+    places = [window.session.document.sheet.drawing.units[key] for key in keys]
+    assert len({(place.x, place.y) for place in places}) == 3
