@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -31,7 +31,7 @@ _ONE_AT_A_TIME = threading.Lock()
 class Runner(Protocol):
     """Evaluates chunks and gives them back in any order."""
 
-    def run(self, job: Job, chunks: Iterable[Numbered]) -> Iterator[Evaluated]:
+    def run(self, job: Job, chunks: Iterable[Numbered]) -> Generator[Evaluated, None, None]:
         """Results as they come; to be closed when it is left before its end."""
         ...
 
@@ -43,7 +43,7 @@ class WorkerLostError(RaffinateError):
 class Here:
     """This process, one chunk after another."""
 
-    def run(self, job: Job, chunks: Iterable[Numbered]) -> Iterator[Evaluated]:
+    def run(self, job: Job, chunks: Iterable[Numbered]) -> Generator[Evaluated, None, None]:
         """Results in order."""
         worker = Worker(job)
         for number, chunk in chunks:
@@ -56,7 +56,7 @@ class Processes:
     def __init__(self, workers: int) -> None:
         self.workers = workers
 
-    def run(self, job: Job, chunks: Iterable[Numbered]) -> Iterator[Evaluated]:
+    def run(self, job: Job, chunks: Iterable[Numbered]) -> Generator[Evaluated, None, None]:
         """Results as they come. Raises WorkerLostError if a process dies."""
         from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
         from concurrent.futures.process import BrokenProcessPool
@@ -94,7 +94,7 @@ class DaskCluster:
     def __init__(self, address: str) -> None:
         self.address = address
 
-    def run(self, job: Job, chunks: Iterable[Numbered]) -> Iterator[Evaluated]:
+    def run(self, job: Job, chunks: Iterable[Numbered]) -> Generator[Evaluated, None, None]:
         """Results as they come. Raises InputError if there is no scheduler, or no worker."""
         try:
             from distributed import Client, KilledWorker, as_completed

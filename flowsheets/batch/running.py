@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from flowsheets.batch.evaluation import CaseResults, CaseStatus
 from flowsheets.batch.outputs import compile_outputs
 from flowsheets.batch.runners import DaskCluster, Here, Numbered, Processes, Runner
 from flowsheets.batch.sources import open_cases
-from flowsheets.batch.store import FORMAT, MANIFEST, Manifest, Store, checksum, locked
+from flowsheets.batch.store import FORMAT, MANIFEST, Manifest, Store, checksum, locked, read_manifest, require_new
 from flowsheets.batch.tables import TableForm, encoded, file_kind, table_form
 from flowsheets.batch.versions import versions
 from flowsheets.batch.work import Job
@@ -122,11 +123,15 @@ def run(
         tuple(column.path for column in reader.texts),
         None if results is None else tuple(results),
     )
+    if out is None and resume:
+        raise InputError("there is nothing to resume without a folder", remedy="Name the folder of the batch.")
+    held = read_manifest(Path(out)) if out is not None and resume and (Path(out) / MANIFEST).exists() else None
+    if out is not None and held is None:
+        require_new(Path(out))
+    kept_as = file_kind(held.kind if held is not None and kind is None else kind)
     checked = reader.check(lambda rows: told(Progress("checking the cases", rows, None)))
     size = chunk_size(checked.count, TOGETHER if not sheet.problem.locals else SLOW_CHUNK)
     if out is None:
-        if resume:
-            raise InputError("there is nothing to resume without a folder", remedy="Name the folder of the batch.")
         return _in_memory(runner, job, reader, form, checked.count, size, told)
     manifest = Manifest(
         format=FORMAT,
@@ -135,14 +140,13 @@ def run(
         count=checked.count,
         chunk_size=size,
         results=job.results,
-        kind=file_kind(kind),
+        kind=kept_as,
         columns=form.columns,
         versions=versions(),
     )
     folder = Path(out)
     with locked(folder):
-        started = resume and (folder / MANIFEST).exists()
-        store = Store.resume(folder, manifest) if started else Store.create(folder, manifest, content)
+        store = Store.resume(folder, manifest) if held is not None else Store.create(folder, manifest, content)
         return _into(store, runner, job, reader, form, told)
 
 
@@ -169,11 +173,12 @@ def _in_memory(
     statuses = np.zeros(len(CaseStatus), dtype=np.int64)
     done = 0
     told(Progress("solving", 0, count))
-    for _, chunk, results in runner.run(job, enumerate(reader.chunks(size))):
-        parts.append((chunk, results))
-        statuses += np.bincount(results.status, minlength=len(statuses))
-        done += len(chunk)
-        told(Progress("solving", done, count, failed=_failed(statuses)))
+    with closing(runner.run(job, enumerate(reader.chunks(size)))) as evaluated:
+        for _, chunk, results in evaluated:
+            parts.append((chunk, results))
+            statuses += np.bincount(results.status, minlength=len(statuses))
+            done += len(chunk)
+            told(Progress("solving", done, count, failed=_failed(statuses)))
     parts.sort(key=lambda part: part[0].first)
     return BatchOutcome(count, _plain(statuses), count, time.monotonic() - start, None, parts, form)
 
@@ -184,22 +189,20 @@ def _into(store: Store, runner: Runner, job: Job, reader: CaseReader, form: Tabl
     if manifest.complete:
         store.clean()
         return BatchOutcome(manifest.count, manifest.statuses, 0, 0.0, store.folder)
-    statuses = np.zeros(len(CaseStatus), dtype=np.int64) + (np.array(store.statuses() or 0, dtype=np.int64))
+    statuses = np.zeros(len(CaseStatus), dtype=np.int64)
+    if store.done:
+        statuses += store.statuses()
     before = done = sum(line.cases for line in store.done.values())
     told(Progress("solving", done, manifest.count, before, _failed(statuses)))
     missing = _missing(reader, manifest.chunk_size, store)
-    evaluated = runner.run(job, missing)
-    try:
+    with closing(runner.run(job, missing)) as evaluated:
         for number, chunk, results in evaluated:
             counts = np.bincount(results.status, minlength=len(statuses))
-            store.add(
-                number, len(chunk), _plain(counts), encoded(form.columns, form.cells(chunk, results), manifest.kind)
-            )
+            content = encoded(form.columns, form.cells(chunk, results), manifest.kind)
+            store.add(number, len(chunk), _plain(counts), content)
             statuses += counts
             done += len(chunk)
             told(Progress("solving", done, manifest.count, before, _failed(statuses)))
-    finally:
-        getattr(evaluated, "close", lambda: None)()
     told(Progress("joining the results", done, manifest.count, before, _failed(statuses)))
     store.finish()
     return BatchOutcome(manifest.count, _plain(statuses), done - before, time.monotonic() - start, store.folder)

@@ -76,15 +76,8 @@ class Store:
 
     @classmethod
     def create(cls, folder: Path, manifest: Manifest, sheet: bytes) -> Store:
-        """A new batch in an empty or new folder; raises InputError if something is there."""
-        if (folder / MANIFEST).exists():
-            raise InputError(
-                "there is a batch in this folder already",
-                place=str(folder),
-                remedy="Go on with it (--resume), or name another folder.",
-            )
-        if folder.exists() and any(entry.name not in (LOCK, CHUNKS, SHEET, JOURNAL) for entry in folder.iterdir()):
-            raise InputError("the folder is not empty", place=str(folder), remedy="Name a new one.")
+        """A new batch; raises InputError if something is in the folder."""
+        require_new(folder)
         with told_of(folder):
             (folder / CHUNKS).mkdir(parents=True, exist_ok=True)
             write_whole(folder / SHEET, sheet)
@@ -156,6 +149,19 @@ class Store:
         if self.manifest.complete:
             return [self.folder / self.manifest.file]
         return [self.folder / CHUNKS / _chunk_name(self.manifest, chunk) for chunk in sorted(self.done)]
+
+
+def require_new(folder: Path) -> None:
+    """Raise InputError if there is a batch in a folder, or anything that a batch cut short would not have left."""
+    if (folder / MANIFEST).exists():
+        raise InputError(
+            "there is a batch in this folder already",
+            place=str(folder),
+            remedy="Go on with it (--resume), or name another folder.",
+        )
+    ours = (LOCK, CHUNKS, SHEET, JOURNAL)
+    if folder.is_dir() and any(entry.name.removesuffix(".part") not in (*ours, MANIFEST) for entry in folder.iterdir()):
+        raise InputError("the folder is not empty", place=str(folder), remedy="Name a new one.")
 
 
 def read_manifest(folder: Path) -> Manifest:

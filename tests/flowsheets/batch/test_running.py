@@ -98,7 +98,7 @@ def test_stopped_and_resumed_gives_the_same_bytes_and_solves_nothing_twice(salt,
     assert outcome.statuses == (CASES, 0, 0, 0, 0)
     fs.batch.run(salt, whole / "cases.csv", out=tmp_path / "once", kind=kind)
     assert results(tmp_path / "b") == results(tmp_path / "once")
-    again = fs.batch.run(salt, whole / "cases.csv", out=tmp_path / "b", kind=kind, resume=True)
+    again = fs.batch.run(salt, whole / "cases.csv", out=tmp_path / "b", resume=True)
     assert (again.solved_now, again.cases) == (0, CASES)
 
 
