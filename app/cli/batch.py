@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -125,7 +125,7 @@ class _Screen:
 
     def _tell_long_work(self, progress: Progress) -> None:
         """Once, as soon as it can be told: that this will take long."""
-        now = time.monotonic()
+        now = monotonic()
         solved = progress.done - progress.before
         if progress.total is None or self._told or self._quiet:
             return

@@ -71,3 +71,19 @@ def test_results_by_path_come_in_the_unit_asked(sheet_file, cases, tmp_path, run
     assert table["S-4.T [degC]"].tolist() == pytest.approx([60.0] * 3)
     assert table["S-4.mass_flow [t/d]"][0] == pytest.approx(24.0 * 11.0, rel=1e-3)
     assert (tmp_path / "b/results.csv").read_text().startswith("case,id,FD-2.rate [t/h],")
+
+
+def test_long_work_is_told_once_with_the_time_it_will_take(monkeypatch, capsys):
+    from app.cli import batch as command
+    from flowsheets.batch.running import Progress
+
+    clock = iter([0.0, 10.0, 20.0, 30.0])
+    monkeypatch.setattr(command, "monotonic", lambda: next(clock))
+    screen = command._Screen(quiet=False)
+    for done in (0, 1000, 2000, 3000):
+        screen.show(Progress("solving", done, 10_000_000))
+    told = capsys.readouterr().err.strip()
+    assert told == (
+        "raffinate: 10,000,000 cases at 100 a second will take about 27 h 46 min more; "
+        "Ctrl-C stops them, --resume goes on, --workers or --dask shorten it"
+    )
