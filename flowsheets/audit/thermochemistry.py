@@ -107,7 +107,7 @@ def enthalpy_of(species: Sequence[str], records: Mapping[str, Mapping[str, Any]]
         if chain is not None:
             low[row], high[row], formation[row] = chain.low, chain.high, chain.formation
     covered = np.array([chain is not None for chain in chains], dtype=bool)
-    real = tuple((column, name) for column, name in enumerate(species) if name in FLUIDS and name not in user)
+    real = tuple((column, name) for column, name in enumerate(species) if name in FLUIDS)
     for column, name in real:
         low[column], high[column] = real_fluid_range(name)
         chains[column] = None

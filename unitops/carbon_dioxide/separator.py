@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from unitops.carbon_dioxide.flash import liquid_share
 from unitops.carbon_dioxide.properties import CARBON_DIOXIDE, GAS, START_DENSITY, density, state_in_words
-from unitops.carbon_dioxide.solubility import MISCIBLE, SLIGHTLY_SOLUBLE
+from unitops.carbon_dioxide.solubility import SLIGHTLY_SOLUBLE
 from unitops.chemistry.realfluid import real_fluid
+from unitops.chemistry.volatile import VOLATILE
 from unitops.declaration.balance import Balance
 from unitops.declaration.configuration import Transformation
 from unitops.declaration.declared import Choice, Inlet, Outlet, Parameter, Result
@@ -117,8 +118,8 @@ class LetDownSeparator(UnitOperation):
         if species_id in SLIGHTLY_SOLUBLE:
             by_mass = SLIGHTLY_SOLUBLE[species_id].concentration(rho, T, math) / rho
             return by_mass * balance.book.molar_mass(CARBON_DIOXIDE) / balance.book.molar_mass(species_id)
-        if species_id in MISCIBLE:
-            return MISCIBLE[species_id].vapour_pressure(T, math) * self.gas_nonideality / self.pressure
+        if species_id in VOLATILE:
+            return VOLATILE[species_id].vapour_pressure(T, math) * self.gas_nonideality / self.pressure
         return 0.0
 
     def _held(self, balance: Balance, liquid: Flow, there: Expression) -> Expression:

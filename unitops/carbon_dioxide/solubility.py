@@ -1,4 +1,4 @@
-"""What dense carbon dioxide dissolves: Chrastil's equation, volatile solvents, the effect of a co-solvent.
+"""What dense carbon dioxide dissolves: Chrastil's equation and the effect of a co-solvent.
 
 Chrastil (1982, J. Phys. Chem. 86, 3016-3021, doi 10.1021/j100212a041): S = rho^k exp(a/T + b), S the solute in the
 fluid and rho the density of the fluid, both in kg/m3, T in K.
@@ -10,7 +10,8 @@ near as one k can to the ends of that range: 7.8 and 0.26 g/kg at 40 degC, 9.9 a
 Below 40 degC it is an extrapolation.
 
 Linear carbonates, acetonitrile and ethanol mix with dense carbon dioxide in all proportions (dimethyl carbonate above
-some 8 MPa at 40 degC: Hou et al. 2010, doi 10.1021/je900691n); in the gas of a separator they have a vapour pressure.
+some 8 MPa at 40 degC: Hou et al. 2010, doi 10.1021/je900691n); in the gas of a separator they have a vapour pressure
+(unitops.chemistry.volatile).
 """
 
 from __future__ import annotations
@@ -19,11 +20,8 @@ import math
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from unitops.chemistry.gas import GAS_CONSTANT
 from unitops.declaration.balance import Balance
 from unitops.declaration.flow import Expression
-
-ATMOSPHERE = 101325.0
 
 
 class Chrastil(NamedTuple):
@@ -39,18 +37,6 @@ class Chrastil(NamedTuple):
         return math_module.exp(self.association * math_module.log(density) + exponent)
 
 
-class Volatile(NamedTuple):
-    """A solvent by its normal boiling point [K] and mean heat of vaporisation [J/mol] (Clausius and Clapeyron)."""
-
-    boiling_point: float
-    heat_of_vaporisation: float
-
-    def vapour_pressure(self, temperature: Expression, math_module: Any) -> Expression:
-        """Vapour pressure [Pa] at a temperature [K], between 0 degC and the boiling point."""
-        turns = self.heat_of_vaporisation / GAS_CONSTANT
-        return ATMOSPHERE * math_module.exp(turns * (1.0 / self.boiling_point - 1.0 / temperature))
-
-
 ETHYLENE_CARBONATE = Chrastil(
     association=4.24,
     slope=-5019.0,
@@ -59,21 +45,6 @@ ETHYLENE_CARBONATE = Chrastil(
 
 SLIGHTLY_SOLUBLE = MappingProxyType({"C3H4O3(o)": ETHYLENE_CARBONATE})
 """Solutes whose solubility limits their extraction."""
-
-MISCIBLE = MappingProxyType(
-    {
-        "C3H6O3(o)": Volatile(363.4, 35.6e3),  # dimethyl carbonate
-        "C4H8O3(o)": Volatile(380.7, 37.5e3),  # ethyl methyl carbonate
-        "C5H10O3(o)": Volatile(399.9, 40.0e3),  # diethyl carbonate
-        "C2H3N(o)": Volatile(354.8, 31.5e3),  # acetonitrile
-        "C2H6O(o)": Volatile(351.4, 40.5e3),  # ethanol
-        "CH4O(o)": Volatile(337.8, 36.3e3),  # methanol
-        "HF(l)": Volatile(292.7, 25.0e3),  # hydrogen fluoride, associated in both phases: slope between 0 and 19.5 degC
-    }
-)
-"""Solvents that mix with dense carbon dioxide in all proportions. Boiling points: CRC Handbook of Chemistry and
-Physics, 95th ed., 2014, section 3. Heats of vaporisation: mean of those at 25 degC and at the boiling point, section 6;
-of ethyl methyl and diethyl carbonate estimated by homology with dimethyl carbonate."""
 
 
 def enhancement(balance: Balance, effect: Expression, cosolvent_share: Expression) -> Expression:

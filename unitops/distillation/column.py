@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
+from unitops.chemistry.volatile import VOLATILE
 from unitops.declaration.balance import Balance
 from unitops.declaration.declared import Inlet, Outlet, Parameter, Result, Table
 from unitops.declaration.flow import Expression, total
 from unitops.declaration.operation import UnitOperation
-
-HEAT_OF_VAPORISATION = MappingProxyType(
-    {
-        "C2H3N(o)": 31.5e3,
-        "CH4O(o)": 36.3e3,
-        "C2H6O(o)": 40.5e3,
-        "C3H6O3(o)": 35.6e3,
-        "C4H8O3(o)": 37.5e3,
-        "C5H10O3(o)": 40.0e3,
-        "C3H4O3(o)": 56.0e3,
-        "C4H6O3(o)": 57.0e3,
-    }
-)
-"""[J/mol] Alcohols, acetonitrile, dimethyl carbonate: mean of 25 degC and boiling point, CRC Handbook of Chemistry and
-Physics, 95th ed., 2014, section 6. Ethyl carbonates by homology. Ethylene and propylene carbonate: estimated between
-25 degC (some 60 kJ/mol: Verevkin et al. 2008, J. Chem. Thermodyn. 40, 1428, as quoted) and the boiling point."""
 
 
 class DistillationColumn(UnitOperation):
@@ -75,4 +58,4 @@ class DistillationColumn(UnitOperation):
         """Heat of vaporisation [J/mol]."""
         if species_id in self.heat_of_vaporisation:
             return self.heat_of_vaporisation(species_id)
-        return HEAT_OF_VAPORISATION.get(species_id, 0.0)
+        return VOLATILE[species_id].heat_of_vaporisation if species_id in VOLATILE else 0.0

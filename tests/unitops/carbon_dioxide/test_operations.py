@@ -11,8 +11,9 @@ import pytest
 from flowsheets.sheet import Sheet
 from tests.unitops.examples.answers import Answers, around
 from tests.unitops.examples.carbon_dioxide import CARBON_DIOXIDE, CELLS, EXAMPLES, FLUID
-from unitops.carbon_dioxide.solubility import ETHYLENE_CARBONATE, MISCIBLE
+from unitops.carbon_dioxide.solubility import ETHYLENE_CARBONATE
 from unitops.chemistry.realfluid import real_fluid
+from unitops.chemistry.volatile import VOLATILE
 
 pytest.importorskip("CoolProp")
 
@@ -36,7 +37,7 @@ def test_ethylene_carbonate_spans_the_range_that_is_published():
 
 
 def test_vapour_pressures_are_near_those_of_the_handbook():
-    at_room = {name: law.vapour_pressure(298.15, np) for name, law in MISCIBLE.items()}
+    at_room = {name: law.vapour_pressure(298.15, np) for name, law in VOLATILE.items()}
     assert at_room["C3H6O3(o)"] == pytest.approx(7.4e3, rel=0.15)  # dimethyl carbonate
     assert at_room["C2H3N(o)"] == pytest.approx(11.8e3, rel=0.15)  # acetonitrile
     assert at_room["C2H6O(o)"] == pytest.approx(7.9e3, rel=0.15)  # ethanol
@@ -143,7 +144,7 @@ def test_a_separator_drops_the_solutes_and_distributes_them_as_stated():
     gas, liquid = solved.amounts("gas"), solved.amounts("liquid")
     y = gas["C3H6O3(o)"] / gas["CO2(f)"]
     x = liquid["C3H6O3(o)"] / sum(liquid.values())
-    assert y / x == pytest.approx(3.0 * MISCIBLE["C3H6O3(o)"].vapour_pressure(303.15, np) / 5e6, rel=1e-6)
+    assert y / x == pytest.approx(3.0 * VOLATILE["C3H6O3(o)"].vapour_pressure(303.15, np) / 5e6, rel=1e-6)
     assert liquid["CO2(f)"] / sum(liquid.values()) == pytest.approx(0.5, rel=1e-6)
     assert liquid["C3H4O3(o)"] > 0.99 * (liquid["C3H4O3(o)"] + gas["C3H4O3(o)"])
     assert solved.gap("S-1") < 1e-8
