@@ -170,7 +170,7 @@ def test_dimensionless_factors() -> None:
         "ppb": 1e-9,
     }
     expected |= {"kg/t": 1e-3, "g/t": 1e-6, "g/kg": 1e-3, "mg/kg": 1e-6, "kg/kg": 1.0, "t/t": 1.0, "g/g": 1.0}
-    expected |= {"mol/mol": 1.0, "m3/m3": 1.0, "L/L": 1.0}
+    expected |= {"mol/mol": 1.0, "m3/m3": 1.0, "L/L": 1.0, "L/m3": 1e-3}
     for dimension, unit in EVERY:
         if dimension not in SI_IN_PINT:
             assert scale_of(unit, dimension).factor == pytest.approx(expected[unit], rel=1e-15), (
