@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from flowsheets.audit import AuditFigures, CompiledAudit, ResultStructure, compile_audit, report_of
+from flowsheets.audit import AuditFigures, CompiledAudit, ResultStructure, compile_audit
+from flowsheets.audit.sentences import findings_of
 from flowsheets.audit.totals import PROTON
 from flowsheets.document.paths import tag_of
 from flowsheets.equations.problem import Problem
@@ -75,8 +76,7 @@ class CaseAudit:
 
     def sentences(self, figures: AuditFigures, case: int) -> str:
         """What the audit found in one case, its notes left out."""
-        report = report_of(self.audit, figures.case(case))
-        told = [finding for finding in report.findings if finding.severity != "note"]
+        told = [f for f in findings_of(self.audit, figures.case(case)) if f.severity != "note"]
         failed = [finding for finding in told if finding.severity == "balance"]
         return " ".join(finding.sentence.rstrip(".") + "." for finding in failed or told)
 
