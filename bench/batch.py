@@ -188,8 +188,6 @@ def main() -> None:
     print_machine()
     measure_rate(512 if quick else 2048, 3 if quick else 15)
     measure_nonlinear(5, 16 if quick else 64)
-    if not quick:
-        measure_nonlinear(20, 64)
     print()
     measure_identity(600 if quick else 3000)
 
