@@ -11,11 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from flowsheets import batch, library
+    from flowsheets import batch, library, studies
     from flowsheets.document.building import SheetBuilder
     from flowsheets.sheet import Sheet, load
 
-__all__ = ["Sheet", "SheetBuilder", "batch", "library", "load"]
+__all__ = ["Sheet", "SheetBuilder", "batch", "library", "load", "studies"]
 
 _WHERE = {
     "Sheet": "flowsheets.sheet",
@@ -28,7 +28,7 @@ def __getattr__(name: str) -> Any:
     """Import what is asked for when it is asked for: ``import flowsheets`` itself costs nothing."""
     from importlib import import_module
 
-    if name in ("batch", "library"):
+    if name in ("batch", "library", "studies"):
         return import_module(f"flowsheets.{name}")
     if name in _WHERE:
         return getattr(import_module(_WHERE[name]), name)

@@ -9,8 +9,6 @@ import typer
 from app.cli.outcome import BAD_INPUT, tell
 
 LATER = {
-    "sweep": "Solve over a range of parameters",
-    "uncertainty": "Spread of results from the spread of inputs",
     "optimise": "Find the best values of parameters",
     "reconcile": "Reconcile plant measurements",
     "report": "Write a full report",

@@ -17,6 +17,8 @@ from app.cli import (
     sensitivity,
     solve,
     species,
+    sweep,
+    uncertainty,
     version,
 )
 from app.cli.outcome import reported
@@ -44,6 +46,8 @@ def application() -> typer.Typer:
         diff.diff,
         edit.edit,
         sensitivity.sensitivity,
+        sweep.sweep,
+        uncertainty.uncertainty,
         library.library,
         species.species,
         schema.schema,

@@ -1,0 +1,54 @@
+"""raffinate sweep, uncertainty and the pictures of sensitivity."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from app.cli.main import application
+
+SHEET = "kcl_crystallisation"
+
+
+def run(*arguments: str):
+    return CliRunner().invoke(application(), list(arguments))
+
+
+def test_sweep_prints_and_writes(tmp_path: Path) -> None:
+    csv, svg = tmp_path / "out.csv", tmp_path / "out.svg"
+    done = run("sweep", SHEET, "FD-1.rate=300..500 kg/h:3", "--result", "recycle", "--csv", str(csv), "--svg", str(svg))
+    assert done.exit_code == 0, done.output
+    assert "342.3" in done.output
+    assert len(csv.read_text().splitlines()) == 4
+    assert svg.read_text().startswith("<svg")
+
+
+def test_uncertainty_prints_and_reads_a_file(tmp_path: Path) -> None:
+    listed = tmp_path / "inputs.csv"
+    listed.write_text('parameter,distribution\nEV-1.dissolved_content,"uniform(37 %, 38 %)"\n')
+    done = run(
+        "uncertainty", SHEET, "--vary", "FD-1.rate=normal(400 kg/h, 10)", "--inputs", str(listed),
+        "--result", "recycle", "--samples", "32", "--svg", str(tmp_path / "u.svg"),
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    assert "P90" in done.output
+    assert "seed 1" in done.output
+
+
+def test_mistakes_leave_with_2() -> None:
+    for arguments in (
+        ("sweep", SHEET, "FD-1.rat=1,2 t/h"),
+        ("sweep", SHEET, "FD-1.rate"),
+        ("uncertainty", SHEET),
+        ("uncertainty", SHEET, "--vary", "FD-1.rate=norml(1, 2)"),
+    ):
+        assert run(*arguments).exit_code == 2
+
+
+def test_sensitivity_writes_a_tornado_and_a_table(tmp_path: Path) -> None:
+    svg, csv = tmp_path / "t.svg", tmp_path / "t.csv"
+    done = run("sensitivity", SHEET, "recycle", "--svg", str(svg), "--csv", str(csv), "--swing", "5")
+    assert done.exit_code == 0, done.output
+    assert "FD-1.rate" in svg.read_text()
+    assert "FD-1.rate" in csv.read_text()
