@@ -10,10 +10,11 @@ from __future__ import annotations
 import numpy as np
 import scipy.sparse as sp
 
+from flowsheets.solving.demands import next_active
 from flowsheets.solving.diagnosis import COLDEST, HOTTEST, explain_temperature
 from flowsheets.solving.linear import Selection
 from flowsheets.solving.newton import LARGEST_TEMPERATURE_STEP, NOTHING, SMALLEST_RESULT, TRACE
-from flowsheets.solving.solve import TOLERANCE, SolvedPoint, next_active
+from flowsheets.solving.solve import TOLERANCE, SolvedPoint
 from flowsheets.solving.static_factors import StaticSolver
 
 MOST = 12

@@ -10,8 +10,9 @@ from functools import cached_property
 import numpy as np
 
 from flowsheets.equations.layout import TARGETS
-from flowsheets.equations.problem import Freed, Problem
+from flowsheets.equations.problem import Problem
 from flowsheets.equations.system import System
+from flowsheets.solving.demands import beyond_bounds, held_demands, misses, next_active
 from flowsheets.solving.diagnosis import (
     StructureError,
     UnsolvableError,
@@ -28,7 +29,6 @@ from flowsheets.solving.start import (
     thermal_positions,
 )
 from flowsheets.solving.structure import match, match_system, trailing_results
-from unitops.quantities import format_quantity
 
 SMOOTHINGS = (1e-3, 1e-6, 1e-9)
 """Rounding of switches, relative to what is switched; the last is what a result holds."""
@@ -37,7 +37,6 @@ SWEEPS = (1, 4)
 TOLERANCE = 1e-12
 LEAST_MARCH = 1 / 64
 """Least share of the way by which demands go from what a sheet gives to what they ask."""
-BOUND_SLACK = 1e-9
 
 Peeled = tuple[np.ndarray, np.ndarray]
 """Masks of rows and unknowns that are solved last (see ``structure.trailing_results``)."""
@@ -79,13 +78,14 @@ def solve_steps(problem: Problem, start: np.ndarray | None = None, stop: Callabl
     z = problem.z.copy() if start is None else _merged(problem, start)
     cold = start is None
     history: list[Iteration] = []
+    former: Point | None = None
     while True:  # ends: each turn switches a demand on for good or brings one more parameter to its bound
         system = problem.system(active)
         matching = match_system(system)
         if system.rows != system.columns or len(matching.lonely_columns):
             raise StructureError(explain_structure(problem, system))
-        steps = _solve_square(problem, system, z, cold, stop)
-        point = yield from _recorded(steps, history)
+        steps = _solve_square(problem, system, z, cold, former, stop)
+        former = point = yield from _recorded(steps, history)
         z, cold = point.z.copy(), False
         changed, told = next_active(problem, active, z, ended)
         notes += told
@@ -117,18 +117,20 @@ def _merged(problem: Problem, start: np.ndarray) -> np.ndarray:
 
 
 def _solve_square(
-    problem: Problem, system: System, z: np.ndarray, cold: bool, stop: Callable[[], bool]
+    problem: Problem, system: System, z: np.ndarray, cold: bool, former: Point | None, stop: Callable[[], bool]
 ) -> Generator[Iteration, None, Point]:
-    """Solve a square system; from nothing with few sweeps first, then, where Newton gets stuck, with more."""
+    """Solve a square system; from nothing with few sweeps first, then, where Newton gets stuck, with more.
+
+    ``former`` is the solution before one parameter was held at its bound and another freed.
+    """
     peeled = trailing_results(system)
     if not cold:
-        z[problem.layout.smoothing] = SMOOTHINGS[-1]
-        return (yield from _descend(problem, system, peeled, evaluate(system, z), SMOOTHINGS[-1:], stop))
+        return (yield from _go_on(problem, system, peeled, z, former, stop))
     rounded = bool(np.any(system.entry_places == problem.layout.smoothing))
     stages = SMOOTHINGS if rounded else SMOOTHINGS[-1:]
     z[problem.layout.smoothing] = stages[0]
     temperature_guess(problem, z)
-    several = len(_held_demands(problem)) > 1
+    several = len(held_demands(problem)) > 1
     if several:
         # Many demands at once on circuits that are still empty find roots below zero, if any.
         approached = yield from _approach(problem, system, peeled, z, stages, stop)
@@ -142,7 +144,7 @@ def _solve_square(
         except UnsolvableError as error:
             failure = error
             continue
-        if several or not _beyond_bounds(problem, system, reached.z):
+        if several or not beyond_bounds(problem, system, reached.z):
             return reached
         approached = yield from _approach(problem, system, peeled, z, stages, stop)
         return reached if approached is None else approached
@@ -153,10 +155,26 @@ def _solve_square(
     return approached
 
 
-def _beyond_bounds(problem: Problem, system: System, z: np.ndarray) -> bool:
-    """Whether some freed parameter is where it cannot be: perhaps the sheet has another solution."""
-    freed = (f for s in problem.specifications for f in s.frees if system.column[f.position] >= 0)
-    return any(_excess(f, float(z[f.position])) > 0.0 for f in freed)
+def _go_on(
+    problem: Problem, system: System, peeled: Peeled, z: np.ndarray, former: Point | None, stop: Callable[[], bool]
+) -> Generator[Iteration, None, Point]:
+    """From a solution of nearly the same system: at once, or by degrees where that fails or finds what cannot be."""
+    z[problem.layout.smoothing] = SMOOTHINGS[-1]
+    try:
+        reached = yield from _descend(problem, system, peeled, evaluate(system, z), SMOOTHINGS[-1:], stop)
+        if former is None or not beyond_bounds(problem, system, reached.z):
+            return reached
+    except UnsolvableError:
+        if former is None:
+            raise
+        reached = None
+    moved = np.flatnonzero((former.z != z) & (system.column < 0))
+    try:
+        return (yield from _march(problem, system, peeled, former, z, moved, stop))
+    except UnsolvableError:
+        if reached is None:
+            raise
+        return reached
 
 
 def _approach(
@@ -173,24 +191,34 @@ def _approach(
     with contextlib.suppress(UnsolvableError):
         point = yield from _first_point(problem, held, trailing_results(held), z, SWEEPS[-1], stop)
         point = yield from _descend(problem, held, trailing_results(held), point, stages, stop)
-        return (yield from _march(problem, system, peeled, point, stages, stop))
+        targets = np.array([problem.layout.position(TARGETS, s.id) for s in problem.specifications], dtype=np.int64)
+        asked = point.z.copy()
+        point.z[targets] += misses(system, evaluate(system, point.z), targets)
+        return (yield from _march(problem, system, peeled, point, asked, targets, stop))
     return None
 
 
 def _march(
-    problem: Problem, system: System, peeled: Peeled, point: Point, stages: Sequence[float], stop: Callable[[], bool]
+    problem: Problem,
+    system: System,
+    peeled: Peeled,
+    point: Point,
+    asked: np.ndarray,
+    moved: np.ndarray,
+    stop: Callable[[], bool],
 ) -> Generator[Iteration, None, Point]:
-    """Follow the solution while the demands go from what the point gives to what they ask; steps shrink and grow."""
-    positions = np.array([problem.layout.position(TARGETS, s.id) for s in problem.specifications], dtype=np.int64)
-    asked = point.z[positions].copy()
-    given = asked + _misses(system, evaluate(system, point.z), positions)
+    """Follow the solution while the numbers at ``moved`` go from those of the point to those asked.
+
+    Steps are halved where Newton fails and grow again. Raises UnsolvableError where they get too small.
+    """
+    first = point.z[moved].copy()
     done, step = 0.0, 1.0
     while True:
         share = min(done + step, 1.0)
         z = point.z.copy()
-        z[positions] = given + share * (asked - given)
+        z[moved] = first + share * (asked[moved] - first)
         try:
-            point = yield from _descend(problem, system, peeled, evaluate(system, z), stages[-1:], stop)
+            point = yield from _descend(problem, system, peeled, evaluate(system, z), SMOOTHINGS[-1:], stop)
         except UnsolvableError:
             step *= 0.5
             if step < LEAST_MARCH:
@@ -199,15 +227,6 @@ def _march(
         if share == 1.0:
             return point
         done, step = share, step * 2.0
-
-
-def _misses(system: System, point: Point, targets: np.ndarray) -> np.ndarray:
-    """Residual of the equation of each target: result less target; 0 where a demand does not act."""
-    miss = np.zeros(len(targets))
-    for k, target in enumerate(targets):
-        rows = system.entry_rows[system.entry_places == target]
-        miss[k] = float(point.residual[rows[0]]) if len(rows) else 0.0
-    return miss
 
 
 def _descend(
@@ -270,18 +289,12 @@ def _first_point(
     return point
 
 
-def _held_demands(problem: Problem) -> list[int]:
-    """Demands whose parameter has a value entered, so that the sheet can be solved without them."""
-    frees = [(k, s.frees[0].position) for k, s in enumerate(problem.specifications) if s.relation == "="]
-    return [k for k, position in frees if problem.z[position] != 0.0]
-
-
 def _with_demands_held(problem: Problem) -> System:
     """The system for sweeps: parameters that specifications free stay as entered, where they are entered.
 
     A demand on a recycle cannot be met unit by unit, and would only mislead a sweep.
     """
-    held = set(_held_demands(problem))
+    held = set(held_demands(problem))
     free = [s.relation == "=" and k not in held for k, s in enumerate(problem.specifications)]
     return problem.system([0 if acts else None for acts in free])
 
@@ -304,68 +317,3 @@ def _material_and_thermal(problem: Problem, system: System, peeled: Peeled) -> t
     if len(match(remainder).lonely_columns):
         return material, None
     return material, Selection(system, rest_rows, rest_columns)
-
-
-def next_active(
-    problem: Problem, active: Sequence[int | None], z: np.ndarray, ended: set[tuple[int, int]]
-) -> tuple[list[int | None], list[str]]:
-    """Which parameter each specification frees after this solve, and what there is to tell of it.
-
-    Writes into z the bound at which a freed parameter stops, and into ``ended`` (specification, choice) that it did.
-    Of several that are beyond their bounds only the furthest stops: it may have driven the others there.
-    """
-    changed: list[int | None] = list(active)
-    notes: list[str] = []
-    stopped = {position for position, _ in ended}
-    beyond: list[tuple[float, int, int]] = []
-    for position, specification in enumerate(problem.specifications):
-        choice = active[position]
-        if choice is not None:
-            excess = _excess(specification.frees[choice], float(z[specification.frees[choice].position]))
-            if excess > 0.0:
-                beyond.append((-excess, position, choice))
-        elif specification.relation != "=" and position not in stopped and _violated(problem, position, z):
-            changed[position] = 0
-            notes.append(f"{specification.text} is active: {specification.frees[0].path} is adjusted")
-    if beyond:
-        _, position, choice = min(beyond)
-        ended.add((position, choice))
-        changed[position], note = _stop_at_bound(problem, position, choice, z, ended)
-        notes.append(note)
-    return changed, notes
-
-
-def _excess(freed: Freed, value: float) -> float:
-    """How far a value is beyond the bounds of a parameter, against its range or its size; 0 within them."""
-    outside = max(freed.lower - value, value - freed.upper)
-    size = max(abs(freed.lower) if np.isfinite(freed.lower) else 0.0, abs(value), 1e-12)
-    if outside <= BOUND_SLACK * size:
-        return 0.0
-    width = freed.upper - freed.lower
-    return outside / (width if np.isfinite(width) and width > 0.0 else size)
-
-
-def _stop_at_bound(
-    problem: Problem, position: int, choice: int, z: np.ndarray, ended: set[tuple[int, int]]
-) -> tuple[int | None, str]:
-    """Hold a parameter at its bound; what the specification adjusts from now on, and the sentence that tells it."""
-    specification = problem.specifications[position]
-    freed = specification.frees[choice]
-    value = float(z[freed.position])
-    bound = freed.lower if value < freed.lower else freed.upper
-    z[freed.position] = bound
-    end = f"{freed.path} ends at {format_quantity(bound, freed.unit)}"
-    if len(specification.frees) == 2 and (position, 1 - choice) not in ended:
-        return 1 - choice, f"{end}; {specification.text} now adjusts {specification.frees[1 - choice].path}"
-    return None, (
-        f"{specification.text} cannot be reached: {freed.path} would have to be {format_quantity(value, freed.unit)} "
-        f"but ends at {format_quantity(bound, freed.unit)}; the nearest attainable value is shown"
-    )
-
-
-def _violated(problem: Problem, position: int, z: np.ndarray) -> bool:
-    specification = problem.specifications[position]
-    values, _ = specification.group.kernel.evaluate(z[specification.group.arguments])
-    excess = float(values[0, 0])
-    size = abs(z[specification.group.arguments[0, -1]]) + 1e-30
-    return bool(excess > 1e-9 * size if specification.relation == "<=" else excess < -1e-9 * size)

@@ -13,6 +13,9 @@ from unitops.electrochemistry.faraday import coefficients_reversed
 SOME_VOLUME = 0.01
 """[m3/s] Where the search for the volume starts, so that concentrations have a meaning from the first."""
 
+BACKWARDS = 1000.0
+"""By which the share that reaches electrodes of a trial area below zero is held down."""
+
 
 @dataclass(frozen=True)
 class Shuttle:
@@ -95,9 +98,13 @@ class TankElectrolyte:
         return wanted * math.fmin(1.0, math.fabs(most) / (math.fabs(wanted) + NOTHING))
 
     def _reached(self, to_electrodes: Expression) -> Expression:
-        """Share of what is in the tank that reaches the electrodes before it leaves; odd in an area below zero."""
-        size = self.balance.math.fabs(to_electrodes)
-        return self.balance.share(to_electrodes, self.balance.math.fabs(self.volume) + size)
+        """Share of what is in the tank that reaches the electrodes before it leaves.
+
+        Trial areas below zero go on with the same slope but to almost nothing, so that no root lies there.
+        """
+        math = self.balance.math
+        size = math.fmax(to_electrodes, 0.0) + BACKWARDS * math.fmax(-to_electrodes, 0.0)
+        return self.balance.share(to_electrodes, math.fabs(self.volume) + size)
 
     def fill(self, spent: Flow, volume: Expression) -> None:
         """State the concentrations of a spent electrolyte of this volume [m3/s]."""

@@ -117,7 +117,10 @@ class Cascade:
         _, by_extents, _ = self._compiled["step"](extents, held, 1.0)
         by_inputs = self._compiled["inputs"](extents, held, 1.0)
         scale = 1e3 * (held[0] + held[2])
-        jacobian = -np.linalg.solve(by_extents.full(), by_inputs.full()) * scale
+        try:
+            jacobian = -np.linalg.solve(by_extents.full(), by_inputs.full()) * scale
+        except np.linalg.LinAlgError:
+            return *self._nothing(held), NOT_CONVERGED
         jacobian[:, [0, 2]] += 1e3 * extents[:, None]
         jacobian[:, SHARES] *= (given[SHARES] >= 0.0) & (given[SHARES] <= MOST_ENTRAINED)
         beyond = given - held
@@ -182,7 +185,10 @@ class Cascade:
         if not np.all(amounts > 0.0):
             return extents, NOT_CONVERGED
         for _ in range(MOST_STEPS):
-            step = -np.linalg.solve(by_extents, forces.ravel())
+            try:
+                step = -np.linalg.solve(by_extents, forces.ravel())
+            except np.linalg.LinAlgError:
+                break
             there = amounts.ravel()
             change = by_step @ step
             falling = change < 0.0
