@@ -26,6 +26,12 @@ class Values(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     seen_tour: bool = False
     recent: tuple[str, ...] = ()
     units: dict[str, str] = {}
+    hidden_columns: dict[str, tuple[str, ...]] = {}
+    """Columns that are not shown, by table."""
+    stream_rows: tuple[str, ...] = ()
+    """Rows of the stream table; none: the usual ones."""
+    stream_choice: dict[str, tuple[str, ...]] = {}
+    """Streams of the stream table by sheet; none: all of them."""
     window: str = ""
     """Geometry and state of the window, as Qt packs it, in hexadecimal."""
 

@@ -1,22 +1,112 @@
-"""To be drawn."""
+"""The panel below the sheet: tables and pictures of the solution behind quiet tabs, and the list of problems."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from app.editor.results import listing
+from app.editor.results.problems_tab import ProblemsTab
+from app.editor.results.result_tab import ResultTab
+from app.editor.results.shown import Shown
+from app.editor.results.streams_tab import StreamsTab
+from app.editor.results.tables_tab import TablesTab
 from app.editor.session import Session
 from app.editor.window.actions import Action
 
+STREAMS, PROBLEMS, EVERY = "Streams", "Problems", "All tables"
+
 
 class ResultsPanel(QWidget):
-    """A part of the window."""
+    """Tabs over the solution. A tab asks the solving process for what it shows, and only while it is seen."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self.shown = Shown(session, self)
+        self.bar = QTabBar(self)
+        self.bar.setAccessibleName("Results")
+        self.bar.setExpanding(False)
+        self.bar.setDrawBase(False)
+        self.bar.setUsesScrollButtons(True)
+        self.pages = QStackedWidget(self)
+        self._titles: list[str] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.pages)
+        self.problems = ProblemsTab(self.shown, self)
+        self._add_pages()
+        self.bar.currentChanged.connect(self.pages.setCurrentIndex)
+        self.problems.counted.connect(self._count)
+        self._count(*self._counts())
+        self.setMinimumHeight(120)
+
+    def _add_pages(self) -> None:
+        self._add(STREAMS, StreamsTab(self.shown, {"": listing.STREAM_TABLES}, self))
+        for title, tables in listing.TABS.items():
+            self._add(title, TablesTab(self.shown, {"": tables}, self))
+        self._add(PROBLEMS, self.problems)
+        self._add(EVERY, TablesTab(self.shown, listing.EVERY_TABLE, self))
+
+    def _add(self, title: str, page: ResultTab | ProblemsTab) -> None:
+        self._titles.append(title)
+        self.pages.addWidget(page)
+        self.bar.addTab(title)
+        page.wished.connect(self._grant)
 
     def actions(self) -> Iterable[Action]:  # type: ignore[override]  # every part of the window offers its own
-        """None yet."""
-        return ()
+        """A tab each, by name and key."""
+        for number, title in enumerate(self._titles, start=1):
+            yield Action(
+                f"show {title.casefold()}",
+                title,
+                "View|Results",
+                lambda wanted=title: self.show_page(wanted),
+                keys=f"Alt+{number % 10}" if number <= 10 else "",
+            )
+
+    def page(self, title: str) -> QWidget:
+        """The page behind a tab."""
+        page = self.pages.widget(self._titles.index(title))
+        assert page is not None
+        return page
+
+    def show_page(self, title: str) -> None:
+        """Bring a tab to the front."""
+        self.bar.setCurrentIndex(self._titles.index(title))
+
+    def show_table(self, key: str) -> None:
+        """Bring a table to the front, wherever it is listed."""
+        for title in self._titles:
+            page = self.page(title)
+            if isinstance(page, TablesTab) and page.show_table(key):
+                self.show_page(title)
+                return
+
+    def _counts(self) -> tuple[int, int]:
+        errors = sum(fault.severity == "error" for fault in self.problems.faults)
+        return errors, len(self.problems.faults) - errors
+
+    def _count(self, errors: int, others: int) -> None:
+        """How many problems there are stands on the tab."""
+        tab = self._titles.index(PROBLEMS)
+        self.bar.setTabText(tab, f"{PROBLEMS} ({errors + others})" if errors + others else PROBLEMS)
+        colour = self._session.theme.colour("failed" if errors else "warning" if others else "quiet")
+        self.bar.setTabTextColor(tab, colour)
+
+    def _grant(self, wish: str) -> None:
+        """Do what a page asks for: another page, the solver, or an action of the window."""
+        if wish == "problems":
+            self.show_page(PROBLEMS)
+        elif wish == "balances":
+            self.show_table("balance")
+        elif wish == "solve":
+            self._session.solver.solve_now()
+        else:
+            action = self.window().findChild(QAction, wish)
+            if isinstance(action, QAction):
+                action.trigger()

@@ -21,6 +21,12 @@ def table(solution: Solution, name: str, per: str = "h") -> Any:
     return msgspec.to_builtins(solution.plain_tables(per)[name])
 
 
+def tables(solution: Solution, names: list[str], per: str = "h") -> dict[str, Any]:
+    """Several of the tables at once, by name."""
+    made = solution.plain_tables(per)
+    return {name: msgspec.to_builtins(made[name]) for name in names}
+
+
 def table_names(solution: Solution) -> list[dict[str, str]]:
     """Name, title and group of every table; making them costs little next to a solve."""
     tables = solution.plain_tables("h")
@@ -53,6 +59,7 @@ def html_report(solution: Solution, path: str, per: str = "h") -> str:
 
 QUESTIONS: Mapping[str, Question] = {
     "table": table,
+    "tables": tables,
     "table names": table_names,
     "drivers": drivers,
     "workbook": workbook,
