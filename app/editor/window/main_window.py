@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMessageBox, QWidget
 
+from app.editor.canvas.placing import place_somewhere
 from app.editor.canvas.view import CanvasView
 from app.editor.inspector.panel import InspectorPanel
 from app.editor.palette.panel import PalettePanel
@@ -75,7 +76,11 @@ class MainWindow(QMainWindow):
         document.undo_stack.indexChanged.connect(self.actions_.refresh)
         self.session.selection.changed.connect(self.actions_.refresh)
         solver.standing_changed.connect(self.actions_.refresh)
+        self.palette_panel.wanted.connect(self._add_unit)
         self._name()
+
+    def _add_unit(self, operation: str) -> None:
+        place_somewhere(self.canvas, operation)
 
     def _name(self) -> None:
         document = self.session.document
