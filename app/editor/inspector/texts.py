@@ -1,0 +1,104 @@
+"""Texts of several lines that are as high as what is written in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+
+class GrowingText(QPlainTextEdit):
+    """A text that grows with its lines up to ``most``; Tab leaves it, Return is a new line unless ``single``."""
+
+    finished = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, most: int = 8, single: bool = False) -> None:
+        super().__init__(parent)
+        self._most, self._single = most, single
+        self.visit = 0
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(2)
+        self.textChanged.connect(self._fit)
+        self._fit()
+
+    def show_kept(self, text: str) -> None:
+        """Show what the document keeps; the cursor stays where it is while the text is the same."""
+        if self.toPlainText() != text:
+            place = self.textCursor().position()
+            self.setPlainText(text)
+            cursor = self.textCursor()
+            cursor.setPosition(min(place, len(text)))
+            self.setTextCursor(cursor)
+
+    def _fit(self) -> None:
+        lines = min(max(round(self.document().size().height()), 1), self._most)
+        metrics = QFontMetrics(self.font())
+        height = lines * metrics.lineSpacing() + 10
+        if self.height() != height or self.minimumHeight() != height:
+            self.setFixedHeight(height)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As high as the text."""
+        return QSize(160, self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Lines break anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Undo and redo are the document's."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Return ends a text of one line; undo goes to the document."""
+        if _is_undo(event):
+            event.ignore()
+        elif self._single and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.finished.emit()
+            self.visit += 1
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Another stay begins."""
+        self.visit += 1
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """What was typed is finished."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.finished.emit()
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+
+
+class EditedText(GrowingText):
+    """A text of the document: shown by ``refresh``, kept with every keystroke as one step of undo a stay."""
+
+    def __init__(self, shown: Callable[[], str], keep: Callable[[str, int], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._shown, self._keep = shown, keep
+        self._filling = False
+        self.textChanged.connect(self._typed)
+
+    def refresh(self) -> None:
+        """Show the text as the document has it."""
+        self._filling = True
+        self.show_kept(self._shown())
+        self._filling = False
+
+    def _typed(self) -> None:
+        if not self._filling:
+            self._keep(self.toPlainText(), self.visit)
