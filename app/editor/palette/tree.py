@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 from app.editor.look.theme import Theme, interface_font
 from app.editor.palette.operations import Entry, entries, trades
 from app.editor.palette.symbol_icons import ICON_SIZE, symbol_icon, symbol_pixmap
-from flowsheets.diagram.look import TABLE_TEXT, TARGET
+from flowsheets.diagram.look import LABEL_TEXT, TARGET
 
 MIME = "application/x-raffinate-operation"
 """What is dragged: the name of a unit operation, in UTF-8."""
@@ -162,7 +162,7 @@ class _Row(QStyledItemDelegate):
     def __init__(self, tree: QTreeView, theme: Theme) -> None:
         super().__init__(tree)
         self._tree, self._theme = tree, theme
-        self._heading = interface_font(TABLE_TEXT, bold=True)
+        self._heading = interface_font(LABEL_TEXT, bold=True)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:  # noqa: N802 - Qt's name
         """Colours and icon of the state."""

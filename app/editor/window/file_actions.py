@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.editor.session import Session
 from app.editor.window.actions import Action
+from flowsheets import library
 from flowsheets.document.records import Flowsheet
 from unitops.errors import RaffinateError
 
@@ -62,6 +63,16 @@ class FileActions(QObject):
             return
         if not as_template:
             self._session.settings.remember(path.resolve())
+
+    def open_other(self, path: Path) -> None:
+        """Open a file in place of the open sheet, which may be saved first."""
+        if self.may_leave():
+            self.open_path(path)
+
+    def open_sheet(self, name: str) -> None:
+        """Open a copy of a sheet of the library in place of the open one."""
+        if self.may_leave():
+            self.open_path(library.path(name), as_template=True)
 
     def save(self) -> bool:
         """Save to the document's file, or ask for one; whether it was saved."""

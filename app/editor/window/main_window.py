@@ -16,6 +16,7 @@ from app.editor.results.panel import ResultsPanel
 from app.editor.session import Session
 from app.editor.window.actions import Actions
 from app.editor.window.file_actions import FileActions
+from app.editor.window.overlays import Overlays
 from app.editor.window.top_bar import TopBar
 
 STATE_VERSION = 1
@@ -35,9 +36,12 @@ class MainWindow(QMainWindow):
         self.results = ResultsPanel(session, self)
         self.files = FileActions(session, self)
         self.top_bar = TopBar(session, self.actions_, self)
+        self.overlays = Overlays(self)
         self._put_together()
-        for part in (self.files, self.canvas, self.palette_panel, self.inspector, self.results, self.top_bar):
+        parts = self.files, self.canvas, self.palette_panel, self.inspector, self.results, self.top_bar, self.overlays
+        for part in parts:
             self.actions_.add(part.actions())
+        self.top_bar.offer_search()
         self.actions_.fill(self.menuBar())
         self._follow()
         self._restore()

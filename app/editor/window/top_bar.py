@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolBar, QWidget
 
 from app.editor.session import Session
 from app.editor.solving.messages import Progress
 from app.editor.solving.solver import Standing
 from app.editor.window.actions import Action, Actions
+from flowsheets.diagram.look import STEP
 
 
 class TopBar(QToolBar):
@@ -51,6 +52,22 @@ class TopBar(QToolBar):
             "stop", "Stop solving", "Solve", solver.cancel, keys="Ctrl+.", icon="ph.stop",
             enabled=lambda: solver.standing is Standing.SOLVING,
         )  # fmt: skip
+
+    def offer_search(self) -> None:
+        """Put the search's button at the right end, looking like the field that it opens."""
+        action = self._actions["search"]
+        keys = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
+        button = QPushButton(f"Search   {keys}", self)
+        button.setObjectName("search button")
+        button.setAccessibleName("Search for anything")
+        button.setIcon(action.icon())
+        button.setToolTip(action.toolTip())
+        button.clicked.connect(action.trigger)
+        action.changed.connect(lambda: button.setIcon(action.icon()))
+        gap = QWidget(self)
+        gap.setFixedWidth(2 * STEP)
+        self.addWidget(gap)
+        self.addWidget(button)
 
     def _toggle_automatic(self) -> None:
         solver = self._session.solver
