@@ -170,7 +170,7 @@ def _go_on(
         reached = None
     moved = np.flatnonzero((former.z != z) & (system.column < 0))
     try:
-        return (yield from _march(problem, system, peeled, former, z, moved, stop))
+        return (yield from _march(problem, system, peeled, former, z, moved, stop, inside=True))
     except UnsolvableError:
         if reached is None:
             raise
@@ -206,10 +206,12 @@ def _march(
     asked: np.ndarray,
     moved: np.ndarray,
     stop: Callable[[], bool],
+    inside: bool = False,
 ) -> Generator[Iteration, None, Point]:
     """Follow the solution while the numbers at ``moved`` go from those of the point to those asked.
 
-    Steps are halved where Newton fails and grow again. Raises UnsolvableError where they get too small.
+    Steps are halved where Newton fails, or, ``inside``, where it takes a freed parameter beyond its bounds, and grow
+    again. Raises UnsolvableError where they get too small.
     """
     first = point.z[moved].copy()
     done, step = 0.0, 1.0
@@ -218,12 +220,15 @@ def _march(
         z = point.z.copy()
         z[moved] = first + share * (asked[moved] - first)
         try:
-            point = yield from _descend(problem, system, peeled, evaluate(system, z), SMOOTHINGS[-1:], stop)
+            tried = yield from _descend(problem, system, peeled, evaluate(system, z), SMOOTHINGS[-1:], stop)
+            if inside and beyond_bounds(problem, system, tried.z):
+                raise UnsolvableError("a freed parameter would leave its bounds")
         except UnsolvableError:
             step *= 0.5
             if step < LEAST_MARCH:
                 raise
             continue
+        point = tried
         if share == 1.0:
             return point
         done, step = share, step * 2.0
