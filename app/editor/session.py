@@ -5,10 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from app.editor.document.document import Document
+from app.editor.document.recovery import Journal
 from app.editor.look.theme import Theme
 from app.editor.selection import Selection
 from app.editor.settings import Settings
 from app.editor.solving.solver import Solver
+
+RECOVERY = "recovery"
+"""Folder of unsaved work, beside the settings."""
 
 
 class Session(QObject):
@@ -20,6 +24,7 @@ class Session(QObject):
         self.document = Document(self)
         self.selection = Selection(self.document, self)
         self.solver = Solver(self.document, self)
+        self.journal = Journal(self.document, settings.folder / RECOVERY, self)
 
     def close(self) -> None:
         """End what runs beside the window; from now on nothing is told to views that are about to go."""

@@ -61,13 +61,15 @@ class Document(QObject):
         if change_between(self._sheet, sheet):
             self.undo_stack.push(_Edit(self, text, self._sheet, sheet, merge))
 
-    def open(self, sheet: Flowsheet, path: Path | None = None) -> None:
-        """Show another sheet; what could be undone is forgotten."""
+    def open(self, sheet: Flowsheet, path: Path | None = None, *, unsaved: bool = False) -> None:
+        """Show another sheet; what could be undone is forgotten. unsaved: it differs from its file already."""
         self.path = path
         self._sheet = sheet
         self.revision += 1
         self.undo_stack.clear()
         self.undo_stack.setClean()
+        if unsaved:
+            self.undo_stack.resetClean()
         self.replaced.emit()
         self.changed.emit(everything_in(sheet))
         self.renamed.emit()
