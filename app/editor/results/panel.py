@@ -8,8 +8,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.editor.results import listing
+from app.editor.results.drivers_tab import DriversTab
 from app.editor.results.problems_tab import ProblemsTab
 from app.editor.results.result_tab import ResultTab
+from app.editor.results.sankey_tab import SankeyTab
 from app.editor.results.shown import Shown
 from app.editor.results.streams_tab import StreamsTab
 from app.editor.results.tables_tab import TablesTab
@@ -49,6 +51,8 @@ class ResultsPanel(QWidget):
         self._add(STREAMS, StreamsTab(self.shown, {"": listing.STREAM_TABLES}, self))
         for title, tables in listing.TABS.items():
             self._add(title, TablesTab(self.shown, {"": tables}, self))
+        self._add("Drivers", DriversTab(self.shown, self))
+        self._add("Sankey", SankeyTab(self.shown, self))
         self._add(PROBLEMS, self.problems)
         self._add(EVERY, TablesTab(self.shown, listing.EVERY_TABLE, self))
 
@@ -104,6 +108,8 @@ class ResultsPanel(QWidget):
             self.show_page(PROBLEMS)
         elif wish == "balances":
             self.show_table("balance")
+        elif wish == "indicators":
+            self.show_table("indicators")
         elif wish == "solve":
             self._session.solver.solve_now()
         else:

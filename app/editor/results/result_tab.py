@@ -74,6 +74,13 @@ class ResultTab(QWidget):
         """The sentence that stands instead of results; empty where results are shown."""
         return self._step.sentence if self._stack.currentWidget() is self._step else ""
 
+    def look_again(self) -> None:
+        """Ask again: at once if the tab is seen, else when it is."""
+        self._is_old = True
+        if self.isVisible() and self.shown.solution is not None:
+            self._is_old = False
+            self.refresh()
+
     # -- following --------------------------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name

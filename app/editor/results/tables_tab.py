@@ -156,10 +156,7 @@ class TablesTab(ResultTab):
     def _follow_settings(self, name: str) -> None:
         if name == "table_period":
             self.period.setCurrentIndex(self.period.findData(self.per))
-            if self.shown.solution is not None and self.isVisible():
-                self.refresh()
-            else:
-                self._is_old = True
+            self.look_again()
         elif name in ("units", "hidden_columns"):
             self._lay_out()
 

@@ -41,6 +41,23 @@ def drivers(solution: Solution, result: str, most: int = 20) -> Any:
     return msgspec.to_builtins(msgspec.structs.replace(made, rows=made.rows[:most]))
 
 
+def sankey(solution: Solution, of: str, per: str = "h") -> dict[str, Any]:
+    """Flows of 'mass', 'energy' or an element as laid-out bands, with what else could be followed."""
+    from app.editor.results.sankey_layout import Link, laid_out
+    from flowsheets.results.stream_flows import elements_that_flow, stream_flows
+
+    plant = solution.plain_tables(per).plant
+    found = stream_flows(plant, of)
+    links = [Link(f.key, f.name, f.source, f.target, f.value, f.phase) for f in found.flows]
+    return {
+        "picture": msgspec.to_builtins(laid_out(links)),
+        "unit": found.unit,
+        "left_out": found.left_out,
+        "names": {tag: unit["name"] for tag, unit in plant.units.items()},
+        "elements": elements_that_flow(plant),
+    }
+
+
 def workbook(solution: Solution, path: str, per: str = "h") -> str:
     """Write every table to an Excel workbook."""
     from flowsheets.export.workbook import write_workbook
@@ -62,6 +79,7 @@ QUESTIONS: Mapping[str, Question] = {
     "tables": tables,
     "table names": table_names,
     "drivers": drivers,
+    "sankey": sankey,
     "workbook": workbook,
     "html report": html_report,
 }

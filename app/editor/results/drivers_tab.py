@@ -1,0 +1,146 @@
+"""What drives a result: the entered numbers ranked by what 1 % of each does to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QWidget
+
+from app.editor.results.result_tab import ResultTab
+from app.editor.results.shown import NextStep, Shown
+from app.editor.results.tornado import Bar, Tornado
+from app.editor.solving.solution import ShownSolution
+from flowsheets.diagram.look import STEP
+from flowsheets.document.paths import Path, owners_by_tag, parse_path
+from flowsheets.results.table import Table
+from unitops.errors import RaffinateError
+from unitops.quantities import format_number
+
+MOST = 20
+
+
+class DriversTab(ResultTab):
+    """A result to choose, the bars, and a sentence that says what the bar at hand means."""
+
+    def __init__(self, shown: Shown, parent: QWidget | None = None) -> None:
+        super().__init__(shown, parent)
+        self.which = QComboBox(self)
+        self.which.setAccessibleName("Result that is driven")
+        self.which.setEditable(True)
+        self.which.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.which.setMinimumWidth(300)
+        self.which.setMaxVisibleItems(24)
+        completer = QCompleter(self.which.model(), self.which)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.which.setCompleter(completer)
+        self.which.currentIndexChanged.connect(lambda _index: self._ask())
+        label = QLabel("What drives", self)
+        label.setProperty("role", "quiet")
+        self.controls.addWidget(label)
+        self.controls.addWidget(self.which)
+        self.end_controls()
+        self.tornado = Tornado(self.session.theme, self)
+        self.tornado.pointed.connect(self._say)
+        self.tornado.jumped.connect(lambda bar: self.shown.show_place([bar.path]))
+        self.sentence = QLabel(self)
+        self.sentence.setWordWrap(True)
+        self.sentence.setContentsMargins(3 * STEP, STEP, 3 * STEP, 2 * STEP)
+        self.body.addWidget(self.tornado)
+        self.body.addWidget(self.sentence)
+
+    @property
+    def result(self) -> str:
+        """The indicator or path that is chosen."""
+        return str(self.which.currentData() or "")
+
+    def refresh(self) -> None:
+        """Offer what the solution has, and ask for the drivers of what is chosen."""
+        solution = self.shown.solution
+        assert solution is not None
+        offered = _results_of(solution)
+        if [(self.which.itemText(k), self.which.itemData(k)) for k in range(self.which.count())] != offered:
+            held = self.result
+            self.which.blockSignals(True)
+            self.which.clear()
+            for words, path in offered:
+                self.which.addItem(words, path)
+            self.which.setCurrentIndex(max(self.which.findData(held), 0))
+            self.which.blockSignals(False)
+        self._ask()
+
+    def _ask(self) -> None:
+        result = self.result
+        if self.shown.solution is None or not result:
+            return
+
+        def take(content: Any) -> None:
+            if result == self.result:
+                self._put(msgspec.convert(content, Table))
+
+        self.shown.ask("drivers", take, self._explain, result=result, most=MOST)
+
+    def _put(self, table: Table) -> None:
+        bars = [self._bar(str(row[0]), row[2]) for row in table.rows]
+        if not bars:
+            step = NextStep(f"No entered number moves {self.which.currentText()}.", "Show the indicators", "indicators")
+            self.say_instead(step)
+            return
+        self.say_instead(None)
+        self.tornado.put(bars)
+
+    def _bar(self, path: str, pull: object) -> Bar:
+        assert isinstance(pull, float | int)
+        parsed = parse_path(path)
+        return Bar(f"{parsed.owner} {_spoken(parsed)}", self._entered(path), float(pull), path)
+
+    def _entered(self, path: str) -> str:
+        """The text that stands in the field of an input, where it is one number."""
+        solution = self.shown.solution
+        assert solution is not None
+        parsed = parse_path(path)
+        record = solution.sheet.units.get(owners_by_tag(solution.sheet).get(parsed.owner, ""))
+        held = record.parameters.get(parsed.name) if record else None
+        if parsed.argument and isinstance(held, dict):
+            held = held.get(parsed.argument)
+        return str(held) if isinstance(held, str | float | int) and not isinstance(held, bool) else ""
+
+    def _say(self, bar: Bar) -> None:
+        moves = "raises" if bar.pull > 0 else "lowers"
+        kelvin = ", counted from 0 K" if "temperature" in bar.name else ""
+        self.sentence.setText(
+            f"1 % more of {bar.name}{kelvin} {moves} {self.which.currentText()} "
+            f"by {format_number(abs(bar.pull), 3)} %. The slope is exact at this solution."
+        )
+
+    def _explain(self, why: str) -> None:
+        self.say_instead(NextStep(f"Its drivers cannot be told: {why}", "Show the indicators", "indicators"))
+
+    def set_stale(self, stale: bool) -> None:
+        """Dim the bars."""
+        self.tornado.stale = stale
+        self.tornado.viewport().update()
+
+
+def _spoken(path: Path) -> str:
+    """An input as people say it; reactions count from one."""
+    name = path.name.replace("_", " ")
+    if path.name == "reactions" and path.argument.isdigit():
+        return f"conversion of reaction {int(path.argument) + 1}"
+    return f"{name} of {path.argument}" if path.argument else name
+
+
+def _results_of(solution: ShownSolution) -> list[tuple[str, str]]:
+    """Indicators first, then every result of every unit: words and path."""
+    found = [(name, name) for name in solution.written["indicators"]]
+    for tag, unit in solution.written["units"].items():
+        for name in unit["results"]:
+            path = f"{tag}.{name}"
+            try:
+                parse_path(path)
+            except RaffinateError:
+                continue
+            found.append((f"{tag} {name.replace('_', ' ')}", path))
+    return found
