@@ -45,7 +45,6 @@ class CompositionEditor(QWidget):
             self.way.addItem(words, way)
         self.way.setAccessibleName("Composition is entered")
         self.way.activated.connect(self._change_way)
-        self.sum = Words(self)
         self.words = Words(self)
         self.report = ReportView(session, self)
         self._fields: QWidget | None = None
@@ -59,7 +58,7 @@ class CompositionEditor(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(STEP)
-        for widget in (self.way, self.sum, self.words, self.report):
+        for widget in (self.way, self.words, self.report):
             self._column.addWidget(widget)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -105,7 +104,8 @@ class CompositionEditor(QWidget):
         self.report.show_report(check.report)
         fields = entered if isinstance(entered, Mapping) else {}
         figures = fields.get("species") or fields.get("assay")
-        self.sum.say(sum_words(figures, str(fields.get("rest", ""))) if figures else "")
+        if self.table is not None:
+            self.table.below.say(sum_words(figures, str(fields.get("rest", ""))) if figures else "")
 
     def _entered(self) -> Any:
         return self._session.document.sheet.units[self._key].parameters.get(self._name)

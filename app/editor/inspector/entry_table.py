@@ -54,6 +54,7 @@ class _Line:
         self.name.setPlaceholderText(table.name_hint)
         self.name.setAccessibleName("Name")
         self.figure = _Cell(table.read, table)
+        self.figure.setPlaceholderText(table.figure_hint)
         self.figure.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.figure.setFont(interface_font(tabular=True))
         self.remove = small_button(table.session.theme, "ph.x", "Remove this line", table)
@@ -80,9 +81,11 @@ class EntryTable(QWidget):
         name_hint: str = "species",
         completes: bool = True,
         per_cent: bool = False,
+        figure_hint: str = "",
     ) -> None:
         super().__init__(parent)
         self.session, self.read, self.name_hint = session, read, name_hint
+        self.figure_hint = figure_hint
         self._completes, self._per_cent = completes, per_cent
         self._entries: dict[str, Any] = {}
         self._visit = 0
@@ -93,11 +96,14 @@ class EntryTable(QWidget):
         self._grid.setColumnStretch(0, 3)
         self._grid.setColumnStretch(1, 2)
         self.words = Words(self)
+        self.below = Words(self)
+        """For what the owner of the table has to say of it, such as a sum."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(self._grid)
         column.addWidget(self.words)
+        column.addWidget(self.below)
         self._add_line()
 
     @property
@@ -121,8 +127,8 @@ class EntryTable(QWidget):
             line.figure.show_kept(entered_text(value), "entered")
             line.remove.show()
         last = self._lines[-1]
-        last.name.show_kept("")
-        last.figure.show_kept("")
+        last.name.show_kept("", "", self.name_hint)
+        last.figure.show_kept("", "", self.figure_hint)
         last.remove.hide()
 
     def _add_line(self) -> None:
@@ -160,7 +166,7 @@ class EntryTable(QWidget):
     def _left(self, line: _Line) -> None:
         """A line is whole when both its fields are filled; then another blank one is there."""
         if line.name.text().strip() != line.name.kept:
-            line.name.show_kept(line.name.text().strip())
+            line.name.show_kept(line.name.text().strip(), "", self.name_hint)
         if not line.figure.text().strip() and line.figure.kept:
             line.figure.show_kept(line.figure.kept)
         self._tell()

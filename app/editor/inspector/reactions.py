@@ -56,6 +56,8 @@ class ReactionCard(QWidget):
         self.of.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.step = QSpinBox(self)
         self.step.setRange(0, 99)
+        self.step.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.step.setFixedWidth(60)
         self.step.setPrefix("step ")
         self.step.setToolTip("Reactions of one step react at once, later steps on what earlier ones left")
         self.step.setAccessibleName("Step")

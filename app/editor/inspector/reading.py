@@ -22,6 +22,8 @@ from unitops.quantities import (
 _NUMBER = re.compile(r"\s*(?:pH\s*=?\s*)?([+\-−]?(?:\d+\.?\d*|\.\d+)(?:[eE][+\-−]?\d+)?)\s*(.*?)\s*", re.DOTALL)
 DUST = 1e-9
 """Flows, heat and power below this, in the unit in which they are shown, are what rounding leaves: a dash."""
+ROUNDING = 1e-13
+"""Any other calculated number below this."""
 _DUSTY = (Dimension.MASS_FLOW, Dimension.AMOUNT_FLOW, Dimension.VOLUME_FLOW, Dimension.NORMAL_GAS_FLOW, Dimension.POWER)
 
 
@@ -131,7 +133,7 @@ def shown_number(value: float | None, unit: str, into: str = "", *, hours: float
         measure = Measure(unit, hours=hours)
         si = parse_quantity(repr(float(value)), measure.dimension, default_unit=unit, hours_per_year=hours)
         value, unit = convert(si, measure.dimension, into, hours_per_year=hours), into
-    if value and abs(value) < DUST and _dimension(unit) in _DUSTY:
+    if value and abs(value) < (DUST if _dimension(unit) in _DUSTY else ROUNDING):
         return "–"
     return with_unit(format_number(value, digits), unit)
 

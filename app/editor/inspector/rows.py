@@ -10,7 +10,7 @@ from app.editor.look.theme import Theme, interface_font
 from flowsheets.diagram.look import STEP, TABLE_TEXT
 
 WIDTH = 360
-LABEL = 132
+LABEL = 148
 MARK = 24
 
 

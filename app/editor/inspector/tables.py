@@ -24,7 +24,8 @@ class TableParameter(QWidget):
         self._measure = Measure(table.unit, table.low, table.high)
         label = QLabel(in_words(table.name), self)
         label.setToolTip(table.says)
-        self.entries = EntryTable(session, self._read, self, name_hint="species, element, phase or *")
+        unit = "" if table.unit == "1" else table.unit
+        self.entries = EntryTable(session, self._read, self, name_hint="species, element or *", figure_hint=unit)
         self.entries.setAccessibleName(in_words(table.name))
         self.entries.edited.connect(self._keep)
         column = QVBoxLayout(self)

@@ -8,6 +8,9 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+FRAME = 12
+"""Border, padding and margin above and below the lines [px]."""
+
 
 class GrowingText(QPlainTextEdit):
     """A text that grows with its lines up to ``most``; Tab leaves it, Return is a new line unless ``single``."""
@@ -19,7 +22,6 @@ class GrowingText(QPlainTextEdit):
         self._most, self._single = most, single
         self.visit = 0
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(2)
@@ -36,9 +38,12 @@ class GrowingText(QPlainTextEdit):
             self.setTextCursor(cursor)
 
     def _fit(self) -> None:
-        lines = min(max(round(self.document().size().height()), 1), self._most)
-        metrics = QFontMetrics(self.font())
-        height = lines * metrics.lineSpacing() + 10
+        needed = max(round(self.document().size().height()), 1)
+        lines = min(needed, self._most)
+        policies = Qt.ScrollBarPolicy
+        policy = policies.ScrollBarAsNeeded if needed > self._most else policies.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        height = lines * QFontMetrics(self.font()).lineSpacing() + FRAME
         if self.height() != height or self.minimumHeight() != height:
             self.setFixedHeight(height)
 
@@ -87,8 +92,10 @@ def _is_undo(event: QKeyEvent) -> bool:
 class EditedText(GrowingText):
     """A text of the document: shown by ``refresh``, kept with every keystroke as one step of undo a stay."""
 
-    def __init__(self, shown: Callable[[], str], keep: Callable[[str, int], None], parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, shown: Callable[[], str], keep: Callable[[str, int], None], parent: QWidget, *, single: bool = False
+    ) -> None:
+        super().__init__(parent, single=single)
         self._shown, self._keep = shown, keep
         self._filling = False
         self.textChanged.connect(self._typed)
