@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolBar, QWidget
 
+from app.editor.look.elided_label import ElidedLabel
 from app.editor.session import Session
 from app.editor.solving.messages import Progress
 from app.editor.solving.solver import Standing
@@ -23,12 +24,14 @@ class TopBar(QToolBar):
         self.setObjectName("main bar")
         self.setMovable(False)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        self._name = QLabel(self)
+        self._name = ElidedLabel(self)
         self._name.setProperty("role", "title")
-        self._state = QLabel(self)
+        self._state = ElidedLabel(self)
         self._state.setAccessibleName("State of the solution")
+        self._state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._state.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setContentsMargins(8, 0, 4, 0)
         self.addWidget(self._name)
-        self.addWidget(_gap(self))
         self.addWidget(self._state)
         session.document.renamed.connect(self._show)
         session.document.changed.connect(lambda _change: self._show())
@@ -106,9 +109,3 @@ def state_in_words(session: Session) -> tuple[str, str]:
         Standing.INCOMPLETE: (f"Not complete: {first}" if first else "Not complete", "warning"),
         Standing.FAILED: (f"Not solved: {first}" if first else "Not solved", "fault"),
     }[standing]
-
-
-def _gap(parent: QWidget) -> QWidget:
-    gap = QWidget(parent)
-    gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    return gap
