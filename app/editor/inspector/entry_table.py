@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.editor.inspector.moment import entered_text
 from app.editor.inspector.pasting import pasted_entries
@@ -54,6 +55,7 @@ class _Line:
         self.name.setPlaceholderText(table.name_hint)
         self.name.setAccessibleName("Name")
         self.figure = _Cell(table.read, table)
+        self.figure.setAccessibleName("Figure")
         self.figure.setPlaceholderText(table.figure_hint)
         self.figure.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.figure.setFont(interface_font(tabular=True))
@@ -138,6 +140,8 @@ class EntryTable(QWidget):
             self._grid.addWidget(widget, row, column)
         line.remove.hide()
         line.remove.clicked.connect(lambda: self._remove(line))
+        line.name.entered.connect(lambda text: line.name.show_kept(text, "", self.name_hint))
+        line.name.cleared.connect(lambda: line.name.show_kept("", "", self.name_hint))
         line.figure.entered.connect(lambda text: self._figure_typed(line, text))
         line.figure.cleared.connect(lambda: None)
         line.figure.said.connect(lambda words: self.words.say(words, "fault"))
@@ -165,8 +169,8 @@ class EntryTable(QWidget):
 
     def _left(self, line: _Line) -> None:
         """A line is whole when both its fields are filled; then another blank one is there."""
-        if line.name.text().strip() != line.name.kept:
-            line.name.show_kept(line.name.text().strip(), "", self.name_hint)
+        if line not in self._lines or not isValid(line.name):
+            return  # it is being taken away, and its fields lose the focus
         if not line.figure.text().strip() and line.figure.kept:
             line.figure.show_kept(line.figure.kept)
         self._tell()

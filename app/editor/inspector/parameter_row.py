@@ -43,7 +43,7 @@ class ParameterRow(Row):
         self._moment = Moment.of(session)
         self.field = QuantityField(self._moment.measure(parameter))
         super().__init__(in_words(parameter.name), self.field, parent, says=_says(parameter))
-        self._session_visit = 0
+        self._own_revision = -1
         self._fault = ""
         self._hint = ""
         self._extra: QWidget | None = None
@@ -52,6 +52,7 @@ class ParameterRow(Row):
         self.field.extend = self._extend
         self.field.entered.connect(self._enter)
         self.field.cleared.connect(self._clear)
+        self.field.withdrawn.connect(self._withdraw)
         self.field.said.connect(self._tell_fault)
         self.field.unit_chosen.connect(self._show_in)
 
@@ -161,7 +162,16 @@ class ParameterRow(Row):
 
     def _do(self, text: str, sheet: Flowsheet, *, merge: bool = True) -> None:
         field = f"{'+'.join(self.keys)}.{self.parameter.name}#{id(self)}.{self.field.visit}"
-        self._session.document.do(text, sheet, merge=field if merge else "")
+        document = self._session.document
+        document.do(text, sheet, merge=field if merge else "")
+        self._own_revision = document.revision if merge else -1
+
+    def _withdraw(self) -> None:
+        """Take back what was read of the beginning of a text, if nothing else was done since."""
+        document = self._session.document
+        if document.revision == self._own_revision:
+            self._own_revision = -1
+            document.undo_stack.undo()
 
     def _demand(self) -> tuple[str, SpecificationRecord] | None:
         if len(self.keys) != 1:

@@ -23,6 +23,8 @@ class KeptField(QLineEdit):
 
     entered = Signal(str)
     cleared = Signal()
+    withdrawn = Signal()
+    """What was read of the beginning of a text does not hold: the whole of it cannot be read, or not yet."""
     said = Signal(str)
     """What is wrong with the text, '' when nothing is."""
 
@@ -34,6 +36,8 @@ class KeptField(QLineEdit):
         self._kept = ""
         self._typing = False
         self._fault = ""
+        self._unfinished = ""
+        self._withdrawing = False
         self.textEdited.connect(self._typed)
         self.setStanding("")
 
@@ -50,12 +54,15 @@ class KeptField(QLineEdit):
     def show_kept(self, text: str, standing: str = "", placeholder: str = "") -> None:
         """Show what the document keeps; a text that is being typed stays as it is typed."""
         changed, self._kept = text != self._kept, text
+        if self._withdrawing:
+            return
         self.setPlaceholderText(placeholder)
         if self._typing and (not changed or self._means(text)):
             if not self._fault:
                 self.setStanding(standing)
             return
         self._typing = False
+        self._unfinished = ""
         self._say("")
         self.setStanding(standing)
         if self.text() != text:
@@ -77,6 +84,9 @@ class KeptField(QLineEdit):
 
     def finish(self) -> None:
         """Show what is kept as it is kept; what cannot be read stays with its words."""
+        if self._unfinished:
+            self._say(self._unfinished)
+            self.setStanding("invalid")
         if self._typing and not self._fault:
             self._typing = False
             self.setText(self._kept)
@@ -85,22 +95,34 @@ class KeptField(QLineEdit):
     def revert(self) -> None:
         """Leave what was typed and could not be read."""
         self._typing = False
+        self._unfinished = ""
         self._say("")
         self.setText(self._kept)
         self.setStanding("entered" if self._kept else "")
 
     def _means(self, kept: str) -> bool:
+        if self._unfinished:
+            return False
         text = self.text().strip()
         return self.read(text).text == kept if text else not kept
 
     def _typed(self, text: str) -> None:
         self._typing = True
+        self._unfinished = ""
         if not text.strip():
             self._say("")
             self.setStanding("")
             self.cleared.emit()
             return
         reading = self.read(text)
+        self._unfinished = reading.fault if reading.unfinished else ""
+        if reading.fault:
+            self._withdrawing = True
+            self.withdrawn.emit()
+            self._withdrawing = False
+        if self._unfinished:
+            self._say("")
+            return
         self._say(reading.fault)
         if reading.fault:
             self.setStanding("invalid")

@@ -29,11 +29,15 @@ _DUSTY = (Dimension.MASS_FLOW, Dimension.AMOUNT_FLOW, Dimension.VOLUME_FLOW, Dim
 
 @dataclass(frozen=True)
 class Reading:
-    """A text as it is kept (number as typed, unit as the table spells it), its value in SI, or what is wrong."""
+    """A text as it is kept (number as typed, unit as the table spells it), its value in SI, or what is wrong.
+
+    unfinished: what is wrong may come right with the next letters, as in "250 de".
+    """
 
     text: str
     value: float | None = None
     fault: str = ""
+    unfinished: bool = False
 
 
 Reader = Callable[[str], Reading]
@@ -63,18 +67,22 @@ class Measure:
         text = text.strip()
         parts = _NUMBER.fullmatch(text)
         written = text
-        if parts is not None:
-            unit = parts[2] or shown or self.unit
+        unit = parts[2] if parts is not None else ""
+        if parts is not None and not unit:
+            unit = shown or self.unit
             written = parts[1] if unit == "1" else f"{parts[1]} {unit}"
         try:
             value = parse_quantity(written, self.dimension, hours_per_year=self.hours)
             kept = written
             if parts is not None and unit != "1":
-                kept = f"{parts[1]} {scale_of(unit, self.dimension).unit}".removesuffix(" 1")
+                kept = with_unit(parts[1], scale_of(unit, self.dimension).unit)
         except QuantityError as error:
-            return Reading(text, fault=sentence(error))
+            return Reading(text, fault=sentence(error), unfinished=self._may_become(text, unit))
         fault = self._outside(value)
         return Reading(kept.replace("−", "-"), None if fault else value, fault)
+
+    def _may_become(self, text: str, unit: str) -> bool:
+        return text in ("-", "+", ".", "-.") or (bool(unit) and any(known.startswith(unit) for known in self.units))
 
     def in_unit(self, text: str, unit: str) -> str:
         """A readable text in another unit."""

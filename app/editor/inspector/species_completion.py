@@ -59,9 +59,14 @@ class SpeciesCompletion(QObject):
         self.completer.setWidget(field)
         self.completer.setMaxVisibleItems(10)
         self.completer.activated.connect(self._take)
-        field.installEventFilter(self)
+        self.popup.installEventFilter(self)
         self._known: list[str] = []
         self._species: object = None
+        self._taking = False
+        if isinstance(field, QPlainTextEdit):
+            field.textChanged.connect(self._offer)
+        else:
+            field.textEdited.connect(self._offer)
 
     @property
     def popup(self) -> QAbstractItemView:
@@ -76,30 +81,30 @@ class SpeciesCompletion(QObject):
         return self.popup.isVisible()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Keys go on to the field; what it then holds decides what is offered."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched is self._field:
-            if self.is_open and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
-                chosen = self.popup.currentIndex()
+        """Keys that choose are taken before the field gets them."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+                chosen = self.popup.currentIndex().data() or self._model.stringList()[0]
                 self.popup.hide()
-                self._take(chosen.data() or self._model.stringList()[0])
+                self._take(chosen)
                 return True
-            if self.is_open and event.key() == Qt.Key.Key_Escape:
+            if event.key() == Qt.Key.Key_Escape:
                 self.popup.hide()
                 return True
-        if event.type() == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent) and event.text().strip():
-            self._offer()
         return super().eventFilter(watched, event)
 
-    def _offer(self) -> None:
+    def _offer(self, *_text: str) -> None:
+        if self._taking or not self._field.hasFocus():
+            return
         token = token_before(self._before())
         found = matches(self._ids(), token) if token else []
-        if not found or found == [token]:
+        if not found or token in found:
             self.popup.hide()
             return
         self._model.setStringList(found)
         if isinstance(self._field, QPlainTextEdit):
             area = self._field.cursorRect()
-            area.setWidth(max(240, area.width()))
+            area.setWidth(280)
             area.translate(-8 * len(token), 4)
             self.completer.complete(area)
         else:
@@ -119,6 +124,7 @@ class SpeciesCompletion(QObject):
         return self._field.text()[: self._field.cursorPosition()]
 
     def _take(self, species: str) -> None:
+        self._taking = True
         token = token_before(self._before())
         if isinstance(self._field, QPlainTextEdit):
             cursor = self._field.textCursor()
@@ -131,3 +137,4 @@ class SpeciesCompletion(QObject):
             self._field.setText(whole)
             self._field.setCursorPosition(place - len(token) + len(species))
             self._field.textEdited.emit(whole)
+        self._taking = False
