@@ -5,12 +5,15 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.editor.look.theme import Theme
 from app.editor.session import Session
 from app.editor.settings import Settings
+from app.editor.window.crash import Funnel
 from app.editor.window.main_window import MainWindow
+from app.editor.window.recovery_offer import offer_lost_work
 
 
 def run(path: Path | None = None, *, as_template: bool = False) -> int:
@@ -19,9 +22,21 @@ def run(path: Path | None = None, *, as_template: bool = False) -> int:
     assert isinstance(application, QApplication)
     application.setApplicationName("Raffinate")
     application.setDesktopFileName("raffinate")
-    window = open_window(path, as_template=as_template)
+    settings = Settings()
+    funnel = Funnel(settings.folder / "log")
+    funnel.watch()
+    window = open_window(path, as_template=as_template, settings=settings)
+    window.overlays.listen(funnel)
     window.show()
-    return application.exec()
+    QTimer.singleShot(0, window, lambda: welcome(window))
+    status = application.exec()
+    funnel.end()
+    return status
+
+
+def welcome(window: MainWindow) -> None:
+    """What a start offers once the window stands: lost work."""
+    offer_lost_work(window)
 
 
 def open_window(path: Path | None = None, *, as_template: bool = False, settings: Settings | None = None) -> MainWindow:

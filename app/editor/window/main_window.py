@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QMessageBox, QWidget
 
 from app.editor.canvas.placing import place_somewhere
 from app.editor.canvas.view import CanvasView
@@ -15,9 +15,12 @@ from app.editor.palette.panel import PalettePanel
 from app.editor.results.panel import ResultsPanel
 from app.editor.session import Session
 from app.editor.window.actions import Actions
+from app.editor.window.banner import Banners, Notice
 from app.editor.window.file_actions import FileActions
 from app.editor.window.overlays import Overlays
+from app.editor.window.recent import RecentMenu
 from app.editor.window.top_bar import TopBar
+from app.editor.window.view_actions import ViewActions
 
 STATE_VERSION = 1
 
@@ -36,15 +39,19 @@ class MainWindow(QMainWindow):
         self.results = ResultsPanel(session, self)
         self.files = FileActions(session, self)
         self.top_bar = TopBar(session, self.actions_, self)
+        self.arrangement = ViewActions(self)
+        self.banners = Banners(self)
         self.overlays = Overlays(self)
         self._put_together()
-        parts = self.files, self.canvas, self.palette_panel, self.inspector, self.results, self.top_bar, self.overlays
-        for part in parts:
+        panels = self.palette_panel, self.inspector, self.results
+        for part in (self.files, self.canvas, *panels, self.top_bar, self.arrangement, self.overlays):
             self.actions_.add(part.actions())
         self.top_bar.offer_search()
         self.actions_.fill(self.menuBar())
+        RecentMenu(self).put_into(self._menu("File"))
         self._follow()
         self._restore()
+        self.arrangement.watch()
 
     def _put_together(self) -> None:
         self.setCentralWidget(self.canvas)
@@ -57,6 +64,10 @@ class MainWindow(QMainWindow):
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self.setMinimumSize(960, 600)
         self.resize(1440, 900)
+
+    def _menu(self, title: str) -> QMenu:
+        menus = (action.menu() for action in self.menuBar().actions())
+        return next(menu for menu in menus if isinstance(menu, QMenu) and menu.title() == title)
 
     def _dock(self, title: str, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> None:
         dock = QDockWidget(title, self)
@@ -81,10 +92,15 @@ class MainWindow(QMainWindow):
         self.session.selection.changed.connect(self.actions_.refresh)
         solver.standing_changed.connect(self.actions_.refresh)
         self.palette_panel.wanted.connect(self._add_unit)
+        self.session.journal.failed.connect(self._tell_not_kept)
         self._name()
 
     def _add_unit(self, operation: str) -> None:
         place_somewhere(self.canvas, operation)
+
+    def _tell_not_kept(self, why: str) -> None:
+        text = f"Unsaved work cannot be kept for the case of a crash: {why}"
+        self.banners.tell(Notice(text, (("Save now", self.files.save),)))
 
     def _name(self) -> None:
         document = self.session.document
