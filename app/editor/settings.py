@@ -30,6 +30,8 @@ class Values(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Columns that are not shown, by table."""
     stream_rows: tuple[str, ...] = ()
     """Rows of the stream table; none: the usual ones."""
+    what_if_indicators: dict[str, tuple[str, ...]] = {}
+    """Indicators beside the slider by sheet; none: all of them."""
     stream_choice: dict[str, tuple[str, ...]] = {}
     """Streams of the stream table by sheet; none: all of them."""
     window: str = ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.editor.results import listing
+from app.editor.results.cases_tab import CasesTab
 from app.editor.results.drivers_tab import DriversTab
 from app.editor.results.problems_tab import ProblemsTab
 from app.editor.results.result_tab import ResultTab
@@ -15,6 +16,7 @@ from app.editor.results.sankey_tab import SankeyTab
 from app.editor.results.shown import Shown
 from app.editor.results.streams_tab import StreamsTab
 from app.editor.results.tables_tab import TablesTab
+from app.editor.results.what_if_tab import WhatIfTab
 from app.editor.session import Session
 from app.editor.window.actions import Action
 
@@ -53,6 +55,10 @@ class ResultsPanel(QWidget):
             self._add(title, TablesTab(self.shown, {"": tables}, self))
         self._add("Drivers", DriversTab(self.shown, self))
         self._add("Sankey", SankeyTab(self.shown, self))
+        self.what_if = WhatIfTab(self.shown, self)
+        self._add("What if", self.what_if)
+        self.cases = CasesTab(self.shown, self)
+        self._add("Cases", self.cases)
         self._add(PROBLEMS, self.problems)
         self._add(EVERY, TablesTab(self.shown, listing.EVERY_TABLE, self))
 
@@ -104,14 +110,17 @@ class ResultsPanel(QWidget):
 
     def _grant(self, wish: str) -> None:
         """Do what a page asks for: another page, the solver, or an action of the window."""
-        if wish == "problems":
-            self.show_page(PROBLEMS)
-        elif wish == "balances":
-            self.show_table("balance")
-        elif wish == "indicators":
-            self.show_table("indicators")
-        elif wish == "solve":
-            self._session.solver.solve_now()
+        granted: dict[str, Callable[[], None]] = {
+            "problems": lambda: self.show_page(PROBLEMS),
+            "balances": lambda: self.show_table("balance"),
+            "indicators": lambda: self.show_table("indicators"),
+            "solve": self._session.solver.solve_now,
+            "select a feed": self.what_if.select_a_feed,
+            "add a case": self.cases.add,
+            "cases": self.cases.show_cases,
+        }
+        if wish in granted:
+            granted[wish]()
         else:
             action = self.window().findChild(QAction, wish)
             if isinstance(action, QAction):

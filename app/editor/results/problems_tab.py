@@ -6,15 +6,16 @@ from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.editor.look.theme import Theme, interface_font
+from app.editor.results.convergence import ConvergencePlot
 from app.editor.results.next_step import NextStepView
 from app.editor.results.shown import NextStep, Shown
 from app.editor.solving.messages import Fault
@@ -48,10 +49,13 @@ class ProblemsTab(QWidget):
         self.view.jumped.connect(self._jump)
         self._nothing = NextStepView(self)
         self._nothing.wished.connect(self.wished)
-        layout = QVBoxLayout(self)
+        self.convergence = ConvergencePlot(self.session, self)
+        self.convergence.setMaximumWidth(280)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.view)
-        layout.addWidget(self._nothing)
+        layout.addWidget(self.view, 3)
+        layout.addWidget(self._nothing, 3)
+        layout.addWidget(self.convergence, 1)
         shown.staled.connect(self._follow)
         self.session.theme.changed.connect(self.view.viewport().update)
         self._follow()

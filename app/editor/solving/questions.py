@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from app.editor.handing_in import products
 from unitops.errors import InputError
 
 if TYPE_CHECKING:
@@ -58,6 +59,17 @@ def sankey(solution: Solution, of: str, per: str = "h") -> dict[str, Any]:
     }
 
 
+def case(solution: Solution, values: dict[str, Any]) -> Any:
+    """Indicators of the sheet with other values of some parameters (by path); refused without a solution."""
+    try:
+        solved = solution.sheet.with_values(values).solve()
+    except ArithmeticError as error:
+        raise InputError(f"no solution: {error}") from error
+    if solved.status == "out of balance":
+        raise InputError("no solution that closes was found")
+    return solved.written["indicators"]
+
+
 def workbook(solution: Solution, path: str, per: str = "h") -> str:
     """Write every table to an Excel workbook."""
     from flowsheets.export.workbook import write_workbook
@@ -74,19 +86,30 @@ def html_report(solution: Solution, path: str, per: str = "h") -> str:
     return path
 
 
+WITHOUT_SOLUTION = frozenset({"drawing", "drawing file"})
+"""What can be answered of a sheet that is not solved; the sheet is among the arguments."""
+
 QUESTIONS: Mapping[str, Question] = {
     "table": table,
     "tables": tables,
     "table names": table_names,
     "drivers": drivers,
     "sankey": sankey,
+    "case": case,
     "workbook": workbook,
     "html report": html_report,
+    "drawing": products.drawing,
+    "drawing file": products.drawing_file,
+    "csv folder": products.csv_folder,
+    "result json": products.result_json,
+    "report page": products.report_page,
 }
 
 
-def answer(solution: Solution, kind: str, arguments: Mapping[str, Any]) -> Any:
-    """Answer a question; raises InputError for one that is not known."""
+def answer(solution: Solution | None, kind: str, arguments: Mapping[str, Any]) -> Any:
+    """Answer a question; raises InputError for one that is not known, or that needs a solution."""
     if kind not in QUESTIONS:
         raise InputError(f"'{kind}' is not a question that solutions answer")
+    if solution is None and kind not in WITHOUT_SOLUTION:
+        raise InputError("There is no solution yet.")
     return QUESTIONS[kind](solution, **arguments)
