@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -58,12 +58,18 @@ def quantities(solution: Solution, names: Sequence[str]) -> dict[str, tuple[str,
 
 def labelled(scene: Scene, words: Mapping[str, Sequence[str]], diamonds: Mapping[str, Diamond]) -> dict[str, Label]:
     """A label for every stream that has words (by tag) and a free place beside it; the others get none."""
+    return dict(found for found in label_steps(scene, words, diamonds) if found is not None)
+
+
+def label_steps(
+    scene: Scene, words: Mapping[str, Sequence[str]], diamonds: Mapping[str, Diamond]
+) -> Iterator[tuple[str, Label] | None]:
+    """The same a stream at a time, for whoever has other things to do in between; None where there is no place."""
     lines = {key: stream.points for key, stream in scene.streams.items()}
     taken = [box for unit in scene.units.values() for box in (unit.box, *unit.caption.areas)]
     taken += [diamond.box for diamond in diamonds.values()]
     taken += [_stroke(a, b) for points in lines.values() for a, b in pairwise(points)]
     occupied = np.array([(box.left, box.top, box.right, box.bottom) for box in taken])
-    found: dict[str, Label] = {}
     for key, stream in sorted(scene.streams.items(), key=lambda item: item[1].record.tag):
         text = tuple(words.get(stream.record.tag, ()))
         if not text:
@@ -74,9 +80,10 @@ def labelled(scene: Scene, words: Mapping[str, Sequence[str]], diamonds: Mapping
         free = boxes[covered(boxes, occupied, 1.0) == 0]
         if len(free):
             best = free[0]
-            found[key] = Label(text, Box(*map(float, best)))
             occupied = np.vstack([occupied, best])
-    return found
+            yield key, Label(text, Box(*map(float, best)))
+        else:
+            yield None
 
 
 def _stroke(a: Point, b: Point) -> Box:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from app.editor.canvas.gesture import Gesture
 from app.editor.canvas.items import UnitItem
 from app.editor.canvas.placing import ask_what_follows
+from app.editor.canvas.targets import Targets
 from app.editor.document.ports import free_ports, port_of
 from flowsheets.diagram.look import LINE
 from flowsheets.document.editing import connected
@@ -26,16 +27,12 @@ class Connecting(Gesture):
         super().__init__(view)
         self._origin, self._port = origin, port
         sheet = view.session.document.sheet
-        self._leaves = port_of(sheet, origin.key, port).direction == "out"
         door = origin.door_at(position)
         self._start = QPointF(*door[1].contact) if door else position
         self._end = position
-        self._targets = {
-            key: ports for key in view.sheet_scene.units if (ports := free_ports(sheet, (origin.key, port), key))
-        }
-        for key, item in view.sheet_scene.units.items():
-            item.ports = dict.fromkeys(self._targets.get(key, ()), True)
-            item.update()
+        scene = view.sheet_scene
+        found = {key: free_ports(sheet, (origin.key, port), key) for key in scene.units}
+        self._targets = Targets(view, {key: ports for key, ports in found.items() if ports})
 
     def move(self, position: QPointF, event: QMouseEvent) -> None:
         """Pull the end."""
@@ -44,24 +41,13 @@ class Connecting(Gesture):
 
     def release(self, position: QPointF, event: QMouseEvent) -> None:
         """Connect, if there is a port that takes it."""
-        target = self.target_at(position)
+        target = self._targets.at(position)
         view = self.view
         if target is not None:
             connect(view, (self._origin.key, self._port), target)
         elif not view.sheet_scene.items(position) and (position - self._start).manhattanLength() > 24:
             ask_what_follows(view, (self._origin.key, self._port), position)
         view.rest()
-
-    def target_at(self, position: QPointF) -> tuple[str, str] | None:
-        """The unit and port on which a stream would end here: the port that is near, else the unit's only one."""
-        for key, ports in self._targets.items():
-            item = self.view.sheet_scene.units[key]
-            door = item.door_at(position, reach=18.0)
-            if door is not None and door[0] in ports:
-                return key, door[0]
-            if item.shape().contains(position) and ports:
-                return key, ports[0]
-        return None
 
     def paint(self, painter: QPainter) -> None:
         """The stream that would be."""
@@ -72,9 +58,7 @@ class Connecting(Gesture):
 
     def leave(self) -> None:
         """No port stays lit."""
-        for item in self.view.sheet_scene.units.values():
-            item.ports = None
-            item.update()
+        self._targets.darken()
 
 
 def connect(view: CanvasView, one: tuple[str, str], other: tuple[str, str]) -> str | None:

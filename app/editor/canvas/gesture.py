@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 class Gesture:
     """Something begun with a press and ended by a release, or a state of rest. Positions are those of the drawing."""
 
+    takes_tab = False
+    """Whether the Tab key is the gesture's, and not the window's."""
+
     def __init__(self, view: CanvasView) -> None:
         self.view = view
 

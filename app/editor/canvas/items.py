@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from app.editor.canvas.painting import arrow_shapes, rectangle, stream_path, symbol_picture
-from app.editor.look.theme import interface_font
+from app.editor.canvas.painting import arrow_shapes, face, rectangle, stream_path, symbol_picture
 from flowsheets.diagram.geometry import Point
-from flowsheets.diagram.look import HAIRLINE, LABEL_TEXT, LINE, MAIN_LINE, SMALL_TEXT, Palette
+from flowsheets.diagram.labels import LINE_HEIGHT, Label
+from flowsheets.diagram.look import HAIRLINE, LINE, MAIN_LINE, SMALL_TEXT, Palette
 from flowsheets.diagram.numbers import Diamond
 from flowsheets.diagram.scene import Door, DrawnStream, DrawnUnit
 
@@ -23,6 +23,11 @@ HALO = 4.0
 """Of what is selected, round it [px]."""
 CORNER_MARK = 8.0
 SLURRY_DASH = [6.0, 6.0]
+END_RADIUS = 4.0
+STALE = 0.45
+"""Opacity of figures of an older state of the sheet."""
+READABLE = 0.3
+"""Below this scale words are not drawn: they would be dust."""
 
 
 class UnitStanding(StrEnum):
@@ -77,25 +82,29 @@ class UnitItem(QGraphicsItem):
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         """The symbol, turned and mirrored; its words; its marks."""
-        look, drawn = self.look, self.drawn
         if self.isSelected() or self.marked:
             self._paint_halo(painter)
         self._paint_symbol(painter)
-        for text in drawn.caption.texts:
-            painter.setFont(interface_font(text.size, bold=text.bold))
-            painter.setPen(QColor(look.ink))
-            painter.drawText(_wide(text.box), Qt.AlignmentFlag.AlignCenter, text.words)
-        if self.figure:
-            x, y = drawn.caption.result_at
-            painter.setFont(interface_font(SMALL_TEXT + 1, tabular=True))
-            painter.setPen(QColor(look.quiet))
-            painter.setOpacity(0.45 if self.stale else 1.0)
-            painter.drawText(QRectF(x - 80, y - 8, 160, 16), Qt.AlignmentFlag.AlignCenter, self.figure)
-            painter.setOpacity(1.0)
+        if painter.worldTransform().m11() >= READABLE:
+            self._paint_words(painter)
         if self.standing is not UnitStanding.CLOSED:
             self._paint_mark(painter)
         if self.ports is not None:
             self._paint_ports(painter, self.ports)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        look, drawn = self.look, self.drawn
+        for text in drawn.caption.texts:
+            painter.setFont(face(text.size, bold=text.bold))
+            painter.setPen(QColor(look.ink))
+            painter.drawText(_wide(text.box), Qt.AlignmentFlag.AlignCenter, text.words)
+        if self.figure:
+            x, y = drawn.caption.result_at
+            painter.setFont(face(SMALL_TEXT + 1, tabular=True))
+            painter.setPen(QColor(look.quiet))
+            painter.setOpacity(STALE if self.stale else 1.0)
+            painter.drawText(QRectF(x - 80, y - 8, 160, 16), Qt.AlignmentFlag.AlignCenter, self.figure)
+            painter.setOpacity(1.0)
 
     def _paint_halo(self, painter: QPainter) -> None:
         colour = QColor(self.look.accent)
@@ -140,11 +149,19 @@ class UnitItem(QGraphicsItem):
                 painter.setBrush(QColor(self.look.sheet))
                 painter.drawEllipse(QPointF(*door.contact), 4.0, 4.0)
 
-    def door_at(self, position: QPointF, reach: float = 10.0) -> tuple[str, Door] | None:
-        """The port nearest to a point, if one is near."""
+    def show_ports(self, ports: Mapping[str, bool] | None) -> None:
+        """Show ports, and whether a stream may go there; None shows none."""
+        if ports != self.ports:
+            self.ports = ports
+            self.update()
+
+    def door_at(
+        self, position: QPointF, reach: float = 10.0, among: Sequence[str] | None = None
+    ) -> tuple[str, Door] | None:
+        """The port nearest to a point, if one (of those named) is near."""
         best: tuple[float, str, Door] | None = None
         for name, doors in self.drawn.doors.items():
-            for door in doors:
+            for door in doors if among is None or name in among else ():
                 away = (QPointF(*door.contact) - position).manhattanLength()
                 if away <= reach and (best is None or away < best[0]):
                     best = (away, name, door)
@@ -160,13 +177,20 @@ class StreamItem(QGraphicsItem):
         self.look = look
         self.drawn = drawn
         self.phases: Sequence[str] = ()
-        self.label = ""
+        self.label: Label | None = None
         self.stale = False
         self.marked = False
         self.width = 0.0
         """Stroke that shows a quantity [px]; 0 for the usual one."""
+        self.shade = ""
+        """Colour that shows a quantity; none for that of what flows."""
+        self.free_end: Point | None = None
+        """Where it hangs, if an end is free."""
+        self.handles = False
+        """Whether its ends are shown as what can be dragged."""
         self.setZValue(1)
         self._diamond: Diamond | None = None
+        self._hops: Mapping[int, Sequence[float]] = {}
         self._path, self._heads, self._shape = QPainterPath(), list[QPolygonF](), QPainterPath()
         self._bounds = QRectF()
         self.show_drawn(drawn, {}, None)
@@ -174,7 +198,7 @@ class StreamItem(QGraphicsItem):
     def show_drawn(self, drawn: DrawnStream, hops: Mapping[int, Sequence[float]], diamond: Diamond | None) -> None:
         """Run elsewhere."""
         self.prepareGeometryChange()
-        self.drawn, self._diamond = drawn, diamond
+        self.drawn, self._diamond, self._hops = drawn, diamond, hops
         self._path = stream_path(drawn.points, hops)
         self._heads = arrow_shapes(drawn.points, hops, drawn.main)
         stroker = QPainterPathStroker()
@@ -183,9 +207,28 @@ class StreamItem(QGraphicsItem):
         bounds = self._shape.boundingRect()
         if diamond is not None:
             bounds = bounds.united(rectangle(diamond.box))
-        self._bounds = bounds.adjusted(-8, -20, 90, 20)
+        if self.label is not None:
+            bounds = bounds.united(rectangle(self.label.box).adjusted(-8, 0, 8, 0))
+        self._bounds = bounds.adjusted(-8, -8, 8, 8)
         self.setToolTip(" ".join(part for part in (drawn.record.tag, drawn.record.name) if part))
         self.update()
+
+    def show_if_other(self, drawn: DrawnStream, hops: Mapping[int, Sequence[float]], diamond: Diamond | None) -> None:
+        """Run elsewhere, unless all is as it is."""
+        if (drawn, hops, diamond) != (self.drawn, self._hops, self._diamond):
+            self.show_drawn(drawn, hops, diamond)
+
+    def show_label(self, label: Label | None) -> None:
+        """Other words beside it, or none."""
+        if label != self.label:
+            self.prepareGeometryChange()
+            self.label = label
+            bounds = self._shape.boundingRect()
+            for box in (self._diamond.box if self._diamond else None, label.box if label else None):
+                if box is not None:
+                    bounds = bounds.united(rectangle(box).adjusted(-8, 0, 8, 0))
+            self._bounds = bounds.adjusted(-8, -8, 8, 8)
+            self.update()
 
     @property
     def points(self) -> tuple[Point, ...]:
@@ -210,9 +253,10 @@ class StreamItem(QGraphicsItem):
             halo.setAlphaF(0.30 if self.isSelected() else 0.15)
             painter.setPen(QPen(halo, width + 2 * HALO, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
             painter.drawPath(self._path)
-        liquid_first = sorted(self.phases, key=lambda phase: phase == "s")
-        colour = QColor(look.phases[liquid_first[0]] if liquid_first else look.ink)
-        style = Qt.PenStyle.SolidLine if self.drawn.clear else Qt.PenStyle.DotLine
+        liquid_first = [] if self.shade else sorted(self.phases, key=lambda phase: phase == "s")
+        colour = QColor(self.shade or (look.phases[liquid_first[0]] if liquid_first else look.ink))
+        hangs = self.free_end is not None
+        style = Qt.PenStyle.DashLine if hangs else Qt.PenStyle.SolidLine if self.drawn.clear else Qt.PenStyle.DotLine
         painter.setPen(QPen(colour, width, style, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin))
         painter.drawPath(self._path)
         if len(liquid_first) > 1:
@@ -222,10 +266,31 @@ class StreamItem(QGraphicsItem):
             painter.drawPath(self._path)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        for head in self._heads:
-            painter.drawPolygon(head)
-        if self._diamond is not None:
+        if self.free_end != self.drawn.points[-1]:
+            for head in self._heads:
+                painter.drawPolygon(head)
+        small = painter.worldTransform().m11() < READABLE
+        if self._diamond is not None and not small:
             self._paint_number(painter, self._diamond, colour)
+        if self.label is not None and not small:
+            self._paint_label(painter, self.label)
+        if self.handles or hangs:
+            self._paint_ends(painter)
+
+    def _paint_ends(self, painter: QPainter) -> None:
+        """What can be dragged elsewhere: the free end, and both of a stream that is chosen."""
+        ends = (self.drawn.points[0], self.drawn.points[-1]) if self.handles else (self.free_end,)
+        painter.setBrush(QColor(self.look.sheet))
+        painter.setPen(QPen(QColor(self.look.accent if self.handles else self.look.warning), LINE))
+        for end in ends:
+            if end is not None:
+                painter.drawEllipse(QPointF(*end), END_RADIUS, END_RADIUS)
+
+    def end_at(self, position: QPointF, reach: float = 9.0) -> Literal["source", "target"] | None:
+        """Which end of the line is near a point, if one is."""
+        if (QPointF(*self.drawn.points[-1]) - position).manhattanLength() <= reach:
+            return "target"
+        return "source" if (QPointF(*self.drawn.points[0]) - position).manhattanLength() <= reach else None
 
     def _paint_number(self, painter: QPainter, diamond: Diamond, colour: QColor) -> None:
         (x, y), dx, dy = diamond.centre, diamond.half_width, diamond.half_height
@@ -233,15 +298,20 @@ class StreamItem(QGraphicsItem):
         painter.setBrush(QColor(self.look.sheet))
         painter.drawPolygon(QPolygonF([QPointF(x - dx, y), QPointF(x, y - dy), QPointF(x + dx, y), QPointF(x, y + dy)]))
         painter.setPen(QColor(self.look.ink))
-        painter.setFont(interface_font(SMALL_TEXT))
+        painter.setFont(face(SMALL_TEXT))
         painter.drawText(QRectF(x - dx, y - dy, 2 * dx, 2 * dy), Qt.AlignmentFlag.AlignCenter, diamond.words)
-        if self.label:
-            painter.setFont(interface_font(LABEL_TEXT - 1, tabular=True))
-            painter.setPen(QColor(self.look.quiet))
-            painter.setOpacity(0.45 if self.stale else 1.0)
-            place = QRectF(x - 70, y - dy - 15, 140, 14)
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.label)
-            painter.setOpacity(1.0)
+
+    def _paint_label(self, painter: QPainter, label: Label) -> None:
+        """Beside the line; dimmed where it is of an older state of the sheet."""
+        painter.setFont(face(SMALL_TEXT, tabular=True))
+        painter.setPen(QColor(self.look.quiet))
+        painter.setOpacity(STALE if self.stale else 1.0)
+        beside = label.box.left > min(x for x, _ in self.drawn.points)
+        side = Qt.AlignmentFlag.AlignLeft if beside else Qt.AlignmentFlag.AlignHCenter
+        for number, line in enumerate(label.lines):
+            place = QRectF(label.box.left, label.box.top + number * LINE_HEIGHT, label.box.width + 8, LINE_HEIGHT)
+            painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, line)
+        painter.setOpacity(1.0)
 
 
 def _wide(box: Any) -> QRectF:

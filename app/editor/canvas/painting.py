@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF
-from PySide6.QtGui import QPainter, QPainterPath, QPicture, QPolygonF
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPicture, QPolygonF
 from PySide6.QtSvg import QSvgRenderer
 
+from app.editor.look.theme import interface_font
 from flowsheets.diagram.geometry import Box, Point
 from flowsheets.diagram.lines import arrowheads, stroke
 from flowsheets.diagram.look import ARROW_LENGTH, ARROW_WIDTH, LINE
@@ -29,6 +30,12 @@ def symbol_picture(name: str, colour: str) -> QPicture:
         f'stroke-linecap="round" stroke-linejoin="round">{body}</svg>'
     )
     return _recorded(text, QRectF(0, 0, drawn.width, drawn.height))
+
+
+@cache
+def face(size: float, *, bold: bool = False, tabular: bool = False) -> QFont:
+    """The interface's font at a size, made once: paint calls are no time to look for faces."""
+    return interface_font(size, bold=bold, tabular=tabular)
 
 
 @cache

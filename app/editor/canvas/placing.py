@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPointF
+from PySide6.QtCore import QMimeData, QPoint, QPointF
+from PySide6.QtGui import QCursor
 
 from app.editor.canvas.items import StreamItem, UnitItem
-from app.editor.canvas.quick_add import QuickAdd
+from app.editor.canvas.quick_add import HEIGHT, WIDTH, QuickAdd
 from app.editor.document.adding import (
     may_go_into,
     that_can_follow,
@@ -78,4 +79,22 @@ def ask_what_follows(view: CanvasView, origin: End, position: QPointF) -> QuickA
 
     asked = QuickAdd(view.session, view, that_can_follow(document.sheet, origin), chosen)
     asked.show_at(view.mapFromScene(position))
+    return asked
+
+
+def ask_what_to_add(view: CanvasView) -> QuickAdd:
+    """Let the user choose a unit by name; it is put where the pointer is, else into the middle of what is seen."""
+    pointer = view.viewport().mapFromGlobal(QCursor.pos())
+    inside = view.underMouse() and view.viewport().rect().contains(pointer)
+    spot = view.mapToScene(pointer)
+
+    def chosen(operation: str) -> None:
+        if inside:
+            place(view, operation, spot)
+        else:
+            place_somewhere(view, operation)
+
+    asked = QuickAdd(view.session, view, sorted(catalogue()), chosen, asks="What to add?")
+    middle = view.viewport().rect().center() - QPoint(WIDTH // 2, HEIGHT // 2)
+    asked.show_at(pointer if inside else middle)
     return asked

@@ -9,10 +9,14 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from app.editor.canvas.gesture import Gesture
 from app.editor.canvas.items import StreamItem, UnitItem
+from app.editor.canvas.walking import WAYS, walk
+from app.editor.document.reconnecting import Which
 
 if TYPE_CHECKING:
     from app.editor.canvas.view import CanvasView
 
+REACH = 9.0
+"""Of a free end [px]."""
 ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
 
@@ -39,9 +43,10 @@ class Pointing(Gesture):
             if item is not None:
                 item.marked = True
                 if isinstance(item, UnitItem):
-                    item.ports = dict.fromkeys(item.drawn.doors, True)
+                    item.show_ports(dict.fromkeys(item.drawn.doors, True))
                 item.update()
-        on_port = isinstance(item, UnitItem) and item.door_at(position) is not None
+        on_port = self._chosen_end(position) is not None
+        on_port = on_port or (isinstance(item, UnitItem) and item.door_at(position) is not None)
         self.view.viewport().setCursor(Qt.CursorShape.CrossCursor if on_port else Qt.CursorShape.ArrowCursor)
 
     def _near(self, position: QPointF) -> UnitItem | StreamItem | None:
@@ -61,17 +66,45 @@ class Pointing(Gesture):
                 return unit
         return item
 
+    def double_click(self, position: QPointF, event: QMouseEvent) -> None:
+        """On a unit or a stream: another tag."""
+        item = self.item_at(position)
+        if event.button() == Qt.MouseButton.LeftButton and item is not None:
+            self.view.session.selection.set((item.key,))
+            self.view.rest()
+            self.view.sheet_actions.rename()
+
+    def _chosen_end(self, position: QPointF) -> tuple[StreamItem, Which] | None:
+        """The stream that is chosen, and the end of it that is here; and the free end of any that hangs."""
+        scene = self.view.sheet_scene
+        chosen = scene.item_of(self.view.session.selection.only or "")
+        if isinstance(chosen, StreamItem):
+            end = chosen.end_at(position)
+            if end:
+                return chosen, end
+        for item in scene.hanging.values():
+            if item.free_end is not None and (QPointF(*item.free_end) - position).manhattanLength() <= REACH:
+                return item, "source" if item.drawn.record.source is None else "target"
+        return None
+
     def press(self, position: QPointF, event: QMouseEvent) -> None:
         """Choose what is there and begin what a pull would do."""
         from app.editor.canvas.connecting import Connecting
         from app.editor.canvas.moving import Moving
+        from app.editor.canvas.reconnecting import Reconnecting
         from app.editor.canvas.rubber_band import RubberBand
 
         selection = self.view.session.selection
         item = self._near(position)
         if event.button() != Qt.MouseButton.LeftButton:
-            if item is not None and item.key not in selection.ids:
+            if item is None:
+                selection.clear()
+            elif item.key not in selection.ids:
                 selection.set((item.key,))
+            return
+        held = self._chosen_end(position)
+        if held is not None:
+            self.view.begin(Reconnecting(self.view, *held, position))
             return
         if isinstance(item, UnitItem):
             door = item.door_at(position)
@@ -89,7 +122,11 @@ class Pointing(Gesture):
                 self.view.begin(Moving(self.view, position))
 
     def key(self, event: QKeyEvent) -> bool:
-        """Arrows move what is chosen by a step of the grid."""
+        """Arrows move what is chosen by a step of the grid; with Alt they walk along streams."""
+        way = WAYS.get(Qt.Key(event.key()))
+        if way is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            walk(self.view, way)
+            return True
         steps = {
             Qt.Key.Key_Left: (-1, 0),
             Qt.Key.Key_Right: (1, 0),

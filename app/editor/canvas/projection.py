@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.editor.canvas.hanging import drawn_hanging
 from app.editor.document.change import Change
 from app.editor.document.document import Document
 from flowsheets.diagram.geometry import Box, Point
@@ -53,6 +54,8 @@ class Projection(QObject):
         self._document = document
         self.units: dict[str, DrawnUnit] = {}
         self.streams: dict[str, DrawnStream] = {}
+        self.hanging: dict[str, DrawnStream] = {}
+        """Streams with one end free, which a finished drawing does not have."""
         self.diamonds: dict[str, Diamond] = {}
         self.hops: Hops = {}
         self._wires: dict[str, Wire] = {}
@@ -87,17 +90,20 @@ class Projection(QObject):
 
     def _follow(self, change: Change) -> None:
         sheet = self._document.sheet
-        gone = (self.units.keys() - sheet.units.keys()) | (self.streams.keys() - sheet.streams.keys())
+        shown = self.streams.keys() | self.hanging.keys()
+        gone = (self.units.keys() - sheet.units.keys()) | (shown - sheet.streams.keys())
         for key in gone:
             self.units.pop(key, None)
             self.streams.pop(key, None)
+            self.hanging.pop(key, None)
         if gone:
             self.removed.emit(gone)
         touched = set(change.units.touched | change.placements.touched) & sheet.units.keys()
         for key in change.streams.touched | change.routes.touched:
             record = sheet.streams.get(key)
             touched |= {end.unit for end in (record.source, record.target) if end} if record else set()
-        touched |= {unit for unit, ports in self._ends.items() if gone & {s for keys in ports.values() for s in keys}}
+        left = gone | change.streams.touched  # units that these streams met before
+        touched |= {unit for unit, ports in self._ends.items() if any(s in left for k in ports.values() for s in k)}
         touched &= sheet.units.keys()
         if touched or gone or change.streams or change.routes:
             self._redraw(sheet, touched, routed=False)
@@ -137,8 +143,10 @@ class Projection(QObject):
     def _show_streams(self, sheet: Flowsheet) -> None:
         drawn = draw_streams(sheet, self.units, self._ends, self._wires, self._paths)
         changed = {key for key, stream in drawn.items() if self.streams.get(key) != stream}
-        loose = self.streams.keys() - drawn.keys()
-        self.streams = drawn
+        hanging = drawn_hanging(sheet, self.units)
+        changed |= {key for key, stream in hanging.items() if self.hanging.get(key) != stream}
+        loose = (self.streams.keys() | self.hanging.keys()) - drawn.keys() - hanging.keys()
+        self.streams, self.hanging = drawn, hanging
         if loose:
             self.removed.emit(set(loose))
         if changed:

@@ -18,15 +18,22 @@ WIDTH, HEIGHT, ICON = 264, 304, 24
 class QuickAdd(QFrame):
     """A small field over the sheet with a list under it; it goes away by Escape or a click elsewhere."""
 
-    def __init__(self, session: Session, parent: QWidget, names: Sequence[str], chosen: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        parent: QWidget,
+        names: Sequence[str],
+        chosen: Callable[[str], None],
+        asks: str = "What comes next?",
+    ) -> None:
         super().__init__(parent)
         self._chosen, self._sheet = chosen, parent
         self.setObjectName("quick add")
         self.setAutoFillBackground(True)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.field = QLineEdit(self)
-        self.field.setPlaceholderText("What comes next?")
-        self.field.setAccessibleName("What comes next")
+        self.field.setPlaceholderText(asks)
+        self.field.setAccessibleName(asks.rstrip("?"))
         self.list = QListWidget(self)
         self.list.setAccessibleName("Unit operations that fit")
         self.list.setIconSize(QSize(ICON, ICON))

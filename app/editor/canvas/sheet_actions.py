@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.editor.canvas.placing import ask_what_to_add
+from app.editor.canvas.renaming import TagField
 from app.editor.window.actions import Action
 from flowsheets.diagram.geometry import GRID
 from flowsheets.document.editing import placed, without_stream, without_unit
@@ -38,10 +40,27 @@ class SheetActions:
             enabled=chosen,
         )
         yield Action("select all", "Select all", "Edit", self.select_all, keys="Ctrl+A", group=2)
+        yield Action("rename", "Rename", "Edit", self.rename, keys="T or Shift+F2", group=2, enabled=self._one_with_a_tag)
+        yield Action(
+            "switch off", "Switch off or on", "Draw", self.switch_off, keys="O", icon="ph.power", group=1,
+            enabled=units, says="A unit that is off lets everything through as it comes",
+        )  # fmt: skip
+        yield Action(
+            "connect", "Connect", "Draw", self.connect, keys="C", group=1,
+            enabled=lambda: len(self._session.selection.units) == 1, says="Tab chooses the port, Enter connects",
+        )  # fmt: skip
+        yield Action(
+            "add by name", "Add by name", "Draw", self.add_by_name, keys="A", icon="ph.plus", group=0,
+            says="Type a few letters of a unit operation",
+        )  # fmt: skip
+        yield Action(
+            "route anew", "Route anew", "Draw", self.route_anew, group=1, enabled=self._drawn_by_hand,
+            says="Forgets corners that were drawn by hand",
+        )  # fmt: skip
         yield Action("turn", "Turn", "Draw", self.turn, keys="R", group=1, enabled=units)
         yield Action("mirror", "Mirror", "Draw", self.mirror, keys="M", group=1, enabled=units)
 
-    def delete(self) -> None:
+    def delete(self, verb: str = "Delete") -> None:
         """Take the chosen units, streams and annotations off the sheet."""
         sheet = self._session.document.sheet
         chosen = self._session.selection
@@ -56,7 +75,7 @@ class SheetActions:
                 edited = without_stream(edited, key)
         kept = {key: note for key, note in edited.drawing.annotations.items() if key not in chosen.ids}
         edited = msgspec.structs.replace(edited, drawing=msgspec.structs.replace(edited.drawing, annotations=kept))
-        self._session.document.do(f"Delete {', '.join(tags[:3])}{' and more' if len(tags) > 3 else ''}", edited)
+        self._session.document.do(f"{verb} {', '.join(tags[:3])}{' and more' if len(tags) > 3 else ''}", edited)
 
     def select_all(self) -> None:
         """Choose everything."""
@@ -74,6 +93,49 @@ class SheetActions:
     def mirror(self) -> None:
         """Left becomes right."""
         self._replace("Mirror", lambda p: msgspec.structs.replace(p, flipped=not p.flipped))
+
+    def rename(self) -> None:
+        """Write another tag where it stands."""
+        key = self._session.selection.only
+        if key is not None and self._one_with_a_tag():
+            TagField(self._view, key)
+
+    def switch_off(self) -> None:
+        """All chosen units off, or on where all are off."""
+        document = self._session.document
+        keys = self._session.selection.units
+        off = not all(document.sheet.units[key].off for key in keys)
+        units = {key: msgspec.structs.replace(document.sheet.units[key], off=off) for key in keys}
+        if units:
+            tags = ", ".join(unit.tag for unit in list(units.values())[:3])
+            edited = msgspec.structs.replace(document.sheet, units=document.sheet.units | units)
+            document.do(f"Switch {tags} {'off' if off else 'on'}", edited)
+
+    def connect(self) -> None:
+        """Draw a stream by keys from the chosen unit."""
+        units = self._session.selection.units
+        if len(units) == 1:
+            self._view.connect_by_keys(units[0])
+
+    def add_by_name(self) -> None:
+        """Ask for a unit operation and put it where the pointer is, else in the middle."""
+        ask_what_to_add(self._view)
+
+    def route_anew(self) -> None:
+        """Let the chosen streams find their way again."""
+        sheet = self._session.document.sheet
+        chosen = set(self._session.selection.streams)
+        routes = {key: route for key, route in sheet.drawing.streams.items() if key not in chosen}
+        drawing = msgspec.structs.replace(sheet.drawing, streams=routes)
+        self._session.document.do("Route anew", msgspec.structs.replace(sheet, drawing=drawing))
+
+    def _one_with_a_tag(self) -> bool:
+        selection = self._session.selection
+        return len(selection.ids) == 1 and not selection.annotations
+
+    def _drawn_by_hand(self) -> bool:
+        routes = self._session.document.sheet.drawing.streams
+        return any(key in routes for key in self._session.selection.streams)
 
     def _replace(self, verb: str, change: Callable[[Placement], Placement], merge: str = "") -> None:
         units = self._view.sheet_scene.projection.units

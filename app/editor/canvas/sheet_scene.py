@@ -8,10 +8,13 @@ from typing import Any
 from PySide6.QtCore import QObject, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
+from app.editor.canvas.hanging import free_end
 from app.editor.canvas.items import StreamItem, UnitItem, UnitStanding
 from app.editor.canvas.painting import rectangle
 from app.editor.canvas.projection import Projection
+from app.editor.canvas.stream_labels import StreamLabels
 from app.editor.session import Session
+from flowsheets.diagram.scene import DrawnStream
 from unitops.chemistry.phases import PHASE_NAMES, stream_phase
 from unitops.quantities import format_number
 
@@ -30,7 +33,10 @@ class SheetScene(QGraphicsScene):
         self.projection = Projection(session.document, self)
         self.units: dict[str, UnitItem] = {}
         self.streams: dict[str, StreamItem] = {}
+        self.hanging: dict[str, StreamItem] = {}
+        """Streams with a free end."""
         self._phases: dict[str, tuple[str, ...]] = {}
+        self.labels = StreamLabels(session, self)
         projection = self.projection
         projection.units_changed.connect(self._place_units)
         projection.streams_changed.connect(self._place_streams)
@@ -43,7 +49,7 @@ class SheetScene(QGraphicsScene):
 
     def item_of(self, key: str) -> UnitItem | StreamItem | None:
         """The item of a unit or a stream."""
-        return self.units.get(key) or self.streams.get(key)
+        return self.units.get(key) or self.streams.get(key) or self.hanging.get(key)
 
     @property
     def drawing(self) -> QRectF:
@@ -65,29 +71,47 @@ class SheetScene(QGraphicsScene):
         self._make_room()
 
     def _place_streams(self, keys: set[str]) -> None:
-        look = self._session.theme.palette
-        for key in keys:
+        for key in keys & self.projection.streams.keys():
             if key not in self.streams:
-                item = self.streams[key] = StreamItem(self.projection.streams[key], look)
-                self.addItem(item)
-                item.setFlag(StreamItem.GraphicsItemFlag.ItemIsSelectable)
-                item.setSelected(key in self._session.selection.ids)
+                self._forget(self.hanging, key)
+                item = self.streams[key] = self._new_stream(self.projection.streams[key])
                 item.phases = self._phases_of(key)
+        for key in keys & self.projection.hanging.keys():
+            drawn = self.projection.hanging[key]
+            item = self.hanging.get(key)
+            if item is None:
+                self._forget(self.streams, key)
+                item = self.hanging[key] = self._new_stream(drawn)
+            item.free_end = free_end(drawn)
+            item.show_drawn(drawn, {}, None)
+
+    def _new_stream(self, drawn: DrawnStream) -> StreamItem:
+        item = StreamItem(drawn, self._session.theme.palette)
+        self.addItem(item)
+        item.setFlag(StreamItem.GraphicsItemFlag.ItemIsSelectable)
+        item.setSelected(drawn.key in self._session.selection.ids)
+        item.handles = self._session.selection.only == drawn.key
+        return item
 
     def _renumber(self) -> None:
-        """Every stream along its present route; hops and numbers move with the others' routes."""
+        """Every stream whose route, hops or number are others than those it shows."""
         projection = self.projection
         for key, item in self.streams.items():
             drawn = projection.streams.get(key)
             if drawn is not None:
-                item.show_drawn(drawn, projection.hops.get(key, {}), projection.diamonds.get(key))
+                item.show_if_other(drawn, projection.hops.get(key, {}), projection.diamonds.get(key))
         self._make_room()
+        self.labels.place()
 
     def _remove(self, keys: set[str]) -> None:
         for key in keys:
-            item = self.units.pop(key, None) or self.streams.pop(key, None)
-            if item is not None:
-                self.removeItem(item)
+            for items in (self.units, self.streams, self.hanging):
+                self._forget(items, key)
+
+    def _forget(self, items: dict[str, Any], key: str) -> None:
+        item = items.pop(key, None)
+        if item is not None:
+            self.removeItem(item)
 
     def _make_room(self) -> None:
         self.setSceneRect(self.drawing.adjusted(-AROUND, -AROUND, AROUND, AROUND))
@@ -95,15 +119,19 @@ class SheetScene(QGraphicsScene):
     def _show_selection(self) -> None:
         chosen = self._session.selection.ids
         self.blockSignals(True)
-        for items in (self.units, self.streams):
+        only = self._session.selection.only
+        for items in (self.units, self.streams, self.hanging):
             for key, item in items.items():
                 if item.isSelected() != (key in chosen):
                     item.setSelected(key in chosen)
+                if isinstance(item, StreamItem) and item.handles != (key == only):
+                    item.handles = key == only
+                    item.update()
         self.blockSignals(False)
 
     def _recolour(self) -> None:
         look = self._session.theme.palette
-        for item in (*self.units.values(), *self.streams.values()):
+        for item in (*self.units.values(), *self.streams.values(), *self.hanging.values()):
             item.look = look
             item.update()
 
@@ -120,6 +148,7 @@ class SheetScene(QGraphicsScene):
         for key, item in self.streams.items():
             item.phases, item.stale = self._phases_of(key), stale
             item.update()
+        self.labels.show_words()
 
     def _standings(self) -> dict[str, UnitStanding]:
         found: dict[str, UnitStanding] = {}

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QColor,
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -17,10 +20,14 @@ from PySide6.QtGui import (
     QPen,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsView, QLabel, QWidget
 
+from app.editor.canvas.arranging_actions import ArrangingActions
+from app.editor.canvas.clipboard import Clipboard
+from app.editor.canvas.connecting_by_keys import ConnectingByKeys
 from app.editor.canvas.gesture import Gesture
-from app.editor.canvas.items import StreamItem
+from app.editor.canvas.items import StreamItem, UnitItem
+from app.editor.canvas.menus import open_menu
 from app.editor.canvas.placing import dragged_operation, place, stream_under
 from app.editor.canvas.pointing import Pointing
 from app.editor.canvas.sheet_actions import SheetActions
@@ -60,6 +67,14 @@ class CanvasView(QGraphicsView):
         self._fit_wanted = True
         self._lit: StreamItem | None = None
         self.sheet_actions = SheetActions(self)
+        self.clipboard = Clipboard(self)
+        self.arranging = ArrangingActions(self)
+        self._hint = QLabel(self)
+        self._hint.setProperty("role", "quiet")
+        self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._hint.setAutoFillBackground(True)
+        self._hint.setMargin(4)
+        self._hint.hide()
         session.document.replaced.connect(self._fit_when_drawn)
         session.selection.shown.connect(self.bring_into_sight)
         session.theme.changed.connect(self.viewport().update)
@@ -73,6 +88,8 @@ class CanvasView(QGraphicsView):
         yield Action("zoom to fit", "Zoom to fit", view, self.fit, keys="Ctrl+0 or F", icon="ph.corners-out")
         yield Action("actual size", "Actual size", view, lambda: self.zoom(1 / self.scale_now), keys="Ctrl+1")
         yield from self.sheet_actions.actions()
+        yield from self.clipboard.actions()
+        yield from self.arranging.actions()
 
     # -- looking ----------------------------------------------------------------------------------------------------
 
@@ -151,6 +168,20 @@ class CanvasView(QGraphicsView):
         """What the gesture at hand shows, over everything."""
         self._gesture.paint(painter)
 
+    def say(self, text: str) -> None:
+        """A line at the lower edge that says what the keys do now; screen readers hear it."""
+        self._hint.setText(text)
+        self._hint.setVisible(bool(text))
+        if text:
+            self._hint.adjustSize()
+            self._hint.move(8, self.height() - self._hint.height() - 8)
+            self._hint.raise_()
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def has_unit_at(self, position: QPointF) -> bool:
+        """Whether a unit stands at a point of the drawing."""
+        return any(isinstance(item, UnitItem) for item in self.sheet_scene.items(position))
+
     # -- gestures ---------------------------------------------------------------------------------------------------
 
     @property
@@ -167,6 +198,26 @@ class CanvasView(QGraphicsView):
     def rest(self) -> None:
         """Back to pointing."""
         self.begin(Pointing(self))
+
+    def connect_by_keys(self, unit: str) -> None:
+        """Draw a stream from a unit without the mouse."""
+        gesture = ConnectingByKeys(self, unit)
+        self.begin(gesture)
+        self.setFocus()
+        if not gesture.begin():
+            self.rest()
+            tag = self.session.document.sheet.units[unit].tag
+            self.say(f"{tag} has no free port from which a stream may go to another unit.")
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: N802 - Qt's name
+        """Tab is the gesture's where it wants it."""
+        return False if self._gesture.takes_tab else super().focusNextPrevChild(forwards)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """The menu of what is chosen, or of the sheet."""
+        if isinstance(self._gesture, Pointing):
+            open_menu(self, event.globalPos())
+            event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """The middle button moves the sheet, whatever else is going on."""
@@ -244,7 +295,11 @@ class CanvasView(QGraphicsView):
         self._lit = stream
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Escape ends any gesture."""
+        """Escape ends any gesture, and at rest chooses nothing."""
+        self.say("")
+        if event.key() == Qt.Key.Key_Escape and isinstance(self._gesture, Pointing):
+            self.session.selection.clear()
+            return
         if event.key() == Qt.Key.Key_Escape and not isinstance(self._gesture, Pointing):
             self.rest()
             return

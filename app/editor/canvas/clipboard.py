@@ -1,0 +1,92 @@
+"""Copying, cutting and pasting units, also between windows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QCursor, QGuiApplication
+
+from app.editor.document.copying import Fragment, fragment_of, pasted, read, written
+from app.editor.window.actions import Action
+
+if TYPE_CHECKING:
+    from app.editor.canvas.view import CanvasView
+
+MIME = "application/x-raffinate-units"
+SHIFT = 40.0
+"""From what was copied to its copy [px], where the pointer shows no place."""
+
+
+class Clipboard:
+    """What is chosen goes to the system's clipboard as JSON, and as tags for other programs."""
+
+    def __init__(self, view: CanvasView) -> None:
+        self._view, self._session = view, view.session
+
+    def actions(self) -> Iterable[Action]:
+        """For the Edit menu."""
+        some = self._something_to_copy
+        yield Action("cut", "Cut", "Edit", self.cut, keys="Ctrl+X", icon="ph.scissors", group=1, enabled=some)
+        yield Action("copy", "Copy", "Edit", self.copy, keys="Ctrl+C", icon="ph.copy", group=1, enabled=some)
+        yield Action("paste", "Paste", "Edit", self.paste, keys="Ctrl+V", icon="ph.clipboard", group=1)
+        yield Action("duplicate", "Duplicate", "Edit", self.duplicate, keys="Ctrl+D", group=1, enabled=some)
+
+    def copy(self) -> None:
+        """Put the chosen units on the clipboard, with the streams between them."""
+        fragment = self._chosen()
+        data = QMimeData()
+        data.setData(MIME, written(fragment))
+        data.setText("\n".join(f"{unit.tag}\t{unit.name}" for unit in fragment.units.values()))
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def cut(self) -> None:
+        """Copy, then take off the sheet."""
+        self.copy()
+        self._view.sheet_actions.delete("Cut")
+
+    def paste(self) -> None:
+        """Put a copy where the pointer is, else a little beside its original."""
+        data = QGuiApplication.clipboard().mimeData()
+        if data is None or not data.hasFormat(MIME):
+            return
+        fragment = read(bytes(data.data(MIME).data()))
+        if fragment is None or not (fragment.units or fragment.annotations):
+            return
+        pointer = self._view.viewport().mapFromGlobal(QCursor.pos())
+        if self._view.viewport().rect().contains(pointer) and self._view.underMouse():
+            spot = self._view.mapToScene(pointer)
+            x, y = fragment.centre
+            self._put("Paste", fragment, (spot.x() - x, spot.y() - y))
+        else:
+            self._put("Paste", fragment, self._free_shift(fragment))
+
+    def duplicate(self) -> None:
+        """A copy beside what is chosen; the clipboard stays as it is."""
+        fragment = self._chosen()
+        self._put("Duplicate", fragment, self._free_shift(fragment))
+
+    def _put(self, verb: str, fragment: Fragment, shift: tuple[float, float]) -> None:
+        document = self._session.document
+        edited, keys = pasted(document.sheet, fragment, shift)
+        names = ", ".join(unit.tag for unit in list(fragment.units.values())[:3]) or "note"
+        document.do(f"{verb} {names}", edited)
+        self._session.selection.set(keys)
+
+    def _free_shift(self, fragment: Fragment) -> tuple[float, float]:
+        """So far beside the original that the copy stands on nothing that was copied before."""
+        drawn = self._view.sheet_scene.projection.units.values()
+        taken = {(unit.placement.x, unit.placement.y) for unit in drawn}
+        taken |= {(note.x, note.y) for note in self._session.document.sheet.drawing.annotations.values()}
+        spots = [(p.x, p.y) for p in (*fragment.placements.values(), *fragment.annotations.values())]
+        by = SHIFT
+        while any((x + by, y + by) in taken for x, y in spots):
+            by += SHIFT
+        return by, by
+
+    def _chosen(self) -> Fragment:
+        return fragment_of(self._session.document.sheet, self._session.selection.ids)
+
+    def _something_to_copy(self) -> bool:
+        return bool(self._session.selection.units or self._session.selection.annotations)
