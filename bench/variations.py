@@ -1,10 +1,12 @@
 """Random variations of a plant, each solved from nothing: how many close, and what the others say.
 
-    python bench/variations.py [SHEET] [--samples 1000] [--seed 1] [--within 20] [--bounds] [--only NUMBER]
+    python -m bench.variations [SHEET ...] [--samples 1000] [--seed 1] [--within 20] [--bounds] [--only NUMBER]
 
-All entered numbers of units move together, evenly within so many per cent (temperatures of the number in degC), cut off
-at their declared bounds. With --bounds one unit at a time moves across the whole of its declared bounds (those that are
-finite on both sides). --only solves one sample again and prints what its values are.
+All numbers that the document enters move together, evenly within so many per cent (temperatures of the number in
+degC), cut off at their declared bounds; so do the written entries of compositions, which are then brought back to
+their sum. What a specification finds is left out. With --bounds the numbers of one unit at a time move across the
+whole of their declared bounds (those that are finite on both sides). --only solves one sample again and prints what
+moved most. The sheet is compiled once; every sample starts from nothing.
 """
 
 from __future__ import annotations
@@ -12,46 +14,159 @@ from __future__ import annotations
 import argparse
 import time
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from flowsheets import library
-from flowsheets.batch.columns import NumberColumn, resolve_column
+from flowsheets.batch.array_audit import CaseAudit
+from flowsheets.batch.case_solver import CaseSolver
+from flowsheets.batch.columns import CompositionColumn, NumberColumn, resolve_column
+from flowsheets.batch.compositions import varied_compositions
 from flowsheets.document.paths import PLANT
-from flowsheets.sheet import Sheet, load
+from flowsheets.document.records import Flowsheet
+from flowsheets.equations.problem import Problem
+from flowsheets.sheet import load
+from flowsheets.solving.newton import SolveCancelledError
+from flowsheets.solving.solve import SolvedPoint, solve_steps
+from unitops.chemistry.assay.reading import WAYS
 from unitops.errors import InputError, RaffinateError
-from unitops.quantities import Dimension, convert, to_si
+from unitops.quantities import Dimension, convert, format_quantity, to_si
+
+PLANTS = ("spodumene_li2co3", "mnso4", "cu_hydro", "electrolyte_scco2")
+REDRAWS = 100
+STOICHIOMETRY = ("needs",)
+"""Tables of coefficients that follow from a reaction: they are no setting of a plant."""
+CLOSED, OUTSIDE, UNBALANCED, BAD_INPUT = "closed", "outside validity", "out of balance", "bad input"
+UNSOLVED, OVERTIME, FAULT = "not converged", "overtime", "fault"
 
 
-def entered_columns(sheet: Sheet) -> tuple[list[NumberColumn], list[str]]:
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a sample: status, diagnosis, iterations, processor time [s]."""
+
+    status: str
+    diagnosis: str
+    iterations: int
+    seconds: float
+
+    @property
+    def met(self) -> bool:
+        """Whether the sample has a result to be used."""
+        return self.status in (CLOSED, OUTSIDE)
+
+
+class ColdSamples:
+    """A sheet compiled once, whose entered numbers vary; each sample is solved from nothing and audited."""
+
+    def __init__(self, document: Flowsheet, problem: Problem) -> None:
+        self.document, self.problem = document, problem
+        self.columns, self.left_out = entered_columns(document, problem)
+        self.compositions = varied_compositions(problem, self.columns)
+        self.direct = [k for k, column in enumerate(self.columns) if column.position >= 0]
+        positions = [np.array([self.columns[k].position for k in self.direct], dtype=np.intp)]
+        positions += [composition.positions for composition in self.compositions]
+        self.solver = CaseSolver(problem, None, np.concatenate(positions))
+        self.audit = CaseAudit(problem)
+        self.base = np.array(
+            [c.entered if isinstance(c, CompositionColumn) else problem.z[c.position] for c in self.columns]
+        )
+
+    @property
+    def groups(self) -> list[str]:
+        """Tags of the units whose numbers vary."""
+        return sorted({column.path.partition(".")[0] for column in self.columns})
+
+    def case(self, values: np.ndarray) -> Problem:
+        """The sheet with the numbers [SI] of one sample; raises InputError for a composition that cannot be."""
+        amounts = [composition.amounts(values) for composition in self.compositions]
+        return self.solver.of_case(np.concatenate([values[self.direct], *amounts]))
+
+    def solve(self, values: np.ndarray, most_seconds: float) -> tuple[Outcome, SolvedPoint | None]:
+        """Solve a sample from nothing and audit it."""
+        began = time.process_time()
+
+        def late() -> bool:
+            return time.process_time() - began > most_seconds
+
+        def outcome(status: str, diagnosis: str, iterations: int = 0) -> Outcome:
+            return Outcome(status, diagnosis, iterations, time.process_time() - began)
+
+        try:
+            solved = _finished(solve_steps(self.case(values), stop=late))
+        except SolveCancelledError:
+            return outcome(OVERTIME, f"longer than {most_seconds:g} s"), None
+        except (RaffinateError, ArithmeticError) as error:
+            told = error.sentence() if isinstance(error, RaffinateError) else f"{type(error).__name__}: {error}"
+            return outcome(BAD_INPUT if isinstance(error, InputError) else UNSOLVED, told), None
+        except (ValueError, TypeError, LookupError) as error:
+            return outcome(FAULT, f"{type(error).__name__}: {error}"), None
+        figures = self.audit.check(solved.z[None])
+        if not figures.ok[0]:
+            told = [*solved.notes, self.audit.sentences(figures, 0) or ""]
+            return outcome(UNBALANCED, " | ".join(told), len(solved.iterations)), solved
+        status = CLOSED if figures.inside_validity[0] else OUTSIDE
+        return outcome(status, "; ".join(solved.notes), len(solved.iterations)), solved
+
+
+def _finished(steps: Iterator[object]) -> SolvedPoint:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+
+
+def entered_columns(document: Flowsheet, problem: Problem) -> tuple[list[NumberColumn], list[str]]:
     """Numbers that the document itself enters and that may vary, and the paths that may not with the reason."""
-    problem = sheet.problem
     columns, left_out = [], []
-    for key, unit in problem.units.items():
-        record = sheet.document.units[key]
-        for slot in unit.numbers:
-            name = slot.partition("[")[0]
-            if name not in record.parameters or key == PLANT:
-                continue
-            field = ".conversion" if name in unit.operation.declaration.reactions else ""
-            path = f"{unit.tag}.{slot}{field}"
-            try:
-                column = resolve_column(problem, path)
-            except InputError as error:
-                left_out.append(f"{path}: {error.problem}")
-                continue
-            if isinstance(column, NumberColumn) and column.position >= 0:
-                columns.append(column)
-            else:
-                left_out.append(f"{path}: not a number by itself")
+    for path in _entered_paths(document, problem):
+        try:
+            column = resolve_column(problem, path)
+        except InputError as error:
+            left_out.append(f"{path}: {error.problem}")
+            continue
+        if isinstance(column, NumberColumn):
+            columns.append(column)
+        else:
+            left_out.append(f"{path}: not a number by itself")
     return columns, left_out
 
 
-def joint(columns: list[NumberColumn], base: np.ndarray, within: float, rng: np.random.Generator) -> np.ndarray:
-    """One sample [SI]: every number within so large a share, inside its bounds."""
-    values = base.copy()
-    for k, column in enumerate(columns):
+def _entered_paths(document: Flowsheet, problem: Problem) -> Iterator[str]:
+    for key, unit in problem.units.items():
+        if key == PLANT:
+            continue
+        entered = document.units[key].parameters
+        declared = unit.operation.declaration
+        for slot in unit.numbers:
+            name = slot.partition("[")[0]
+            if name in STOICHIOMETRY:
+                continue
+            if name in entered and name not in declared.compositions:
+                yield f"{unit.tag}.{slot}" + (".conversion" if name in declared.reactions else "")
+        for name in declared.compositions:
+            written = entered.get(name)
+            if isinstance(written, Mapping):
+                yield from (f"{unit.tag}.{name}[{entry}]" for entry in _written_entries(written))
+
+
+def _written_entries(written: Mapping[str, object]) -> Iterator[str]:
+    """Entries that can vary: one species that is all of a composition cannot."""
+    for way in WAYS:
+        entries = written.get(way)
+        if isinstance(entries, Mapping) and (len(entries) > 1 or "rest" in written or way == "solution"):
+            yield from entries
+    if "moisture" in written:
+        yield "moisture"
+
+
+def joint(samples: ColdSamples, within: float, rng: np.random.Generator) -> np.ndarray:
+    """One sample [SI]: every number within so large a share of what is entered, inside its bounds."""
+    base, values = samples.base, samples.base.copy()
+    for k, column in enumerate(samples.columns):
         factor = 1.0 + within * rng.uniform(-1.0, 1.0)
         if column.dimension is Dimension.TEMPERATURE:
             number = float(convert(base[k], column.dimension, "degC")) * factor
@@ -59,82 +174,121 @@ def joint(columns: list[NumberColumn], base: np.ndarray, within: float, rng: np.
         else:
             values[k] = base[k] * factor
         values[k] = min(max(values[k], column.low), column.high)
+    return readable(samples, brought_to_sum(samples, values), within, rng)
+
+
+def readable(samples: ColdSamples, values: np.ndarray, within: float, rng: np.random.Generator) -> np.ndarray:
+    """The sample with other draws for compositions that cannot be, such as assays that no minerals add up to."""
+    for composition in samples.compositions:
+        for _ in range(REDRAWS):
+            try:
+                composition.amounts(values)
+                break
+            except InputError:
+                for k, _ in composition.columns:
+                    values[k] = samples.base[k] * (1.0 + within * rng.uniform(-1.0, 1.0))
+                values = brought_to_sum(samples, values)
     return values
 
 
-def across(columns: list[NumberColumn], base: np.ndarray, group: str, rng: np.random.Generator) -> np.ndarray:
+def across(samples: ColdSamples, group: str, rng: np.random.Generator) -> np.ndarray:
     """One sample [SI]: the numbers of one unit anywhere between their bounds."""
-    values = base.copy()
-    for k, column in enumerate(columns):
+    values = samples.base.copy()
+    for k, column in enumerate(samples.columns):
         if column.path.partition(".")[0] == group and np.isfinite(column.low) and np.isfinite(column.high):
             values[k] = rng.uniform(column.low, column.high)
+    return brought_to_sum(samples, values)
+
+
+def brought_to_sum(samples: ColdSamples, values: np.ndarray) -> np.ndarray:
+    """Fractions of each composition brought back to the sum that they have on the sheet.
+
+    Where a rest takes what is left they stay as they are, unless there would be none left.
+    """
+    values = values.copy()
+    for composition in samples.compositions:
+        places = [k for k, c in composition.columns if c.way in ("species", "assay")]
+        total, before = float(values[places].sum()), float(samples.base[places].sum())
+        if total > 0.0 and ("rest" not in composition.entered or total > 0.99):
+            values[places] *= before / total
     return values
 
 
-def entered(column: NumberColumn, value: float) -> str:
-    """A value as it is entered."""
-    number = float(convert(value, column.dimension, column.unit, hours_per_year=8766.0))
-    return repr(number) if column.unit == "1" else f"{number!r} {column.unit}"
+def shown(column: NumberColumn, value: float) -> str:
+    """A value [SI] as it may be entered."""
+    return format_quantity(value, column.unit, 6, dimension=column.dimension)
 
 
-def solve_cold(sheet: Sheet, columns: list[NumberColumn], values: np.ndarray, base: np.ndarray) -> tuple[str, str]:
-    """Status and diagnosis of a sample that is solved as a sheet of its own."""
-    changed = {c.path: entered(c, v) for c, v, b in zip(columns, values, base, strict=True) if v != b}
-    try:
-        solution = sheet.with_values(changed).solve()
-    except InputError as error:
-        return "bad input", error.sentence()
-    except RaffinateError as error:
-        return "not converged", error.sentence()
-    except Exception as error:
-        return "fault", f"{type(error).__name__}: {error}"
-    return solution.status, "; ".join(solution.warnings) if solution.status == "out of balance" else ""
+def moved_most(samples: ColdSamples, values: np.ndarray, most: int = 400) -> list[str]:
+    """What differs from the sheet, a line each."""
+    pairs = zip(samples.columns, values, samples.base, strict=True)
+    return [f"    {c.path} = {shown(c, v)}   (sheet: {shown(c, b)})" for c, v, b in pairs if v != b][:most]
+
+
+def sample_of(samples: ColdSamples, number: int, asked: argparse.Namespace) -> tuple[np.ndarray, str]:
+    """The numbers of a sample and the unit that it moves ('all' of them by default)."""
+    rng = np.random.default_rng([asked.seed, number])
+    if not asked.bounds:
+        return joint(samples, asked.within / 100.0, rng), "all"
+    groups = samples.groups
+    group = groups[number % len(groups)]
+    return across(samples, group, rng), group
+
+
+def campaign(name: str, asked: argparse.Namespace) -> None:
+    """Solve the samples of a sheet, tell of each that fails as it comes, then sum up."""
+    sheet = load(name) if Path(name).suffix else library.load(name)
+    samples = ColdSamples(sheet.document, sheet.problem)
+    left = len(samples.left_out)
+    print(f"{name}: {len(samples.columns)} numbers of {len(samples.groups)} units vary, {left} do not", flush=True)
+    for line in samples.left_out:
+        print(f"  left out  {line}")
+    numbers = range(asked.first, asked.first + asked.samples) if asked.only is None else [asked.only]
+    counts: Counter[str] = Counter()
+    seconds: list[float] = []
+    for done, number in enumerate(numbers, start=1):
+        values, group = sample_of(samples, number, asked)
+        found, _ = samples.solve(values, asked.most_seconds)
+        counts[found.status] += 1
+        seconds.append(found.seconds)
+        if not found.met or (asked.notes and found.diagnosis):
+            print(f"  {number:5} {found.status:16} {found.seconds:5.1f} s  {group}: {found.diagnosis}", flush=True)
+        if asked.only is not None:
+            print("\n".join(moved_most(samples, values)))
+            print(f"  {found.status}, {found.iterations} iterations, {found.seconds:.2f} s {found.diagnosis}")
+        elif done % 25 == 0:
+            print(f"  after {done}: {_summary(counts)}", flush=True)
+    _sum_up(name, asked, counts, seconds)
+
+
+def _summary(counts: Counter[str]) -> str:
+    return ", ".join(f"{count} {status}" for status, count in counts.most_common())
+
+
+def _sum_up(name: str, asked: argparse.Namespace, counts: Counter[str], seconds: Sequence[float]) -> None:
+    done, met = sum(counts.values()), counts[CLOSED] + counts[OUTSIDE]
+    print(
+        f"{name}: {met} of {done} have a solution ({100.0 * met / done:.1f} %), seed {asked.seed}; {_summary(counts)};"
+        f" processor time {np.mean(seconds):.2f} s each, at most {max(seconds):.1f} s",
+        flush=True,
+    )
 
 
 def main() -> None:
-    """Run the campaign and print the table."""
+    """Run the campaigns."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("sheet", nargs="?", default="spodumene_li2co3")
+    parser.add_argument("plants", nargs="*", default=PLANTS)
     parser.add_argument("--samples", type=int, default=1000)
+    parser.add_argument("--first", type=int, default=0, help="number of the first sample")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--within", type=float, default=20.0)
-    parser.add_argument("--bounds", action="store_true")
-    parser.add_argument("--only", type=int)
+    parser.add_argument("--within", type=float, default=20.0, help="per cent")
+    parser.add_argument("--bounds", action="store_true", help="one unit at a time, across its bounds")
+    parser.add_argument("--only", type=int, help="one sample, with what moved")
+    parser.add_argument("--notes", action="store_true", help="tell of samples that have a solution and a note, too")
+    parser.add_argument("--most-seconds", type=float, default=40.0, help="processor time after which a sample is left")
     asked = parser.parse_args()
-    sheet = load(asked.sheet) if Path(asked.sheet).suffix else library.load(asked.sheet)
-    columns, left_out = entered_columns(sheet)
-    base = np.array([sheet.problem.z[column.position] for column in columns])
-    groups = sorted({column.path.partition(".")[0] for column in columns})
-    print(f"{sheet.document.name}: {len(columns)} numbers of {len(groups)} units vary, {len(left_out)} do not")
-    for line in left_out:
-        print(f"  left out  {line}")
-    outcomes, reasons, slowest = Counter(), [], (0.0, 0)
-    began = time.perf_counter()
-    for number in range(asked.samples) if asked.only is None else [asked.only]:
-        rng = np.random.default_rng([asked.seed, number])
-        if asked.bounds:
-            values = across(columns, base, groups[number % len(groups)], rng)
-        else:
-            values = joint(columns, base, asked.within / 100.0, rng)
-        started = time.perf_counter()
-        status, reason = solve_cold(sheet, columns, values, base)
-        slowest = max(slowest, (time.perf_counter() - started, number))
-        outcomes[status] += 1
-        if status not in ("closed", "outside validity"):
-            group = groups[number % len(groups)] if asked.bounds else "all"
-            reasons.append((reason, number, group))
-        if asked.only is not None:
-            for column, value, before in zip(columns, values, base, strict=True):
-                if value != before:
-                    print(f"  {column.path} = {entered(column, value)}   (sheet: {entered(column, before)})")
-    seconds = time.perf_counter() - began
-    done = sum(outcomes.values())
-    print(f"{done} samples, seed {asked.seed}, {seconds:.1f} s, {seconds / done:.2f} s each, slowest {slowest[0]:.2f} s"
-          f" (number {slowest[1]})")  # fmt: skip
-    for status, count in outcomes.most_common():
-        print(f"  {status:18}{count:6}{100.0 * count / done:8.1f} %")
-    for reason, number, group in reasons:
-        print(f"  number {number} ({group}): {reason}")
+    for name in asked.plants:
+        campaign(name, asked)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import numpy as np
 
 from flowsheets.document.paths import Path, owners_by_tag, parse_path, resolve_owner, resolve_path, tag_of
 from flowsheets.document.records import Flowsheet
-from flowsheets.equations.entered import SHARES, EnteredUnit, dimension_cached, read_number, to_internal
+from flowsheets.equations.entered import SHARES, EnteredUnit, dimension_cached, to_internal
 from flowsheets.equations.problem import Problem
 from flowsheets.equations.specifications import slot_name
 from unitops.catalogue import catalogue
@@ -212,8 +212,6 @@ def _declared_range(unit: EnteredUnit, path: Path) -> tuple[str, float, float]:
     for bound, infinite in ((parameter.low, -np.inf), (parameter.high, np.inf)):
         if bound is None:
             bounds.append(infinite)
-        elif isinstance(parameter, Parameter):
-            bounds.append(to_internal(parameter, bound))
         else:
-            bounds.append(read_number(bound, parameter.unit, unit.tag, 8760.0))
+            bounds.append(to_internal(parameter, bound))
     return parameter.unit, bounds[0], bounds[1]

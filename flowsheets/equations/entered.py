@@ -345,7 +345,7 @@ def _si(value: float, unit: str) -> float:
     return parse_quantity(repr(float(value)), dimension_cached(unit), default_unit=unit, hours_per_year=8760.0)
 
 
-def to_internal(parameter: Parameter, value: float) -> float:
+def to_internal(parameter: Parameter | Table, value: float) -> float:
     """A number in a parameter's declared unit in SI."""
     return _si(value, parameter.unit)
 

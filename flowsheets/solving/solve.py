@@ -20,6 +20,7 @@ from flowsheets.solving.diagnosis import (
     explain_structure,
     explain_temperature,
 )
+from flowsheets.solving.impossible import explain_negative
 from flowsheets.solving.linear import Factor, Selection, SingularMatrixError
 from flowsheets.solving.newton import Iteration, NotConvergedError, Point, evaluate, newton
 from flowsheets.solving.start import (
@@ -93,7 +94,9 @@ def solve_steps(problem: Problem, start: np.ndarray | None = None, stop: Callabl
             strayed = explain_temperature(problem, point.z)
             if strayed is not None:
                 raise strayed
-            return SolvedPoint(problem, system, point, tuple(active), notes, history)
+            impossible = explain_negative(problem, system, point)
+            told = [impossible] if impossible else []
+            return SolvedPoint(problem, system, point, tuple(active), notes + told, history)
         active = changed
 
 
