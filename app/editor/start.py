@@ -35,8 +35,11 @@ def run(path: Path | None = None, *, as_template: bool = False) -> int:
 
 
 def welcome(window: MainWindow) -> None:
-    """What a start offers once the window stands: lost work."""
+    """What a start offers once the window stands: lost work, something to begin with, a first look round."""
     offer_lost_work(window)
+    if not window.session.document.sheet.units:
+        window.overlays.gallery.enter()
+    window.overlays.tour.begin_once()
 
 
 def open_window(path: Path | None = None, *, as_template: bool = False, settings: Settings | None = None) -> MainWindow:

@@ -12,11 +12,13 @@ from app.editor.window.about import About
 from app.editor.window.actions import Action
 from app.editor.window.crash import Funnel
 from app.editor.window.crash_card import CrashCard
+from app.editor.window.gallery import Gallery
 from app.editor.window.help_card import HelpCard
 from app.editor.window.overview import Overview
 from app.editor.window.search import Search
 from app.editor.window.search_entries import additions, commands, files, on_the_sheet, operation_pages, species_pages
 from app.editor.window.settings_card import SettingsCard
+from app.editor.window.tour import Tour
 
 if TYPE_CHECKING:
     from app.editor.window.main_window import MainWindow
@@ -33,6 +35,8 @@ class Overlays(QObject):
         self.overview = Overview(theme, window, window.actions_)
         self.about = About(theme, window)
         self.settings = SettingsCard(self._session, window)
+        self.gallery = Gallery(window)
+        self.tour = Tour(window)
         self.crash: CrashCard | None = None
         self.search = Search(
             theme,
@@ -49,6 +53,8 @@ class Overlays(QObject):
 
     def actions(self) -> Iterable[Action]:
         """Searching, reading, choosing."""
+        yield from self.gallery.actions()
+        yield from self.tour.actions()
         yield Action(
             "search", "Search", "Edit", self.search.enter, keys="Ctrl+K", icon="ph.magnifying-glass", group=3,
             says="Units, streams, things to do, to add, to read",
