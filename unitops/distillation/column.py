@@ -21,7 +21,7 @@ class DistillationColumn(UnitOperation):
     a column with total condenser, any text.
     """
 
-    tag, trade, symbol = "DC", "distillation", "component-splitter"
+    tag, trade, symbol = "DC", "distillation", "distillation-column"
     title = "Distillation column"
 
     feed = Inlet("o", "liquid to be parted")

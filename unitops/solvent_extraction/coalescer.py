@@ -24,7 +24,7 @@ class Coalescer(UnitOperation):
     Source: Schlesinger, King, Sole and Davenport, Extractive Metallurgy of Copper, 5th ed. (2011), chapter 16.
     """
 
-    tag, trade, symbol = "CO", "solvent extraction", "organic-tank"
+    tag, trade, symbol = "CO", "solvent extraction", "coalescer"
     title = "Coalescer"
 
     inlet = Inlet("s aq o", "organic with entrained liquor, or liquor with entrained organic")

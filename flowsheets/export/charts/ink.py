@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from flowsheets.diagram.look import PALETTES, PHASE_NAMES, Palette
 from unitops.errors import InputError
 
 Theme = Literal["light", "dark"]
@@ -27,33 +28,21 @@ class Ink(msgspec.Struct, frozen=True):
     energy: str
 
 
-LIGHT = Ink(
-    paper="#ffffff",
-    text="#1c2126",
-    soft="#5d6770",
-    rule="#d4d9de",
-    accent="#0f5f8c",
-    solid="#8a5f10",
-    aqueous="#1a67ad",
-    gas="#71618f",
-    organic="#2f7045",
-    molten="#c2411a",
-    energy="#a34a12",
-)
-DARK = Ink(
-    paper="#171d23",
-    text="#e4e8ec",
-    soft="#9aa5af",
-    rule="#3a434c",
-    accent="#6bb8e0",
-    solid="#d3a54c",
-    aqueous="#6fb1ee",
-    gas="#b3a5d1",
-    organic="#7cc495",
-    molten="#f58660",
-    energy="#e89a5e",
-)
-BY_THEME = {"light": LIGHT, "dark": DARK}
+def _of(palette: Palette) -> Ink:
+    """The drawing's colours, as charts name them."""
+    phases = {name: palette.phases[letter] for letter, name in PHASE_NAMES.items()}
+    return Ink(
+        paper=palette.sheet,
+        text=palette.ink,
+        soft=palette.quiet,
+        rule=palette.hairline,
+        accent=palette.accent,
+        energy=palette.energy,
+        **phases,
+    )
+
+
+BY_THEME = {name: _of(palette) for name, palette in PALETTES.items()}
 SERIES = ("aqueous", "molten", "organic", "gas", "solid", "text")
 """Colours of series that name none, in this order; marks differ too, so that a print in grey is readable."""
 SHAPES = ("circle", "square", "triangle", "diamond", "ring", "cross")

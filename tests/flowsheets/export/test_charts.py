@@ -22,7 +22,7 @@ from flowsheets.export.charts import (
     tornado_chart,
 )  # fmt: skip
 from flowsheets.export.charts.axes import fitted_axis
-from flowsheets.export.charts.ink import DARK, LIGHT, Ink
+from flowsheets.export.charts.ink import BY_THEME, Ink
 from flowsheets.export.charts.labels import spread
 from unitops.errors import InputError
 
@@ -39,7 +39,7 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-@pytest.mark.parametrize("ink", [LIGHT, DARK])
+@pytest.mark.parametrize("ink", BY_THEME.values(), ids=BY_THEME)
 def test_everything_written_has_enough_contrast(ink: Ink) -> None:
     for name in Ink.__struct_fields__:
         if name not in ("paper", "rule"):
