@@ -7,22 +7,25 @@ from typing import Annotated
 
 import typer
 
+from app.cli.editor import require_editor
 from app.cli.outcome import OUT_OF_BALANCE, SOLVED, reported, tell
 from app.cli.sheets import open_sheet
 from unitops.errors import InputError
 
-FORMATS = (".svg", ".pdf")
+FORMATS = (".svg", ".pdf", ".png")
+SHARPNESS = 2.0
+"""Dots of a PNG for a px of the drawing."""
 
 
 @reported
 def diagram(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A .flow.json file, or a name of the library.")],
-    out: Annotated[str, typer.Option(metavar="OUT", help="The picture to write: D.svg or D.pdf.")],
+    out: Annotated[str, typer.Option(metavar="OUT", help="The picture to write: D.svg, D.pdf or D.png.")],
     solve: Annotated[
         bool, typer.Option("--solve", help="Solve first: colours by what flows, flows at feeds and products.")
     ] = False,
-    table: Annotated[bool, typer.Option("--table", help="A table of all streams below; solves first.")] = False,
-    frame: Annotated[bool, typer.Option("--frame", help="Paper, frame and title block.")] = False,
+    table: Annotated[bool, typer.Option("--table", help="A table of all streams with it; solves first.")] = False,
+    frame: Annotated[bool, typer.Option("--frame", help="On paper, with frame and title block.")] = False,
     label: Annotated[
         list[str] | None,
         typer.Option("--label", metavar="QUANTITY", help="Write it at each stream: T, mass ...; repeatable, solves."),
@@ -38,31 +41,33 @@ def diagram(
 ) -> int:
     """Draw a flowsheet: symbols, streams with their numbers, feeds and products.
 
-    Units that have no place are placed automatically. Exit status: 0 drawn, 2 bad input, 3 not converged, 4 drawn,
-    but out of balance.
+    What needs several pages is one PDF, or D.svg, D-2.svg and so on. PNG needs the editor. Units that have no place
+    are placed automatically. Exit status: 0 drawn, 2 bad input, 3 not converged, 4 drawn, but out of balance.
     """
     suffix = Path(out).suffix.lower()
     if suffix not in FORMATS:
-        remedy = "Write D.svg or D.pdf."
-        if suffix == ".png":
-            remedy = "Write D.svg, which every browser opens and saves as PNG; PNG comes with the editor."
-        raise InputError(f'a diagram cannot be written as "{suffix or out}"', place="--out", remedy=remedy)
+        raise InputError(
+            f'a diagram cannot be written as "{suffix or out}"', place="--out", remedy="Write D.svg, D.pdf or D.png."
+        )
+    if suffix == ".png":
+        require_editor("PNG", "D.svg and D.pdf are written without it.")
     from flowsheets.diagram.layout import without_places
     from flowsheets.diagram.look import DARK, LIGHT
+    from flowsheets.diagram.paper import pages
     from flowsheets.diagram.svg import Style, svg
-    from flowsheets.export.files import write_whole
+    from flowsheets.export.drawing import write_drawing
 
     sheet = open_sheet(file, set_values or [])
     solution = sheet.solve() if solve or table or label else None
-    style = Style(palette=DARK if dark else LIGHT, framed=frame, table=table, labels=tuple(label or ()))
+    style = Style(palette=DARK if dark else LIGHT, table=table, labels=tuple(label or ()))
     document = without_places(sheet.document) if arrange else sheet.document
-    picture = svg(document, solution, style)
-    if suffix == ".pdf":
-        from flowsheets.diagram.pdf import pdf
+    pictures = [page.svg for page in pages(document, solution, style)] if frame else [svg(document, solution, style)]
+    if suffix == ".png":
+        from app.editor.handing_in.picture import write_png
 
-        write_whole(Path(out), pdf(picture))
+        write_png(pictures, Path(out), SHARPNESS)
     else:
-        write_whole(Path(out), picture.encode("utf-8"))
+        write_drawing(pictures, Path(out))
     if solution is not None and solution.status == "out of balance":
         tell("; ".join(solution.warnings) or "the result is out of balance")
         return OUT_OF_BALANCE

@@ -1,98 +1,110 @@
-"""What stands round a drawing when it is handed in: paper and frame, title block, table of streams."""
+"""The table of streams as it stands on a drawing: conditions and flows, a column for each stream."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
 from flowsheets.diagram.geometry import Box
-from flowsheets.diagram.look import HAIRLINE, LABEL_TEXT, LINE, SMALL_TEXT, TITLE_TEXT, Palette, wrapped
+from flowsheets.diagram.look import HAIRLINE, SMALL_TEXT, Palette
 from flowsheets.diagram.numbers import numbers_of
-from flowsheets.document.records import Flowsheet, PageFrame
 
 if TYPE_CHECKING:
     from flowsheets.results.solution import Solution
 
-ROOT_TWO = 2.0**0.5
-BORDER = 24.0
-"""Between the edge of the paper and the frame [px]."""
-BLOCK_WIDTH, BLOCK_HEIGHT = 480.0, 108.0
-REVISION = 16.0
 ROW = 15.0
 CELL = 58.0
 HEAD = 132.0
+SIDE = 32.0
+"""Left and right of a table under a drawing [px]."""
+GAP = 2.2
+"""From the last row of a block to the head of the next, in rows."""
 TABLE_ROWS = ("T", "P", "mass", "solids", "liquor", "organic", "melt", "gas", "solids share", "volume", "density")
 FLOWS = ("solids", "liquor", "organic", "melt", "gas", "solids share")
 DIGITS = 4
 DUST = 1e-9
 """Flows below this share of a stream are shown as 0."""
-FIELDS = ("project", "number", "drawn", "checked", "approved", "date", "scale")
 
 
-def paper_round(extent: Box, document: Flowsheet) -> Box:
-    """The paper that holds a drawing and its title block: sides as 1 to root of 2, the drawing in its middle."""
-    page = document.drawing.frame or PageFrame()
-    inner = Box(extent.left, extent.top, extent.right, extent.bottom + _block_height(page) + 16).grown(BORDER + 8)
-    ratio = ROOT_TWO if page.landscape else 1 / ROOT_TWO
-    width, height = max(inner.width, inner.height * ratio), max(inner.height, inner.width / ratio)
-    across, down = (width - inner.width) / 2, (height - inner.height) / 2
-    return Box(inner.left - across, inner.top - down, inner.right + across, inner.bottom + down)
+@dataclass(frozen=True)
+class Columns:
+    """What a table of streams shows: quantities as rows, streams by their numbers as columns."""
+
+    rows: tuple[str, ...]
+    heads: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    """Of each row, one for each stream."""
+
+    @property
+    def block_height(self) -> float:
+        """Of the rows of one block and its head [px]."""
+        return ROW * (len(self.rows) + GAP)
+
+    def blocks(self, width: float) -> int:
+        """How many blocks a width [px] breaks the streams into."""
+        return -(-len(self.heads) // columns_within(width))
+
+    def part(self, first: int, count: int) -> Columns:
+        """Some of the streams."""
+        cut = slice(first, first + count)
+        return Columns(self.rows, self.heads[cut], tuple(row[cut] for row in self.cells))
 
 
-def frame(document: Flowsheet, paper: Box, look: Palette, solution: Solution | None) -> list[str]:
-    """The frame, and the title block in its lower right corner."""
-    inner = paper.grown(-BORDER)
-    page = document.drawing.frame or PageFrame()
-    height = _block_height(page)
-    block = Box(inner.right - BLOCK_WIDTH, inner.bottom - height, inner.right, inner.bottom)
-    parts = [_box(inner, look.ink, LINE), _box(block, look.ink, LINE)]
-    x, y = block.left + 12, block.top
-    for revision in page.revisions:
-        words = "  ".join(part for part in (revision.mark, revision.date, revision.text) if part)
-        signed = "  ".join(part for part in (revision.drawn, revision.checked, revision.approved) if part)
-        parts += [_words(x, y + 12, words, look.ink, SMALL_TEXT), _words(x + 300, y + 12, signed, look.ink, SMALL_TEXT)]
-        y += REVISION
-        parts.append(_rule(block.left, y, block.right, y, look.hairline))
-    for line in wrapped(document.title or document.name, TITLE_TEXT, 0.85 * BLOCK_WIDTH):
-        y += 21
-        parts.append(_words(x, y, line, look.ink, TITLE_TEXT, bold=True))
-    parts.append(_words(x, block.bottom - 44, f"{document.name}: {_standing(solution)}", look.quiet, LABEL_TEXT))
-    parts.append(_rule(block.left, block.bottom - 36, block.right, block.bottom - 36, look.ink))
-    parts += _fields(page, block, look)
-    return parts
+def columns_within(width: float) -> int:
+    """How many streams stand side by side."""
+    return max(int((width - HEAD) // CELL), 1)
 
 
-def stream_table(solution: Solution, extent: Box, look: Palette) -> tuple[list[str], Box]:
-    """Conditions and flows, a column for each stream, under the drawing, in blocks of its width."""
+def stream_columns(solution: Solution, rows: tuple[str, ...] = ()) -> Columns:
+    """Conditions and flows of all streams in the order of their numbers. rows: columns of the table of streams, the
+    usual ones if none is named; those in which nothing stands are left out."""
     table = solution.plain_tables()["streams"]
     units = {column.name: column.unit for column in table.columns}
     mass = table.column("mass")
-    rows = [name for name in TABLE_ROWS if name in units and any(table.column(name))]
+    names = [name for name in rows or TABLE_ROWS if name in units and any(table.column(name))]
     numbers = list(numbers_of(str(row[0]) for row in table.rows).values())
     order = sorted(range(len(numbers)), key=lambda row: _natural(numbers[row]))
-    width = max(extent.width, HEAD + 8 * CELL + 64)
-    each = int((width - 64 - HEAD) // CELL)
-    left, y = extent.left + 32, extent.bottom + 16
+    cells = []
+    for name in names:
+        column = table.column(name)
+        is_flow = name in FLOWS or (units[name] == units["mass"] and name != "mass")
+        cells.append(tuple(_figure(column[row], mass[row] if is_flow else None) for row in order))
+    heads = tuple(f"{name} [{units[name]}]" if units[name] else name for name in names)
+    return Columns(heads, tuple(numbers[row] for row in order), tuple(cells))
+
+
+def stream_table(solution: Solution, extent: Box, look: Palette) -> tuple[list[str], Box]:
+    """The table under a drawing, in blocks of its width, and the box round both."""
+    width = max(extent.width, HEAD + 8 * CELL + 2 * SIDE)
+    parts, bottom = table_blocks(
+        stream_columns(solution), (extent.left + SIDE, extent.bottom + 16), width - 2 * SIDE, look
+    )
+    return parts, Box(extent.left, extent.top, extent.left + width, bottom)
+
+
+def table_blocks(table: Columns, at: tuple[float, float], width: float, look: Palette) -> tuple[list[str], float]:
+    """A table in blocks of a width; at: left end of the first line's foot. Also where it ends."""
+    left, y = at
+    each = columns_within(width)
     parts = [
         f'<g font-size="{SMALL_TEXT + 1:g}" fill="{look.ink}" text-anchor="end" font-variant-numeric="tabular-nums">'
     ]
-    for start in range(0, len(order), each):
-        block = order[start : start + each]
-        right = left + HEAD + CELL * len(block)
-        heads = [numbers[row] for row in block]
-        parts += _row(left, y, "stream", heads, bold=True)
+    for start in range(0, len(table.heads), each):
+        block = table.part(start, each)
+        right = left + HEAD + CELL * len(block.heads)
+        parts += _row(left, y, "stream", block.heads, bold=True)
         parts.append(_rule(left, y + 4, right, y + 4, look.ink))
-        for name in rows:
+        for name, cells in zip(block.rows, block.cells, strict=True):
             y += ROW
-            unit, column = units[name], table.column(name)
-            values = [_figure(column[row], mass[row] if name in FLOWS else None) for row in block]
-            parts += _row(left, y, f"{name} [{unit}]" if unit else name, values)
+            parts += _row(left, y, name, cells)
             parts.append(_rule(left, y + 4, right, y + 4, look.hairline))
-        y += 2.2 * ROW
-    return [*parts, "</g>"], Box(extent.left, extent.top, extent.left + width, y)
+        y += GAP * ROW
+    return [*parts, "</g>"], y
 
 
-def _row(left: float, y: float, head: str, cells: list[str], bold: bool = False) -> list[str]:
+def _row(left: float, y: float, head: str, cells: Sequence[str], bold: bool = False) -> list[str]:
     weight = ' font-weight="600"' if bold else ""
     parts = [f'<text x="{left:g}" y="{y:g}" text-anchor="start"{weight}>{escape(head)}</text>']
     for place, cell in enumerate(cells, start=1):
@@ -116,46 +128,5 @@ def _natural(number: str) -> tuple[int, str]:
     return (int(digits) if digits else 0), number
 
 
-def _standing(solution: Solution | None) -> str:
-    if solution is None:
-        return "not solved"
-    closure = solution.audit.closure
-    return f"{solution.status}, mass {closure.mass:.0e}, energy {closure.energy:.0e}"
-
-
-def _block_height(page: PageFrame) -> float:
-    return BLOCK_HEIGHT + REVISION * len(page.revisions)
-
-
-def _fields(page: PageFrame, block: Box, look: Palette) -> list[str]:
-    """The lines for signatures: filled in from the document, else left to the pen."""
-    names = [*FIELDS[:1], *[name for name in FIELDS[1:] if name != "scale"]]
-    names += [name for name in page.title_block if name not in names]
-    width = BLOCK_WIDTH / len(names)
-    parts = []
-    for place, name in enumerate(names):
-        x = block.left + place * width
-        parts.append(_words(x + 6, block.bottom - 25, name, look.quiet, SMALL_TEXT))
-        value = page.title_block.get(name, "")
-        parts.append(_words(x + 6, block.bottom - 9, value, look.ink, LABEL_TEXT))
-        if place:
-            parts.append(_rule(x, block.bottom - 36, x, block.bottom, look.ink))
-    return parts
-
-
-def _words(x: float, y: float, words: str, colour: str, size: float, bold: bool = False) -> str:
-    if not words:
-        return ""
-    weight = ' font-weight="600"' if bold else ""
-    return f'<text x="{x:g}" y="{y:g}" fill="{colour}" font-size="{size:g}"{weight}>{escape(words)}</text>'
-
-
 def _rule(x0: float, y0: float, x1: float, y1: float, colour: str) -> str:
     return f'<path d="M{x0:g} {y0:g}L{x1:g} {y1:g}" stroke="{colour}" stroke-width="{HAIRLINE:g}" fill="none"/>'
-
-
-def _box(box: Box, colour: str, width: float) -> str:
-    return (
-        f'<rect x="{box.left:g}" y="{box.top:g}" width="{box.width:g}" height="{box.height:g}" fill="none" '
-        f'stroke="{colour}" stroke-width="{width:g}"/>'
-    )

@@ -1,4 +1,4 @@
-"""A drawn sheet as a PDF of one page, from the SVG that this package writes. Nothing is needed besides.
+"""Drawn sheets as the pages of a PDF, from the SVG that this package writes. Nothing is needed besides.
 
 Only what flowsheets.diagram.svg uses is understood: groups, paths, rectangles, circles and single lines of text, with
 their strokes, fills, dashes, opacity and transforms. Text is set in Helvetica, which every reader of PDF has.
@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from flowsheets.diagram.look import text_width
@@ -35,33 +36,53 @@ class PictureError(RaffinateError):
     """An SVG that uses what this cannot draw."""
 
 
-def pdf(picture: str) -> bytes:
-    """The PDF of an SVG picture. Raises PictureError for what it does not know."""
-    root = ElementTree.fromstring(picture)
+@dataclass(frozen=True)
+class _Page:
+    """What is drawn on a page, its size [pt], and the opacities that it uses."""
+
+    content: bytes
+    width: float
+    height: float
+    levels: frozenset[float]
+
+
+def pdf(*pictures: str) -> bytes:
+    """The PDF of SVG pictures, a page each. Raises PictureError for what it does not know."""
+    roots = [ElementTree.fromstring(picture) for picture in pictures]
+    title = roots[0].findtext("{http://www.w3.org/2000/svg}title", "")
+    return _file([_page(root) for root in roots], title)
+
+
+def _page(root: ElementTree.Element) -> _Page:
     left, top, width, height = (float(number) for number in root.get("viewBox", "").split())
     # Upside down, so that y runs downwards as in the SVG.
     turn = f"{POINTS} 0 0 {-POINTS} {-left * POINTS:.3f} {(top + height) * POINTS:.3f} cm"
     content = "\n".join([turn, *_drawn(root, {})]).encode("cp1252", "replace")
-    levels = sorted({_opacity(element.attrib) for element in root.iter()})
-    title = root.findtext("{http://www.w3.org/2000/svg}title", "")
-    return _file(content, (width * POINTS, height * POINTS), levels, title)
+    levels = frozenset(_opacity(element.attrib) for element in root.iter())
+    return _Page(content, width * POINTS, height * POINTS, levels)
 
 
-def _file(content: bytes, size: Pair, levels: Iterable[float], title: str) -> bytes:
-    """Objects and their table: catalogue, pages, page, content, fonts, title."""
-    packed = zlib.compress(content, 9)
-    states = " ".join(f"/G{round(level * 100)} <</ca {level:g} /CA {level:g}>>" for level in levels)
+def _file(pages: Sequence[_Page], title: str) -> bytes:
+    """Objects and their table: catalogue, tree of pages, fonts, title; a page and its content for each page."""
+    first = 6
+    kids = " ".join(f"{first + 2 * number} 0 R" for number in range(len(pages)))
     font = "<</Type /Font /Subtype /Type1 /BaseFont /{} /Encoding /WinAnsiEncoding>>"
     objects = [
         b"<</Type /Catalog /Pages 2 0 R>>",
-        b"<</Type /Pages /Kids [3 0 R] /Count 1>>",
-        f"<</Type /Page /Parent 2 0 R /MediaBox [0 0 {size[0]:.2f} {size[1]:.2f}] /Contents 4 0 R /Resources "
-        f"<</Font <</F0 5 0 R /F1 6 0 R>> /ExtGState <<{states}>>>>>>".encode(),
-        b"<</Length %d /Filter /FlateDecode>>\nstream\n%s\nendstream" % (len(packed), packed),
+        f"<</Type /Pages /Kids [{kids}] /Count {len(pages)}>>".encode(),
         font.format("Helvetica").encode(),
         font.format("Helvetica-Bold").encode(),
         b"<</Title (%s) /Producer (Raffinate)>>" % _escaped(title).encode("cp1252", "replace"),
     ]
+    for page in pages:
+        states = " ".join(f"/G{round(level * 100)} <</ca {level:g} /CA {level:g}>>" for level in sorted(page.levels))
+        packed = zlib.compress(page.content, 9)
+        objects += [
+            f"<</Type /Page /Parent 2 0 R /MediaBox [0 0 {page.width:.2f} {page.height:.2f}] "
+            f"/Contents {len(objects) + 2} 0 R /Resources "
+            f"<</Font <</F0 3 0 R /F1 4 0 R>> /ExtGState <<{states}>>>>>>".encode(),
+            b"<</Length %d /Filter /FlateDecode>>\nstream\n%s\nendstream" % (len(packed), packed),
+        ]
     out = bytearray(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n")
     places = []
     for number, body in enumerate(objects, start=1):
@@ -70,7 +91,7 @@ def _file(content: bytes, size: Pair, levels: Iterable[float], title: str) -> by
     table = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer\n<</Size %d /Root 1 0 R /Info 7 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table)
+    out += b"trailer\n<</Size %d /Root 1 0 R /Info 5 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table)
     return bytes(out)
 
 

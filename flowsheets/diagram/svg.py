@@ -27,7 +27,7 @@ from flowsheets.diagram.look import (
     text_width,
 )
 from flowsheets.diagram.numbers import Diamond, numbered
-from flowsheets.diagram.page import frame, paper_round, stream_table
+from flowsheets.diagram.page import stream_table
 from flowsheets.diagram.scene import Door, DrawnStream, DrawnUnit, Scene, scene
 from flowsheets.document.records import Flowsheet
 from unitops.catalogue import catalogue
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 MARGIN = 32.0
 """Round the drawing [px]."""
+PX_PER_MM = 96.0 / 25.4
+"""Of paper: a px is 1/96 inch."""
 SLURRY_DASH = "10 10"
 NOTICED = 0.01
 """A phase colours a stream if it is at least this share of its mass."""
@@ -48,7 +50,6 @@ class Style:
 
     palette: Palette = LIGHT
     numbers: bool = True
-    framed: bool = False
     legend: bool = True
     table: bool = False
     labels: tuple[str, ...] = ()
@@ -58,6 +59,21 @@ def svg(document: Flowsheet, solution: Solution | None = None, style: Style | No
     """The picture of a sheet. With a solution, streams take the colours of what flows in them, flags show flows, and
     a table of the streams may stand below; without one, a stream whose ports carry one phase takes its colour."""
     style = style or Style()
+    body, extent, phases = drawing(document, solution, style)
+    if style.legend:
+        left, bottom = extent.left + MARGIN, extent.bottom - 4
+        key, right = legend(phases, (left, bottom), style.palette)
+        body += key
+        if key:
+            extent = Box(extent.left, extent.top, max(extent.right, right), extent.bottom + 20)
+    if style.table and solution is not None:
+        table, extent = stream_table(solution, extent, style.palette)
+        body += table
+    return whole(document, body, extent, style.palette)
+
+
+def drawing(document: Flowsheet, solution: Solution | None, style: Style) -> tuple[list[str], Box, frozenset[str]]:
+    """Units, streams and annotations, the box round them, and the phases whose colours are used."""
     drawn = scene(document)
     phases = _phases(drawn, solution)
     notes, covered = annotated(document, solution, style.palette)
@@ -66,24 +82,19 @@ def svg(document: Flowsheet, solution: Solution | None = None, style: Style | No
     extent = (drawn.extent.united(covered) if covered and drawn.units else covered or drawn.extent).grown(MARGIN)
     if style.labels and solution is not None:
         body += _labels(labelled(drawn, quantities(solution, style.labels), diamonds), style.palette)
-    if style.legend:
-        legend, extent = _legend(phases, extent, style.palette)
-        body += legend
-    if style.table and solution is not None:
-        table, extent = stream_table(solution, extent, style.palette)
-        body += table
-    if style.framed:
-        extent = paper_round(extent, document)
-        body += frame(document, extent, style.palette, solution)
-    return _document(document, body, extent, style.palette)
+    return body, extent, frozenset(phase for found in phases.values() for phase in found)
 
 
-def _document(document: Flowsheet, body: list[str], extent: Box, palette: Palette) -> str:
+def whole(document: Flowsheet, body: list[str], extent: Box, palette: Palette, millimetres: bool = False) -> str:
+    """An SVG document of what is drawn within a box; its size in px or, for paper, in mm."""
     title = escape(document.title or document.name)
     view = f"{extent.left:g} {extent.top:g} {extent.width:g} {extent.height:g}"
+    size = f'width="{extent.width:g}" height="{extent.height:g}"'
+    if millimetres:
+        size = f'width="{extent.width / PX_PER_MM:.4g}mm" height="{extent.height / PX_PER_MM:.4g}mm"'
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{extent.width:g}" height="{extent.height:g}" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" {size} '
             f'viewBox="{view}" font-family="{escape(FONTS, quote=True)}" font-size="{LABEL_TEXT:g}" role="img">',
             f"<title>{title}</title>",
             f'<rect x="{extent.left:g}" y="{extent.top:g}" width="{extent.width:g}" height="{extent.height:g}" '
@@ -93,6 +104,20 @@ def _document(document: Flowsheet, body: list[str], extent: Box, palette: Palett
             "",
         ]
     )
+
+
+def legend(phases: frozenset[str], at: tuple[float, float], look: Palette) -> tuple[list[str], float]:
+    """The colours that a drawing uses, in a line that begins at a point, and where the line ends."""
+    x, y = at
+    parts = []
+    for phase, name in PHASE_NAMES.items():
+        if phase in phases:
+            parts.append(
+                f'<path d="M{x:g} {y:g}H{x + 24:g}" stroke="{look.phases[phase]}" stroke-width="{MAIN_LINE:g}"/>'
+            )
+            parts.append(f'<text x="{x + 30:g}" y="{y + 4:g}">{name}</text>')
+            x += 30 + text_width(name, LABEL_TEXT) + 20
+    return ([f'<g fill="{look.quiet}">', *parts, "</g>"] if parts else []), x
 
 
 def _phases(drawn: Scene, solution: Solution | None) -> dict[str, tuple[str, ...]]:
@@ -242,20 +267,3 @@ def _results(drawn: Scene, solution: Solution | None, style: Style) -> list[str]
         x, y = drawn.units[key].caption.result_at
         parts.append(f'<text x="{x:g}" y="{y + 3:g}">{format_number(flow, 4)} t/h</text>')
     return [*parts, "</g>"]
-
-
-def _legend(phases: dict[str, tuple[str, ...]], extent: Box, look: Palette) -> tuple[list[str], Box]:
-    """The colours that the drawing uses, in a line below it."""
-    used = {phase for found in phases.values() for phase in found}
-    if not used:
-        return [], extent
-    x, y = extent.left + MARGIN, extent.bottom - 4
-    parts = [f'<g fill="{look.quiet}">']
-    for phase, name in PHASE_NAMES.items():
-        if phase in used:
-            parts.append(
-                f'<path d="M{x:g} {y:g}H{x + 24:g}" stroke="{look.phases[phase]}" stroke-width="{MAIN_LINE:g}"/>'
-            )
-            parts.append(f'<text x="{x + 30:g}" y="{y + 4:g}">{name}</text>')
-            x += 30 + text_width(name, LABEL_TEXT) + 20
-    return [*parts, "</g>"], Box(extent.left, extent.top, max(extent.right, x), extent.bottom + 20)

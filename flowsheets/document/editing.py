@@ -17,6 +17,7 @@ from flowsheets.document.records import (
     Drawing,
     End,
     Flowsheet,
+    PageFrame,
     Placement,
     Route,
     SpecificationRecord,
@@ -137,6 +138,11 @@ def placed(sheet: Flowsheet, units: Mapping[str, Placement], streams: Mapping[st
     drawing = sheet.drawing
     routes = drawing.streams | dict(streams or {})
     return replace(sheet, drawing=replace(drawing, units=drawing.units | dict(units), streams=routes))
+
+
+def with_page(sheet: Flowsheet, page: PageFrame | None) -> Flowsheet:
+    """The sheet with paper, title block and table of streams for handing it in."""
+    return replace(sheet, drawing=replace(sheet.drawing, frame=page))
 
 
 def unit_id(sheet: Flowsheet, unit: str) -> str:

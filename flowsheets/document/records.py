@@ -187,12 +187,19 @@ class Revision(_Record, frozen=True, kw_only=True):
 
 
 class PageFrame(_Record, frozen=True, kw_only=True):
-    """Paper and title block of the drawing."""
+    """Paper and title block of the drawing when it is handed in.
+
+    table: where the table of streams stands, below the drawing if there is room. table_rows: its quantities, columns
+    of the table of streams; none: the usual ones.
+    """
 
     paper: str = "A3"
     landscape: bool = True
     title_block: dict[str, str] = {}
     revisions: tuple[Revision, ...] = ()
+    table: Literal["below", "own pages", "none"] = "below"
+    table_rows: tuple[str, ...] = ()
+    legend: bool = True
 
 
 class Drawing(_Record, frozen=True, kw_only=True):

@@ -8,6 +8,9 @@ import msgspec
 
 from flowsheets.results.table import Table
 
+NO_SOLUTION = -1
+"""Token of a question that is asked of a sheet without a solution."""
+
 
 class _Message(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """Sent as MessagePack; ``token`` numbers the snapshot of the sheet that it is about."""

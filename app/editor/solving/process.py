@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.editor.solving.messages import (
+    NO_SOLUTION,
     Answer,
     Ask,
     Fault,
@@ -87,11 +88,12 @@ class _Service:
         self._connection.send_bytes(encode(message))
 
     def _reply(self, question: Ask) -> None:
-        if self._solution is None or question.token != self._token:
+        solution = None if question.token == NO_SOLUTION else self._solution
+        if question.token not in (NO_SOLUTION, self._token):
             self._send(Answer(token=question.token, number=question.number, refusal="There is no such solution."))
             return
         try:
-            content = answer(self._solution, question.kind, question.arguments)
+            content = answer(solution, question.kind, question.arguments)
         except (RaffinateError, KeyError, OSError) as error:
             self._send(Answer(token=question.token, number=question.number, refusal=str(error)))
             return

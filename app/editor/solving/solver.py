@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.editor.document.change import Change
 from app.editor.document.document import Document
 from app.editor.solving.messages import (
+    NO_SOLUTION,
     Answer,
     Ask,
     Fault,
@@ -137,9 +138,31 @@ class Solver(QObject):
         if self.solution is None or self._connection is None:
             refused("There is no solution yet.")
             return
+        self._put(self.solution.token, kind, then, refused, arguments)
+
+    def ask_of_sheet(
+        self,
+        kind: str,
+        then: Callable[[Any], None],
+        refused: Callable[[str], None] = lambda _why: None,
+        **arguments: Any,
+    ) -> None:
+        """Put a question that can be answered without a solution; the one of the present sheet is used if there is."""
+        self.start()
+        token = self.solution.token if self.solution is not None and self.is_current else NO_SOLUTION
+        self._put(token, kind, then, refused, arguments)
+
+    def _put(
+        self,
+        token: int,
+        kind: str,
+        then: Callable[[Any], None],
+        refused: Callable[[str], None],
+        arguments: dict[str, Any],
+    ) -> None:
         self._number += 1
         self._asked[self._number] = _Question(kind, arguments, then, refused)
-        self._say(Ask(token=self.solution.token, number=self._number, kind=kind, arguments=arguments))
+        self._say(Ask(token=token, number=self._number, kind=kind, arguments=arguments))
 
     # -- following the document -------------------------------------------------------------------------------------
 

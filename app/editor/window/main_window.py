@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QMessageBox, QWid
 
 from app.editor.canvas.placing import place_somewhere
 from app.editor.canvas.view import CanvasView
+from app.editor.handing_in.export import HandingIn
 from app.editor.inspector.panel import InspectorPanel
 from app.editor.palette.panel import PalettePanel
 from app.editor.results.panel import ResultsPanel
@@ -42,9 +43,10 @@ class MainWindow(QMainWindow):
         self.arrangement = ViewActions(self)
         self.banners = Banners(self)
         self.overlays = Overlays(self)
+        self.handing_in = HandingIn(session, self.canvas, self)
         self._put_together()
         panels = self.palette_panel, self.inspector, self.results
-        for part in (self.files, self.canvas, *panels, self.top_bar, self.arrangement, self.overlays):
+        for part in (self.files, self.handing_in, self.canvas, *panels, self.top_bar, self.arrangement, self.overlays):
             self.actions_.add(part.actions())
         self.top_bar.offer_search()
         self.actions_.fill(self.menuBar())

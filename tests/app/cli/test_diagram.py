@@ -48,7 +48,15 @@ def test_a_pdf(sheet_file: SheetFile, run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "D.pdf").read_bytes().startswith(b"%PDF")
 
 
-@pytest.mark.parametrize(("name", "says"), [("D.png", "browser"), ("D.txt", "D.svg or D.pdf"), ("D", "D.svg or D.pdf")])
+def test_png_needs_the_editor(sheet_file: SheetFile, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.cli.editor.has_editor", lambda: False)
+    result = run("diagram", sheet_file(), "--out", tmp_path / "D.png")
+    assert result.exit_code == 2
+    assert "raffinate[editor]" in result.stderr
+    assert not (tmp_path / "D.png").exists()
+
+
+@pytest.mark.parametrize(("name", "says"), [("D.txt", "D.svg, D.pdf or D.png"), ("D", "D.svg, D.pdf or D.png")])
 def test_what_cannot_be_written_is_said(name: str, says: str, sheet_file: SheetFile, run: Run, tmp_path: Path) -> None:
     result = run("diagram", sheet_file(), "--out", tmp_path / name)
     assert result.exit_code == 2

@@ -19,12 +19,13 @@ from flowsheets.diagram.layout import without_places
 from flowsheets.diagram.lines import arrowheads, stroke
 from flowsheets.diagram.look import DARK, LIGHT, PALETTES
 from flowsheets.diagram.numbers import numbered, numbers_of
+from flowsheets.diagram.paper import pages
 from flowsheets.diagram.pdf import PictureError, pdf
 from flowsheets.diagram.routing import passes_through
 from flowsheets.diagram.scene import scene
 from flowsheets.diagram.svg import Style, svg
 from flowsheets.document.building import SheetBuilder
-from flowsheets.document.records import Annotation, Drawing, Flowsheet, PageFrame, Placement, Revision, Route
+from flowsheets.document.records import Annotation, Drawing, Flowsheet, Placement, Route
 from unitops.errors import InputError
 
 replace = msgspec.structs.replace
@@ -186,7 +187,7 @@ def test_every_stream_has_its_number_on_it(name):
         assert passes_through(drawn.streams[key].points, around((1, 1), diamond.centre))
 
 
-@pytest.mark.parametrize("style", [Style(), Style(palette=DARK), Style(framed=True, numbers=False)])
+@pytest.mark.parametrize("style", [Style(), Style(palette=DARK), Style(legend=False, numbers=False)])
 def test_pictures_are_sound_xml(style):
     root = ElementTree.fromstring(svg(side_by_side(), None, style))
     assert root.findtext("{*}title") == "Two tanks <&>"
@@ -199,15 +200,14 @@ def test_pictures_are_sound_xml(style):
 
 def test_an_empty_sheet_is_a_picture():
     ElementTree.fromstring(svg(Flowsheet(name="empty")))
-    ElementTree.fromstring(svg(Flowsheet(name="empty"), None, Style(framed=True)))
+    ElementTree.fromstring(pages(Flowsheet(name="empty"))[0].svg)
 
 
 def test_a_solution_colours_and_counts(solved):
     document = solved.sheet.document
-    picture = svg(document, solved, Style(table=True, framed=True))
+    picture = svg(document, solved, Style(table=True))
     text = "".join(ElementTree.fromstring(picture).itertext())
     assert "T [degC]" in text
-    assert solved.status in text
     assert " t/h" in text
     assert LIGHT.phases["aq"] in picture
     tags = [str(tag) for tag in solved.plain_tables()["streams"].column("stream")]
@@ -264,30 +264,13 @@ def test_a_unit_that_is_off_is_dashed_and_passed():
     assert picture.count("<path") == svg(document).count("<path") + 1
 
 
-def test_the_title_block_says_what_the_document_says():
-    document = side_by_side()
-    frame = PageFrame(
-        title_block={"project": "Pilot", "client": "Nobody"},
-        revisions=(Revision(mark="A", date="2026-01-02", text="for comment", drawn="me"),),
-    )
-    framed = replace(document, drawing=replace(document.drawing, frame=frame))
-    text = "".join(ElementTree.fromstring(svg(framed, None, Style(framed=True))).itertext())
-    for words in ("Pilot", "client", "Nobody", "for comment", "me", "not solved"):
-        assert words in text
-
-
-def test_a_frame_has_the_sides_of_paper():
-    root = ElementTree.fromstring(svg(side_by_side(), None, Style(framed=True)))
-    assert float(root.get("width", "0")) / float(root.get("height", "1")) == pytest.approx(2**0.5, rel=1e-4)
-
-
 def test_a_sheet_shows_itself_in_a_notebook():
     assert fs.Sheet(side_by_side())._repr_svg_() == svg(side_by_side())
 
 
 @pytest.mark.parametrize("palette", PALETTES.values(), ids=list(PALETTES))
 def test_pdf_of_a_sheet(palette, solved):
-    picture = svg(solved.sheet.document, solved, Style(palette=palette, table=True, framed=True))
+    picture = svg(solved.sheet.document, solved, Style(palette=palette, table=True))
     made = pdf(picture)
     assert made.startswith(b"%PDF-1.4")
     assert made.rstrip().endswith(b"%%EOF")
