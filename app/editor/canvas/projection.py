@@ -130,7 +130,7 @@ class Projection(QObject):
     ) -> None:
         moved = {key for key, wire in wires.items() if self._wires.get(key) != wire}
         boxes = {k: u.box for k, u in self.units.items() if k not in before or before[k].box != u.box}
-        texts = {k: [t.box for t in self.units[k].caption.texts] for k in boxes}
+        texts = {k: self.units[k].caption.areas for k in boxes}
         self._wires = wires
         automatic = {key: wire for key, wire in wires.items() if not drawn_by_hand(sheet, key)}
         if routed:
@@ -158,7 +158,7 @@ class Projection(QObject):
     def _begin_laying(self, wires: Mapping[str, Wire]) -> None:
         self._router = Router(
             {key: unit.box for key, unit in self.units.items()},
-            {key: [text.box for text in unit.caption.texts] for key, unit in self.units.items()},
+            {key: unit.caption.areas for key, unit in self.units.items()},
         )
         self._laying = self._router.lay_steps(wires.values())
         self._tick.start()

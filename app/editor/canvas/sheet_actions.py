@@ -40,7 +40,9 @@ class SheetActions:
             enabled=chosen,
         )
         yield Action("select all", "Select all", "Edit", self.select_all, keys="Ctrl+A", group=2)
-        yield Action("rename", "Rename", "Edit", self.rename, keys="T or Shift+F2", group=2, enabled=self._one_with_a_tag)
+        yield Action(
+            "rename", "Rename", "Edit", self.rename, keys="T or Shift+F2", group=2, enabled=self._one_with_a_tag
+        )
         yield Action(
             "switch off", "Switch off or on", "Draw", self.switch_off, keys="O", icon="ph.power", group=1,
             enabled=units, says="A unit that is off lets everything through as it comes",

@@ -22,6 +22,8 @@ SLICE = 0.006
 WIDEST: Mapping[str, str] = {"mass flow": "0000.0 t/h", "temperature": "0000 °C", "pressure": "0000.0 kPa"}
 """Room kept for each quantity, so that a label stays where it is when its figures change."""
 DIGITS = 3
+SMALL = 100.0
+"""Flows below this [kg/h] are not told in t/h."""
 
 
 class StreamLabels(QObject):
@@ -100,7 +102,10 @@ class StreamLabels(QObject):
 def words_for(written: Mapping[str, Any], name: str) -> str:
     """A quantity of a written stream: 'mass flow', 'temperature', 'pressure', or the flow of an element."""
     if name == "mass flow":
-        return f"{format_number(float(written['mass_kg_per_h']) / 1000.0, DIGITS)} t/h"
+        flow = float(written["mass_kg_per_h"])
+        return (
+            f"{format_number(flow, DIGITS)} kg/h" if abs(flow) < SMALL else f"{format_number(flow / 1e3, DIGITS)} t/h"
+        )
     if name == "temperature":
         return f"{format_number(float(written['T_K']) - 273.15, DIGITS)} °C"
     if name == "pressure":

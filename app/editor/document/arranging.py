@@ -20,6 +20,8 @@ replace = msgspec.structs.replace
 
 def aligned(units: Mapping[str, DrawnUnit], edge: Edge) -> dict[str, Placement]:
     """Units with one edge, or their middles, in line with the outermost, or with the middle of all."""
+    if not units:
+        return {}
     boxes = {key: unit.box for key, unit in units.items()}
     whole = _round(boxes)
     to_x = {
