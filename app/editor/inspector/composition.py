@@ -91,10 +91,7 @@ class CompositionEditor(QWidget):
             self.per.setCurrentIndex(1 if fields.get("per") == "mole" else 0)
         self._filling = False
         if entered != self._checked:
-            if self._checked.__class__ is object:
-                self._check()
-            else:
-                self._pause.start()
+            self._pause.start()
 
     def _check(self) -> None:
         entered = self._entered()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
@@ -13,8 +14,8 @@ from app.editor.inspector.rows import Group
 from app.editor.session import Session
 from flowsheets.diagram.look import STEP
 
-SLICE = 6
-"""Parts that are made before the window gets its turn."""
+SLICE = 0.012
+"""[s] Parts are made for so long before the window gets its turn."""
 
 
 class Shown(Protocol):
@@ -44,6 +45,8 @@ class Page(QWidget):
         """Build the head at once and the rest in turns."""
         self._steps = self.parts()
         self._build_on()
+        self.setUpdatesEnabled(False)  # the head is there; the rest is laid out and drawn once, when it is whole
+        self.column.setEnabled(False)
         self._timer.start()
 
     def parts(self) -> Iterator[object]:
@@ -90,12 +93,16 @@ class Page(QWidget):
             first.selectAll()
 
     def _build_on(self) -> None:
-        for _ in range(SLICE):
+        until = time.perf_counter() + SLICE
+        while time.perf_counter() < until:
             try:
                 next(self._steps)
             except StopIteration:
                 self._timer.stop()
                 self.column.addStretch(1)
+                self.column.setEnabled(True)
+                self.column.activate()
+                self.setUpdatesEnabled(True)
                 return
 
 

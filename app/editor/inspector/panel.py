@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -18,6 +19,9 @@ from app.editor.inspector.stream_page import StreamPage
 from app.editor.inspector.unit_page import UnitPage
 from app.editor.session import Session
 from app.editor.window.actions import Action
+
+WARM_UP = 1500
+"""[ms] When the window has come up, the species are read ahead of the first reaction that is looked at."""
 
 
 class InspectorPanel(QWidget):
@@ -49,6 +53,7 @@ class InspectorPanel(QWidget):
         session.solver.standing_changed.connect(self._later.start)
         session.settings.changed.connect(self._settings_changed)
         self.select()
+        QTimer.singleShot(WARM_UP, self, _read_species)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as the form is drawn for."""
@@ -135,3 +140,9 @@ class InspectorPanel(QWidget):
     def _settings_changed(self, name: str) -> None:
         if name == "units":
             self.refresh()
+
+
+def _read_species() -> None:
+    from unitops.chemistry.species import database
+
+    threading.Thread(target=database, daemon=True, name="species").start()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 from app.editor.inspector.freedoms import held_members, value_for, with_member
 from app.editor.inspector.moment import Moment, ShownValue, default_text, in_words
 from app.editor.inspector.quantity_field import QuantityField
-from app.editor.inspector.rows import LABEL, Row, small_button
+from app.editor.inspector.rows import LABEL, MARK, Row, small_button
 from app.editor.inspector.source_editor import SourceEditor
 from app.editor.inspector.specification_card import SpecificationCard
 from app.editor.session import Session
@@ -243,6 +243,7 @@ class ParameterRow(Row):
             if key is None:
                 return
             self._source = small_button(self._session.theme, "ph.book-open", "Source", self)
+            self._source.setFixedWidth(MARK)
             self._source.clicked.connect(self.show_source)
             self.grid.addWidget(self._source, 0, 2)
         self._source.setVisible(key is not None)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.editor.inspector.moment import Moment, entered_text, in_words
-from app.editor.inspector.quantity_field import QuantityField
+from app.editor.inspector.quantity_field import KeptField, QuantityField
 from app.editor.inspector.reaction_check import ReactionCheck, check_reaction
-from app.editor.inspector.reading import Measure
+from app.editor.inspector.reading import Measure, Reading
 from app.editor.inspector.rows import Words, small_button
 from app.editor.inspector.species_completion import SpeciesCompletion, chemistry_of
 from app.editor.inspector.texts import GrowingText
@@ -54,12 +54,10 @@ class ReactionCard(QWidget):
         self.of.setAccessibleName("Conversion is of")
         self.of.setMinimumContentsLength(6)
         self.of.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.step = QSpinBox(self)
-        self.step.setRange(0, 99)
-        self.step.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.step.setFixedWidth(60)
-        self.step.setPrefix("step ")
-        self.step.setToolTip("Reactions of one step react at once, later steps on what earlier ones left")
+        self.step = KeptField(_read_step, self)
+        self.step.setFixedWidth(32)
+        self.step.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.step.setToolTip("Step: reactions of one step react at once, later steps on what earlier ones left")
         self.step.setAccessibleName("Step")
         self.remove = small_button(session.theme, "ph.x", "Remove this reaction", self)
         self._check = ReactionCheck(False, "")
@@ -81,6 +79,7 @@ class ReactionCard(QWidget):
         third.addWidget(self.conversion, 2)
         third.addWidget(QLabel("of", self))
         third.addWidget(self.of, 3)
+        third.addWidget(QLabel("step", self))
         third.addWidget(self.step)
         second = QHBoxLayout()
         second.setContentsMargins(24, 0, 0, 0)
@@ -101,7 +100,8 @@ class ReactionCard(QWidget):
         self.conversion.cleared.connect(lambda: self._set("conversion", None))
         self.conversion.said.connect(lambda words: self._say_fault(words))
         self.of.activated.connect(lambda _i: self._set("of", self.of.currentData() or None))
-        self.step.valueChanged.connect(lambda value: None if self._filling else self._set("step", value))
+        self.step.entered.connect(lambda text: self._set("step", int(text)))
+        self.step.cleared.connect(lambda: self._set("step", None))
         self.on.clicked.connect(lambda on: self._set("off", None if on else True))
         self.remove.clicked.connect(self.removed)
         self.balance.clicked.connect(self._balance)
@@ -125,7 +125,7 @@ class ReactionCard(QWidget):
         self.on.setChecked(not row.get("off"))
         given = "conversion" in row
         self.conversion.show_kept(entered_text(row["conversion"]) if given else "", "entered" if given else "", "100 %")
-        self.step.setValue(int(row.get("step", position)))
+        self.step.show_kept(str(row.get("step", "")), "entered" if "step" in row else "", str(position))
         self._fill_of()
         self._filling = False
 
@@ -177,6 +177,11 @@ class ReactionCard(QWidget):
 
     def _say_fault(self, words: str) -> None:
         self.words.say(words or self._check.words, "fault" if words else "quiet")
+
+
+def _read_step(text: str) -> Reading:
+    text = text.strip()
+    return Reading(text, fault="" if text.isdecimal() and len(text) < 3 else "Write a whole number.")
 
 
 class ReactionList(QWidget):
@@ -245,7 +250,7 @@ class ReactionList(QWidget):
             rows[place] = row
         else:
             rows.append(row)
-        visit = f"{card.text.visit}.{card.conversion.visit}"
+        visit = f"{card.text.visit}.{card.conversion.visit}.{card.step.visit}"
         self._do("Write a reaction of", rows, f"{self._key}.{self._declared.name}#{id(card)}.{visit}")
 
     def _remove(self, card: ReactionCard) -> None:

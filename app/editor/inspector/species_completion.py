@@ -53,13 +53,8 @@ class SpeciesCompletion(QObject):
     def __init__(self, session: Session, field: QLineEdit | QPlainTextEdit) -> None:
         super().__init__(field)
         self._session, self._field = session, field
+        self._made: QCompleter | None = None
         self._model = QStringListModel(self)
-        self.completer = QCompleter(self._model, self)
-        self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self.completer.setWidget(field)
-        self.completer.setMaxVisibleItems(10)
-        self.completer.activated.connect(self._take)
-        self.popup.installEventFilter(self)
         self._known: list[str] = []
         self._species: object = None
         self._taking = False
@@ -67,6 +62,18 @@ class SpeciesCompletion(QObject):
             field.textChanged.connect(self._offer)
         else:
             field.textEdited.connect(self._offer)
+
+    @property
+    def completer(self) -> QCompleter:
+        """Made when something is offered for the first time: a page has many fields, few are typed in."""
+        if self._made is None:
+            self._made = QCompleter(self._model, self)
+            self._made.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+            self._made.setWidget(self._field)
+            self._made.setMaxVisibleItems(10)
+            self._made.activated.connect(self._take)
+            self.popup.installEventFilter(self)
+        return self._made
 
     @property
     def popup(self) -> QAbstractItemView:
@@ -78,7 +85,12 @@ class SpeciesCompletion(QObject):
     @property
     def is_open(self) -> bool:
         """Whether something is offered."""
-        return self.popup.isVisible()
+        return self._made is not None and self.popup.isVisible()
+
+    def close(self) -> None:
+        """Offer nothing any more."""
+        if self._made is not None:
+            self.popup.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Keys that choose are taken before the field gets them."""
@@ -99,7 +111,7 @@ class SpeciesCompletion(QObject):
         token = token_before(self._before())
         found = matches(self._ids(), token) if token else []
         if not found or token in found:
-            self.popup.hide()
+            self.close()
             return
         self._model.setStringList(found)
         if isinstance(self._field, QPlainTextEdit):

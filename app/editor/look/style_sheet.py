@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 from flowsheets.diagram.look import CORNER, STEP, TABLE_TEXT, TARGET, TITLE_TEXT, Palette
 
 _TEMPLATE = """
@@ -20,6 +22,8 @@ QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox {{
     padding: 2px {step}px; min-height: {field_height}px; selection-background-color: {accent};
 }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus {{ border-color: {accent}; }}
+QComboBox::drop-down {{ border: none; width: 20px; }}
+QComboBox::down-arrow {{ image: url("{caret}"); width: 12px; height: 12px; }}
 QLineEdit:read-only {{ background: {panel}; }}
 QLineEdit[standing="calculated"] {{ background: {panel}; }}
 QLineEdit[standing="specified"] {{ border-bottom: 2px solid {accent}; }}
@@ -93,6 +97,7 @@ def style_sheet(look: Palette) -> str:
             name: getattr(look, name)
             for name in ("panel", "field", "ink", "quiet", "hairline", "grid", "accent", "warning", "failed")
         },
+        caret=_control("caret-down"),
         step=STEP,
         wide=3 * STEP,
         corner=int(CORNER),
@@ -101,3 +106,8 @@ def style_sheet(look: Palette) -> str:
         field_height=TARGET - 6,
         tool=TARGET - 8,
     )
+
+
+def _control(name: str) -> str:
+    """Path of a small picture of resources/controls; style sheets take files only."""
+    return str(files("resources").joinpath("controls", f"{name}.svg")).replace("\\", "/")

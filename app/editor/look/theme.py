@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal
 
 import qtawesome
@@ -48,13 +49,18 @@ class Theme(QObject):
 
 def interface_font(size: float = PANEL_TEXT, *, bold: bool = False, tabular: bool = False) -> QFont:
     """The system's interface face at a size in px."""
-    families = set(QFontDatabase.families())
-    font = QFont(next((face for face in _FACES if face in families), QGuiApplication.font().family()))
+    font = QFont(_face())
     font.setPixelSize(round(size))
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     if tabular:
         font.setFeature(QFont.Tag("tnum"), 1)
     return font
+
+
+@cache
+def _face() -> str:
+    families = set(QFontDatabase.families())
+    return next((face for face in _FACES if face in families), QGuiApplication.font().family())
 
 
 def monospaced_font(size: float = PANEL_TEXT) -> QFont:

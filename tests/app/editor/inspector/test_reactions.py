@@ -36,7 +36,7 @@ def _write(card: ReactionCard, text: str) -> None:
     card.text.setFocus()
     card.text.selectAll()
     QTest.keyClicks(card.text, text)
-    card.completion.popup.hide()
+    card.completion.close()
     card.judge()
 
 
@@ -76,7 +76,8 @@ def test_conversion_of_step_and_switch(reactions: ReactionList, session: Session
     QTest.keyClicks(card.conversion, "95")
     card.of.setCurrentIndex(card.of.findData("CaCO3(s)"))
     card.of.activated.emit(card.of.currentIndex())
-    card.step.setValue(2)
+    card.step.setFocus()
+    QTest.keyClicks(card.step, "2")
     card.on.click()
     row = {"reaction": CALCINATION, "conversion": "95 %", "of": "CaCO3(s)", "step": 2, "off": True}
     assert _entered(session) == [row]
