@@ -1,0 +1,76 @@
+"""The inspector beside a solved plant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.editor.inspector.help_sheet import help_text
+from app.editor.inspector.results_group import UnitResults
+from app.editor.inspector.stream_page import StreamPage
+from app.editor.inspector.unit_page import UnitPage
+from app.editor.window.main_window import MainWindow
+from flowsheets.document.paths import owners_by_tag
+from unitops.catalogue import catalogue
+
+
+def test_values_follow_the_solution(opened: Callable[[str], MainWindow], qtbot: QtBot) -> None:
+    window = opened("spodumene_li2co3")
+    session, panel = window.session, window.inspector
+    qtbot.waitUntil(lambda: session.solver.is_current, timeout=60_000)
+    ids = owners_by_tag(session.document.sheet)
+    session.selection.set((ids["KN-101"],))
+    page = panel.page
+    assert isinstance(page, UnitPage)
+    page.finish()
+    loss = page.fields["loss"]
+    assert loss.field.property("standing") == "calculated"
+    assert loss.field.text().endswith(" kW")
+    before = loss.field.text()
+
+    # Another member of the freedom is entered with the value that was calculated: nothing else moves.
+    assert loss.choose is not None
+    QTest.mouseClick(loss.choose, Qt.MouseButton.LeftButton)
+    parameters = session.document.sheet.units[ids["KN-101"]].parameters
+    assert str(parameters["loss"]).endswith(" kW")
+    assert "loss_share" not in parameters
+    assert loss.field.property("standing") == "entered"
+    assert page.fields["loss_share"].field.property("standing") == "stale"
+    qtbot.waitUntil(lambda: session.solver.is_current, timeout=60_000)
+    qtbot.waitUntil(lambda: page.fields["loss_share"].field.property("standing") == "calculated", timeout=2000)
+    assert page.fields["loss_share"].field.text() == "0.1"
+    assert float(loss.field.text().split()[0]) == pytest.approx(float(before.split()[0]), rel=1e-3)
+
+    results = page.findChild(UnitResults)
+    assert results is not None
+    session.solver.set_automatic(False)
+    session.document.undo_stack.undo()
+    assert all(label.text() for label in results.values.values())
+
+    # What is demanded is underlined; what gives way says for what.
+    session.selection.set((ids["SP-302"],))
+    page = panel.page
+    assert isinstance(page, UnitPage)
+    page.finish()
+    assert page.fields["share"].words == "Gives way so that FL-201.wash_ratio = 1.5."
+    session.selection.set((ids["FL-201"],))
+    page = panel.page
+    assert isinstance(page, UnitPage)
+    page.finish()
+    assert page.fields["wash_ratio"].field.property("standing") == "specified"
+
+    session.selection.set((ids["S-12"],))
+    assert isinstance(panel.page, StreamPage)
+    panel.page.finish()
+    assert not panel.page.grab().isNull()
+
+
+def test_every_operation_has_help() -> None:
+    for operation in catalogue().values():
+        text = "".join(help_text(operation, "#777777"))
+        assert "<h4>Ports</h4>" in text
+        assert "``" not in text
