@@ -16,6 +16,8 @@ STEPS = 3
 """Newton steps for each block in a sweep: a start is wanted, not a solution."""
 SETTLED = 1e-3
 """Sweeps end when no cut stream changes by more than this share of the plant's flow."""
+RISING = 2.0
+"""A cut stream that has grown by more than this factor is still filling what lies behind it."""
 TOO_LONG = 1e12
 """A step this many times the usual sizes comes from a block that is singular but for round-off."""
 MET = 1e-6
@@ -42,29 +44,32 @@ def thermal_positions(problem: Problem) -> np.ndarray:
 def sweep(problem: Problem, system: System, z: np.ndarray, sweeps: int, stop: Callable[[], bool]) -> np.ndarray:
     """Solve the sheet unit after unit, recycles cut and started empty, as many times over as ``sweeps``.
 
-    Sweeps go on while they bring flow to recycles that had none: in a countercurrent train it comes back one stage
-    a sweep. Best effort: a block that resists keeps its last values. Returns a new z.
+    Sweeps go on while flow rises that has not come to every recycle yet: in a countercurrent train it comes back one
+    stage a sweep, and a sweep later where solids took it up first. Best effort: a block that resists keeps its last
+    values. Returns a new z.
     """
     z = z.copy()
     blocks, cut = _blocks(problem, system)
     held = {stream: z[_block_of(problem, stream)].copy() for stream in cut}
     parts = [_Part(problem, system, owners, cut, held) for owners in blocks]
-    for number in range(sweeps + len(cut)):
+    for number in range(sweeps + 2 * len(cut)):
         for part in parts:
             if stop():
                 return z
             part.solve(z, fresh=number == 0)
         little = SETTLED * _throughput(problem, z)
-        change, reached = 0.0, False
+        change, rising, dry = 0.0, False, False
         for stream in cut:
             span = problem.layout.amounts(stream)
             produced = z[_block_of(problem, stream)]
             amounts = slice(0, span.stop - span.start)
             change = max(change, float(np.max(np.abs(produced[amounts] - held[stream][amounts]), initial=0.0)))
-            empty = float(np.max(np.abs(held[stream][amounts]), initial=0.0)) <= little
-            reached |= empty and float(np.max(np.abs(produced[amounts]), initial=0.0)) > little
+            before = float(np.max(np.abs(held[stream][amounts]), initial=0.0))
+            after = float(np.max(np.abs(produced[amounts]), initial=0.0))
+            rising |= after > max(little, RISING * before)
+            dry |= after <= little or before <= little
             held[stream][...] = produced
-        if change <= little or (number + 1 >= sweeps and not reached):
+        if change <= little or (number + 1 >= sweeps and not (rising and dry)):
             break
     return z
 

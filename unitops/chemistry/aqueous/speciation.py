@@ -20,6 +20,8 @@ from unitops.chemistry.aqueous.equilibrium import SMOOTHING, Equilibrium, Equili
 from unitops.chemistry.aqueous.scaling import ScaledLiquor, scale_liquor
 from unitops.chemistry.aqueous.system import AqueousSystem
 
+LARGEST_LN_WATER = 20.0
+"""Beyond this logarithm an activity of water is held: an iterate without meaning still has a finite value."""
 SOLVED, OUTSIDE_VALIDITY, UNREACHABLE, NOT_CONVERGED, BAD_INPUT = range(5)
 STATUS_MEANING = {
     SOLVED: "solved",
@@ -162,7 +164,7 @@ class Speciation(RowDoor):
         ph, ph_by = self.ph(solved)
         m_by = state.m[:, None] * solved.unknowns_by[: self.solver.count]
         weights = 0.5 * self.system.charges**2
-        water = math.exp(state.activities.ln_water)
+        water = math.exp(min(state.activities.ln_water, LARGEST_LN_WATER))
         index, index_by = self._saturation_of_watched(solved)
         values = np.concatenate([[ph, weights @ state.m, water], state.m, index])
         first = np.stack([ph_by, weights @ m_by, water * solved.ln_water_by])
