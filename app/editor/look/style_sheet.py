@@ -38,6 +38,12 @@ QPushButton:focus {{ border-color: {accent}; }}
 QPushButton:pressed, QPushButton:checked {{ background: {hairline}; }}
 QPushButton[role="main"] {{ background: {accent}; color: {field}; border-color: {accent}; }}
 QPushButton:disabled {{ color: {quiet}; }}
+QCheckBox::indicator {{
+    width: 14px; height: 14px; background: {field}; border: 1px solid {quiet}; border-radius: 3px;
+}}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{check}"); }}
+QCheckBox::indicator:disabled {{ background: {panel}; border-color: {hairline}; }}
+QCheckBox::indicator:focus {{ border: 2px solid {accent}; }}
 QToolButton {{
     border: 1px solid transparent; border-radius: {corner}px; padding: 3px;
     min-width: {tool}px; min-height: {tool}px;
@@ -98,6 +104,7 @@ def style_sheet(look: Palette) -> str:
             for name in ("panel", "field", "ink", "quiet", "hairline", "grid", "accent", "warning", "failed")
         },
         caret=_control("caret-down"),
+        check=_control("check-light" if look.name == "light" else "check-dark"),
         step=STEP,
         wide=3 * STEP,
         corner=int(CORNER),

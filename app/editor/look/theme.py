@@ -96,7 +96,8 @@ def _dress(application: QApplication, look: Palette) -> None:
         palette.setColor(role, QColor(colour))
     for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(look.quiet))
-    application.setStyle("Fusion")
+    if not application.styleSheet():  # once: every widget is polished anew by it
+        application.setStyle("Fusion")
     application.setPalette(palette)
     application.setFont(interface_font())
     application.setStyleSheet(style_sheet(look))

@@ -18,7 +18,7 @@ class Notice:
 
     text: str
     choices: Sequence[Choice] = ()
-    dismissed: Callable[[], object] = lambda: None
+    dismissed: Callable[[], object] | None = None
 
 
 class Banners:
@@ -58,7 +58,8 @@ class Banners:
         label.setContentsMargins(8, 0, 12, 0)
         label.setAccessibleName(notice.text)
         bar.addWidget(label)
-        for place, (words, call) in enumerate((*notice.choices, ("Not now", notice.dismissed))):
+        last: Choice = ("Not now", notice.dismissed) if notice.dismissed else ("Close", lambda: None)
+        for place, (words, call) in enumerate((*notice.choices, last)):
             button = QPushButton(words, bar)
             if place == 0 and notice.choices:
                 button.setProperty("role", "main")

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.editor.session import Session
 from app.editor.window.actions import Action
+from app.editor.window.banner import Banners, Choice, Notice
 from flowsheets import library
+from flowsheets.document.file import open_lenient
 from flowsheets.document.records import Flowsheet
 from unitops.errors import RaffinateError
 
@@ -21,9 +23,9 @@ SUFFIX = ".flow.json"
 class FileActions(QObject):
     """What the File and Edit menus do with the document as a whole."""
 
-    def __init__(self, session: Session, window: QWidget) -> None:
+    def __init__(self, session: Session, window: QWidget, banners: Banners) -> None:
         super().__init__(window)
-        self._session, self._window = session, window
+        self._session, self._window, self._banners = session, window, banners
 
     def actions(self) -> Iterable[Action]:
         """For the File and Edit menus."""
@@ -59,10 +61,24 @@ class FileActions(QObject):
         try:
             self._session.document.open_file(path, as_template=as_template)
         except RaffinateError as error:
-            self._tell(f"{path.name} cannot be opened", error)
+            partly = ("Open what can be read", lambda: self.open_partly(path))
+            self._tell(f"{path.name} cannot be opened", error, *([partly] if path.is_file() else []))
             return
         if not as_template:
             self._session.settings.remember(path.resolve())
+
+    def open_partly(self, path: Path) -> None:
+        """Open as much of a damaged file as it still holds, as unsaved work without a path."""
+        try:
+            sheet, problems = open_lenient(path)
+        except RaffinateError as error:
+            self._tell(f"Nothing of {path.name} can be read", error)
+            return
+        if not self.may_leave():
+            return
+        self._session.document.open(sheet, unsaved=True)
+        count = f"{len(problems)} faults" if len(problems) != 1 else "one fault"
+        self._banners.tell(Notice(f"{path.name} has {count}; the rest is open. The first: {problems[0].message}"))
 
     def open_other(self, path: Path) -> None:
         """Open a file in place of the open sheet, which may be saved first."""
@@ -103,7 +119,7 @@ class FileActions(QObject):
         try:
             self._session.document.save(path)
         except RaffinateError as error:
-            self._tell(f"{path.name} cannot be saved", error)
+            self._tell(f"{path.name} cannot be saved", error, ("Save elsewhere…", self.save_as))
             return False
         self._session.settings.remember(path.resolve())
         return True
@@ -112,7 +128,5 @@ class FileActions(QObject):
         path = self._session.document.path
         return str(path.parent if path else Path.home())
 
-    def _tell(self, title: str, error: RaffinateError) -> None:
-        box = QMessageBox(QMessageBox.Icon.Warning, "Raffinate", title, QMessageBox.StandardButton.Close, self._window)
-        box.setInformativeText(error.sentence())
-        box.exec()
+    def _tell(self, title: str, error: RaffinateError, *choices: Choice) -> None:
+        self._banners.tell(Notice(f"{title}: {error.sentence()}", choices))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGridLayout, QLineEdit, QWidget
 
 from app.editor.session import Session
 from app.editor.window.card import Card
@@ -20,7 +20,7 @@ class SettingsCard(Card):
     """Theme, solving, tables, sheet."""
 
     def __init__(self, session: Session, window: QWidget) -> None:
-        super().__init__("Settings", QSize(480, 344), session.theme, window)
+        super().__init__("Settings", QSize(480, 376), session.theme, window)
         self._session = session
         self.theme = _choice("Theme", THEMES, self)
         self.period = _choice("Flows in tables", PERIODS, self)
@@ -28,6 +28,9 @@ class SettingsCard(Card):
         self.grid = QCheckBox("Show the grid", self)
         self.frame = QCheckBox("Show the page's frame", self)
         self.labels = {name: QCheckBox(words, self) for name, words in LABELS}
+        self.elements = QLineEdit(self)
+        self.elements.setPlaceholderText("Elements, as Li Na")
+        self.elements.setAccessibleName("Flows of elements at streams")
         self._put_together()
         self.theme.activated.connect(lambda _row: self._choose_theme())
         self.period.activated.connect(lambda _row: session.settings.put(table_period=self.period.currentData()))
@@ -36,6 +39,7 @@ class SettingsCard(Card):
         self.frame.clicked.connect(lambda on: session.settings.put(show_frame=on))
         for box in self.labels.values():
             box.clicked.connect(self._choose_labels)
+        self.elements.editingFinished.connect(self._choose_labels)
         session.settings.changed.connect(lambda _name: self._fill())
         self._fill()
 
@@ -54,6 +58,7 @@ class SettingsCard(Card):
         for place, box in enumerate(self.labels.values()):
             grid.addWidget(box, place // 2, place % 2)
         form.addRow("At streams", grid)
+        form.addRow("", self.elements)
         for box in (self.solving, self.grid, self.frame, *self.labels.values()):
             box.setMinimumHeight(TARGET)
         self.column.addLayout(form)
@@ -72,6 +77,8 @@ class SettingsCard(Card):
         self.frame.setChecked(values.show_frame)
         for name, box in self.labels.items():
             box.setChecked(name in values.stream_labels)
+        if not self.elements.hasFocus():
+            self.elements.setText(" ".join(name for name in values.stream_labels if name not in self.labels))
 
     def _choose_theme(self) -> None:
         choice = self.theme.currentData()
@@ -83,12 +90,13 @@ class SettingsCard(Card):
         self._session.settings.put(solve_automatically=on)
 
     def _choose_labels(self) -> None:
-        """In the order of the list; names that the list does not know stay."""
-        known = self._session.settings.values.stream_labels
-        others = tuple(name for name in known if name not in self.labels)
-        self._session.settings.put(
-            stream_labels=tuple(name for name, box in self.labels.items() if box.isChecked()) + others
-        )
+        """In the order of the list, then the elements that are typed; what is none is dropped."""
+        from unitops.chemistry.formula import atomic_weights
+
+        typed = self.elements.text().replace(",", " ").split()
+        elements = tuple(dict.fromkeys(word for word in typed if word in atomic_weights()))
+        chosen = tuple(name for name, box in self.labels.items() if box.isChecked())
+        self._session.settings.put(stream_labels=chosen + elements)
 
 
 def _choice(name: str, options: Sequence[tuple[str, str]], parent: QWidget) -> QComboBox:

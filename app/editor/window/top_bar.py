@@ -26,6 +26,7 @@ class TopBar(QToolBar):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self._name = ElidedLabel(self)
         self._name.setProperty("role", "title")
+        self._name.setContentsMargins(2 * STEP, 0, 0, 0)
         self._state = ElidedLabel(self)
         self._state.setAccessibleName("State of the solution")
         self._state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
 
 from app.editor.window.actions import Action
 
@@ -41,6 +42,8 @@ class ViewActions(QObject):
             icon="ph.frame-corners", checked=lambda: not any(self._is_shown(name) for name, _title in PANELS),
             says="Folds all panels away, and back",
         )  # fmt: skip
+        yield Action("next part", "Go to the next part", "View", lambda: self.go(1), keys="F6", group=4)
+        yield Action("part before", "Go to the part before", "View", lambda: self.go(-1), keys="Shift+F6", group=4)
         yield Action(
             "full screen", "Full screen", "View", self.toggle_full_screen, keys="F11", group=5,
             checked=self._window.isFullScreen,
@@ -62,6 +65,17 @@ class ViewActions(QObject):
         for name, _title in PANELS:
             self._window.dock(name).setVisible(not shown and name in (self._folded or dict(PANELS)))
         self._window.actions_.refresh()
+
+    def go(self, by: int) -> None:
+        """The keyboard goes to the next part that is shown: sheet, selection, results, unit operations."""
+        window = self._window
+        docks = [window.dock(name).widget() for name in ("inspector", "results", "palette") if self._is_shown(name)]
+        parts: list[QWidget] = [window.canvas, *docks]
+        focused = window.focusWidget()
+        here = next(
+            (k for k, part in enumerate(parts) if focused and (part is focused or part.isAncestorOf(focused))), 0
+        )
+        _take_focus(parts[(here + by) % len(parts)])
 
     def toggle_full_screen(self) -> None:
         """The whole screen, or a window again."""
@@ -89,3 +103,12 @@ class ViewActions(QObject):
 
     def _is_shown(self, name: str) -> bool:
         return not self._window.dock(name).isHidden()
+
+
+def _take_focus(part: QWidget) -> None:
+    """Give the keyboard to a part, or to the first thing in it that takes it."""
+    candidates = [part, *part.findChildren(QWidget)]
+    strong = Qt.FocusPolicy.TabFocus.value
+    first = next((w for w in candidates if w.isVisible() and w.isEnabled() and w.focusPolicy().value & strong), None)
+    if first is not None:
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -70,3 +70,19 @@ def test_recent_files_are_in_the_menu(window: MainWindow, tmp_path: Path) -> Non
     menu.aboutToShow.emit()
     next(action for action in menu.actions() if action.text() == "Forget these").trigger()
     assert window.session.settings.values.recent == ()
+
+
+def test_the_keyboard_goes_from_part_to_part(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(window.isActiveWindow)
+    window.canvas.setFocus()
+    seen = []
+    for _ in range(4):
+        window.actions_["next part"].trigger()
+        focused = window.focusWidget()
+        assert focused is not None
+        parts = {"sheet": window.canvas, "selection": window.inspector, "results": window.results}
+        parts["palette"] = window.palette_panel
+        seen += [name for name, part in parts.items() if part is focused or part.isAncestorOf(focused)]
+    assert seen == ["selection", "results", "palette", "sheet"]
+    window.actions_["part before"].trigger()
+    assert window.palette_panel.isAncestorOf(window.focusWidget())
