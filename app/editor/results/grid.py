@@ -110,12 +110,11 @@ def sized(grid: Grid) -> Grid:
     largest: dict[str, float] = {}
     for position, heading in enumerate(grid.headings):
         if heading.role == "number" and _is_flow(heading.unit):
-            sizes = (abs(row.cells[position]) for row in grid.rows if isinstance(row.cells[position], float))  # type: ignore[arg-type]  # floats
-            largest[heading.unit] = max(largest.get(heading.unit, 0.0), max(sizes, default=0.0))
+            size = _largest([row.cells[position] for row in grid.rows])
+            largest[heading.unit] = max(largest.get(heading.unit, 0.0), size)
     for row in grid.rows:
         if _is_flow(row.unit):
-            sizes = (abs(cell) for cell in row.cells if isinstance(cell, float))
-            largest[row.unit] = max(largest.get(row.unit, 0.0), max(sizes, default=0.0))
+            largest[row.unit] = max(largest.get(row.unit, 0.0), _largest(row.cells))
     return msgspec.structs.replace(grid, largest=largest)
 
 
@@ -207,6 +206,11 @@ def text_of(value: Cell, heading: str = "") -> str:
         return "no limit" if math.isinf(value) else ""
     digits = 2 if heading in RELATIVE and abs(value) < 1e-4 else 4
     return format_number(value, digits)
+
+
+def _largest(cells: Iterable[Cell]) -> float:
+    numbers = [cell for cell in cells if isinstance(cell, float)]
+    return max(max(numbers), -min(numbers)) if numbers else 0.0
 
 
 def _is_flow(unit: str) -> bool:

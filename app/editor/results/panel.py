@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from app.editor.look.theme import interface_font
 from app.editor.results import listing
 from app.editor.results.cases_tab import CasesTab
 from app.editor.results.drivers_tab import DriversTab
@@ -19,8 +20,9 @@ from app.editor.results.tables_tab import TablesTab
 from app.editor.results.what_if_tab import WhatIfTab
 from app.editor.session import Session
 from app.editor.window.actions import Action
+from flowsheets.diagram.look import TABLE_TEXT
 
-STREAMS, PROBLEMS, EVERY = "Streams", "Problems", "All tables"
+STREAMS, PROBLEMS, EVERY = "Streams", "Problems", "More"
 
 
 class ResultsPanel(QWidget):
@@ -35,6 +37,8 @@ class ResultsPanel(QWidget):
         self.bar.setExpanding(False)
         self.bar.setDrawBase(False)
         self.bar.setUsesScrollButtons(True)
+        self.bar.setFont(interface_font(TABLE_TEXT))
+        self.bar.setStyleSheet("QTabBar::tab { padding: 6px 7px; }")
         self.pages = QStackedWidget(self)
         self._titles: list[str] = []
         layout = QVBoxLayout(self)

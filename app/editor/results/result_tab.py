@@ -10,7 +10,7 @@ from app.editor.results.next_step import NextStepView
 from app.editor.results.shown import NextStep, Shown
 from flowsheets.diagram.look import STEP
 
-STALE = "From before the last edit"
+STALE = "Before the last edit"
 
 
 class ResultTab(QWidget):

@@ -30,6 +30,7 @@ class TableModel(QAbstractTableModel):
         self._theme = theme
         self._units: Mapping[str, str] = {}
         self._stale = False
+        self._has_units = self._is_grouped = False
         self._conversions: dict[tuple[str, str], tuple[float, float]] = {}
         self._plain = interface_font(TABLE_TEXT, tabular=True)
         self._bold = interface_font(TABLE_TEXT, bold=True)
@@ -44,11 +45,11 @@ class TableModel(QAbstractTableModel):
         same = [h.name for h in grid.headings] == [h.name for h in self.grid.headings] and grid.key == self.grid.key
         if not same:
             self.beginResetModel()
-            self.grid = grid
+            self._show(grid)
             self.endResetModel()
             return False
         self._change_rows(grid)
-        self.grid = grid
+        self._show(grid)
         self._repaint()
         if grid.headings:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(grid.headings) - 1)
@@ -64,6 +65,11 @@ class TableModel(QAbstractTableModel):
     def is_stale(self) -> bool:
         """Whether the numbers are from before the last edit."""
         return self._stale
+
+    def _show(self, grid: Grid) -> None:
+        self.grid = grid
+        self._has_units = any(heading.unit for heading in grid.headings)
+        self._is_grouped = any(one.cells[0] == other.cells[0] for one, other in pairwise(grid.rows[:40]))
 
     def _change_rows(self, grid: Grid) -> None:
         """Put rows in and take rows out; the others keep their place, and with them selection and scroll."""
@@ -167,10 +173,6 @@ class TableModel(QAbstractTableModel):
             return False
         return rows[row].is_heading or (rows[row].cells[0] != rows[row - 1].cells[0] and self._is_grouped)
 
-    @property
-    def _is_grouped(self) -> bool:
-        return any(one.cells[0] == other.cells[0] for one, other in pairwise(self.grid.rows[:40]))
-
     def _says(self, row: int, column: int) -> str:
         value = self.value(row, column)
         if isinstance(value, str) or value is None or isinstance(value, bool):
@@ -191,10 +193,6 @@ class TableModel(QAbstractTableModel):
             across = Qt.AlignmentFlag.AlignRight if "number" in heading.role else Qt.AlignmentFlag.AlignLeft
             return across | Qt.AlignmentFlag.AlignBottom
         return None
-
-    @property
-    def _has_units(self) -> bool:
-        return any(heading.unit for heading in self.grid.headings)
 
     def heading_unit(self, section: int) -> str:
         """The unit under a heading, as it is shown."""

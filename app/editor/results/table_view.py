@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QKeyCombination, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -15,15 +15,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.editor.look.theme import Theme
+from app.editor.look.theme import Theme, interface_font
 from app.editor.results.copying import as_text
 from app.editor.results.grid import choices_of_unit
 from app.editor.results.table_model import TableModel
-from flowsheets.diagram.look import TARGET
+from flowsheets.diagram.look import TABLE_TEXT, TARGET
 
 _PADDING = "QTableView::item { padding: 0 6px; } QHeaderView::section { padding: 4px 9px; }"
 NARROWEST, WIDEST, WIDEST_LAST = 56, 280, 520
 """Widths that columns are given at first [px]; they can be dragged to any."""
+LONGEST_NUMBER = "-1.234e-10"
+ROWS_MEASURED, MANY_COLUMNS = 60, 80
+"""Rows whose texts are measured; columns beyond these are not."""
+PADDING = 9
 GAP = 12
 """Room between columns [px]."""
 PRECISE_COPY = QKeySequence("Ctrl+Shift+C")
@@ -45,6 +49,7 @@ class TableView(QTableView):
     def __init__(self, model: TableModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._shaping = False
         self._frozen = QTableView(self)
         self.setModel(model)
         self._frozen.setModel(model)
@@ -52,6 +57,7 @@ class TableView(QTableView):
         for view in (self, self._frozen):
             self._prepare(view)
         self._frozen.setFocusProxy(self)
+        self._frozen.setAutoScroll(False)
         self._frozen.setAccessibleName("First columns")
         self._frozen.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._frozen.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -82,7 +88,6 @@ class TableView(QTableView):
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setMinimumSectionSize(24)
-        header.setResizeContentsPrecision(80)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.sectionClicked.connect(lambda section, h=header: self._open_heading(h, section))
@@ -102,13 +107,23 @@ class TableView(QTableView):
     def _take_shape(self) -> None:
         """Columns as wide as what stands in them, the first ones frozen."""
         grid = self.table.grid
-        self.resizeColumnsToContents()
+        self._shaping = True
         for column in range(len(grid.headings)):
-            width = self.columnWidth(column) + GAP
             widest = WIDEST_LAST if column == len(grid.headings) - 1 else WIDEST
-            self.setColumnWidth(column, max(NARROWEST, min(width, widest)))
-            self._frozen.setColumnHidden(column, column >= grid.frozen)
+            self.setColumnWidth(column, max(NARROWEST, min(self._width_wanted(column) + GAP, widest)))
+        self._shaping = False
         self._lay_frozen()
+
+    def _width_wanted(self, column: int) -> int:
+        """Of the heading, and of texts; numbers have a width that is known, so that wide tables open at once."""
+        heading = self.table.grid.headings[column]
+        metrics = QFontMetrics(interface_font(TABLE_TEXT))
+        words = [heading.name, self.table.heading_unit(column)]
+        if "number" in heading.role:
+            words.append(LONGEST_NUMBER)
+        if heading.role != "number" and column < MANY_COLUMNS:
+            words += [self.table.text(row, column) for row in range(min(self.table.rowCount(), ROWS_MEASURED))]
+        return metrics.horizontalAdvance(max(words, key=len)) + 2 * PADDING
 
     def _widen(self, column: int, _before: int, width: int) -> None:
         """A frozen column was dragged; one that is hidden there has no width of its own."""
@@ -116,10 +131,13 @@ class TableView(QTableView):
             self.setColumnWidth(column, width)
 
     def _lay_frozen(self) -> None:
+        if self._shaping:
+            return
         frozen = min(self.table.grid.frozen, self.table.columnCount())
         width = 0
         for column in range(frozen):
-            self._frozen.setColumnWidth(column, self.columnWidth(column))
+            if self._frozen.columnWidth(column) != self.columnWidth(column):
+                self._frozen.setColumnWidth(column, self.columnWidth(column))
             width += self.columnWidth(column)
         header = self.horizontalHeader()
         self._frozen.horizontalHeader().setFixedHeight(max(header.height(), 1))

@@ -40,6 +40,7 @@ class TablesTab(ResultTab):
         self.search.setPlaceholderText("Find rows")
         self.search.setAccessibleName("Find rows")
         self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(72)
         self.search.setMaximumWidth(180)
         self.search.textChanged.connect(lambda _text: self._lay_out())
         self.copier = tool(self, "Copy the table", "Copy for Excel; with Ctrl+Shift+C in the table all digits")
