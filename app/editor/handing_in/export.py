@@ -190,20 +190,14 @@ class HandingIn(QObject):
 
     def write(self, path: Path, kind: Kind) -> None:
         """Write what the kind says of the sheet as it stands, once it is solved."""
-        arguments: dict[str, Any] = {}
+        arguments: dict[str, Any] = {"path": str(path)}
         if kind.question != "result json":
             arguments["per"] = self._session.settings.values.table_period
-        if kind.question != "report page":
-            arguments["path"] = str(path)
+        if kind.question == "report file":
+            arguments["sheet"] = msgspec.msgpack.encode(self._session.document.sheet)
 
         def made(answer: Any) -> None:
-            if kind.question == "report page":
-                self._beside.make(
-                    lambda: printing.write_report(answer, path), lambda _none: self._say_written([path]),
-                    self._say_refused,
-                )  # fmt: skip
-            else:
-                self._say_written([path], count=len(answer) if isinstance(answer, list) else 1)
+            self._say_written([path], count=len(answer) if isinstance(answer, list) else 1)
 
         self._current.when_solved(
             lambda: self._session.solver.ask(kind.question, made, self._say_refused, **arguments),

@@ -26,7 +26,7 @@ DRAWINGS = (
     Kind("PNG, triple resolution", ".png", sharpness=3.0),
 )
 WORKBOOK = Kind("Excel workbook", ".xlsx", "workbook")
-REPORTS = (Kind("Web page", ".html", "html report"), Kind("PDF", ".pdf", "report page"))
+REPORTS = (Kind("Web page", ".html", "html report"), Kind("PDF", ".pdf", "report file"))
 RESULT = Kind("Result as JSON", ".json", "result json")
 
 

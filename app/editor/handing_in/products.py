@@ -60,11 +60,12 @@ def result_json(solution: Solution, path: str) -> str:
     return path
 
 
-def report_page(solution: Solution, per: str = "h") -> str:
-    """The report as HTML."""
-    from flowsheets.export.html import page
+def report_file(solution: Solution, sheet: bytes, path: str, per: str = "h") -> str:
+    """Write the report as PDF, with the drawing as it stands now."""
+    from flowsheets.export.report import write_report
 
-    return page(solution, per)
+    write_report(solution, Path(path), per=per, document=msgspec.msgpack.decode(sheet, type=Flowsheet))
+    return path
 
 
 def part_of(document: Flowsheet, chosen: frozenset[str]) -> Flowsheet:

@@ -102,7 +102,7 @@ QUESTIONS: Mapping[str, Question] = {
     "drawing file": products.drawing_file,
     "csv folder": products.csv_folder,
     "result json": products.result_json,
-    "report page": products.report_page,
+    "report file": products.report_file,
 }
 
 
