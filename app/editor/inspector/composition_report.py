@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from app.editor.inspector.looks import give_look
 from app.editor.inspector.rows import Words
 from app.editor.look.theme import interface_font
 from app.editor.session import Session
@@ -97,10 +98,7 @@ class _Figures(QWidget):
 
 
 def _give_role(label: QLabel, role: str) -> None:
-    if label.property("role") != role:
-        label.setProperty("role", role)
-        label.style().unpolish(label)
-        label.style().polish(label)
+    give_look(label, "role", role)
 
 
 def _share(share: float) -> str:

@@ -72,11 +72,14 @@ class Header(QWidget):
         grid.setHorizontalSpacing(2 * STEP)
         grid.setVerticalSpacing(STEP)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(self.tag, 0, 1)
         grid.addWidget(self.name, 1, 0, 1, 4)
         grid.addWidget(self.words, 2, 0, 1, 4)
         grid.addWidget(self.title, 3, 0, 1, 4)
-        if key in sheet.units:
+        if key not in sheet.units:
+            grid.addWidget(self.tag, 0, 0, 1, 4)
+            self.title.hide()
+        else:
+            grid.addWidget(self.tag, 0, 1)
             operation = operation_of(sheet.units[key])
             grid.addWidget(Picture(session, operation.symbol if operation else "unit", self), 0, 0)
             self.on = QCheckBox("On", self)

@@ -18,7 +18,7 @@ class Notes(EditedText):
         self._session, self._key = session, key
         super().__init__(self._notes, self._write, parent)
         self.setAccessibleName("Notes")
-        self.setPlaceholderText("What somebody should know who takes this sheet over")
+        self.setPlaceholderText("What others should know of it")
 
     def refresh(self, moment: Moment | None = None) -> None:
         """Show the notes as they stand."""

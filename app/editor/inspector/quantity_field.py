@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
+from app.editor.inspector.looks import give_look
 from app.editor.inspector.reading import Measure, Reading, unit_in
 from app.editor.look.theme import interface_font
 
@@ -72,10 +73,7 @@ class KeptField(QLineEdit):
 
     def setStanding(self, standing: str) -> None:  # noqa: N802 - beside Qt's own setters
         """Entered, calculated, specified, stale or invalid: how the field looks."""
-        if self.property("standing") != standing:
-            self.setProperty("standing", standing)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        give_look(self, "standing", standing)
 
     def offer(self, text: str) -> None:
         """Take a text as if it had been typed."""

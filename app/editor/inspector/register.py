@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, SignalInstance
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from app.editor.inspector.looks import give_look
 from app.editor.inspector.moment import Moment
 from app.editor.look.theme import interface_font
 from app.editor.session import Session
@@ -139,10 +140,7 @@ class _Entry(QWidget):
         self.head.setAccessibleName(f"{line.title} {line.figure}".strip())
         self.figure.setText(line.figure)
         role = "quiet" if line.dimmed else ""
-        if self.figure.property("role") != role:
-            self.figure.setProperty("role", role)
-            self.figure.style().unpolish(self.figure)
-            self.figure.style().polish(self.figure)
+        give_look(self.figure, "role", role)
 
 
 class _Title(QPushButton):

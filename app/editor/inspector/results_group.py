@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QWidget
 
+from app.editor.inspector.looks import give_look
 from app.editor.inspector.moment import Moment, in_words, operation_of
 from app.editor.inspector.reading import Measure
 from app.editor.inspector.rows import MARK, ElidedLabel
@@ -59,10 +60,7 @@ class UnitResults(QWidget):
             text = moment.calculated(self._key, name) or "–"
             if label.text() != text:
                 label.setText(text)
-            if label.property("role") != role:
-                label.setProperty("role", role)
-                label.style().unpolish(label)
-                label.style().polish(label)
+            give_look(label, "role", role)
 
     def menu(self, name: str) -> QMenu:
         """What can be done with a result."""

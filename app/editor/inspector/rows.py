@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from app.editor.inspector.looks import give_look
 from app.editor.look.theme import Theme, interface_font
 from flowsheets.diagram.look import STEP, TABLE_TEXT
 
@@ -45,10 +46,7 @@ class Words(QLabel):
 
     def say(self, text: str, role: str = "quiet") -> None:
         """Show a sentence in the look of a role: quiet, fault or warning."""
-        if self.property("role") != role:
-            self.setProperty("role", role)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        give_look(self, "role", role)
         if text != self.text():
             self.setText(text)
         self.setVisible(bool(text))

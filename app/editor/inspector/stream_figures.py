@@ -10,7 +10,7 @@ from unitops.chemistry.phases import PHASE_NAMES, stream_phase
 from unitops.quantities import format_number
 
 Line = tuple[str, str, str]
-"""A name and two figures; the second may be ''."""
+"""A name and two figures; either may be ''."""
 TRACE = 1e-12
 """Share of a stream below which a species is what rounding leaves."""
 
@@ -20,15 +20,15 @@ def condition_lines(stream: Mapping[str, Any]) -> Iterator[Line]:
     if stream.get("no_flow"):
         yield "No flow", "", ""
         return
-    yield "Temperature", f"{_number(stream['T_K'] - 273.15)} °C", ""
+    yield "Temperature", "", f"{_number(stream['T_K'] - 273.15)} °C"
     pressure = stream["P_Pa"] / 1000.0
-    yield "Pressure", f"{_number(pressure)} kPa" if pressure < 1000.0 else f"{_number(pressure / 100.0)} bar", ""
-    yield "Mass flow", _flow(stream["mass_kg_per_h"]), ""
-    yield "Enthalpy", f"{_number(stream['enthalpy_kW'])} kW", ""
+    yield "Pressure", "", f"{_number(pressure)} kPa" if pressure < 1000.0 else f"{_number(pressure / 100.0)} bar"
+    yield "Mass flow", "", _flow(stream["mass_kg_per_h"])
+    yield "Enthalpy", "", f"{_number(stream['enthalpy_kW'])} kW"
 
 
 def phase_lines(stream: Mapping[str, Any]) -> Iterator[Line]:
-    """Mass flow and share of each stream phase, of the liquor also its share of the slurry."""
+    """Mass flow and share of each stream phase."""
     whole = stream["mass_kg_per_h"]
     masses: dict[str, float] = {}
     for species, mass in stream["species_kg_per_h"].items():

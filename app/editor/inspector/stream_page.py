@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.editor.inspector.header import Header
+from app.editor.inspector.looks import give_look
 from app.editor.inspector.moment import Moment
 from app.editor.inspector.notes import Notes
 from app.editor.inspector.page import Page
@@ -152,10 +153,7 @@ class _Figures(QWidget):
                     cell.setText(text)
             cells[0].setToolTip(line[0])
             for cell in cells[1:]:
-                if cell.property("role") != role:
-                    cell.setProperty("role", role)
-                    cell.style().unpolish(cell)
-                    cell.style().polish(cell)
+                give_look(cell, "role", role)
 
     def _figure(self) -> QLabel:
         label = QLabel(self)
