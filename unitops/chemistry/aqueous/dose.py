@@ -10,8 +10,10 @@ import numpy as np
 
 from unitops.chemistry.aqueous.activity import LN10
 from unitops.chemistry.aqueous.derivatives import unknowns_along
+from unitops.chemistry.aqueous.newton import Effort
 from unitops.chemistry.aqueous.speciation import (
     BAD_INPUT,
+    NOT_CONVERGED,
     OUTSIDE_VALIDITY,
     UNREACHABLE,
     Saturation,
@@ -24,6 +26,10 @@ from unitops.errors import DataError
 TRIALS = (1.0, 10.0, -1.0)
 ITERATIONS = 80
 PH_TOLERANCE = 1e-12
+# Protons that one mole of a total takes up in an acid liquor: the acid balance that holds where nothing else is found.
+ACIDITY = {"H+": 1.0, "CO3-2": -2.0, "NH3": -1.0}
+# Evaluations that are spent on a dose to a feasible liquor; one that is out of reach takes some 600.
+MOST_TRIED = 1000
 # Distance [pH] within which one liquor is a good start for the next.
 CLOSE = 0.3
 
@@ -36,7 +42,9 @@ class DoseToPH:
     there; T [K]; the demanded pH [-]. Values: dose [same unit, mol of reagent], extent of formation of each solid
     [same unit], saturation index of each solid afterwards [-]. Where the liquor is beyond the pH already the dose
     is negative, which continues the law smoothly; where no dose reaches the pH, the nearest of the doses tried is
-    given with no dependence on the inputs but its scale. Both are marked UNREACHABLE.
+    given with no dependence on the inputs but its scale. Both are marked UNREACHABLE. Far outside the validity of the
+    laws, where no equilibrium is found with a bounded effort, the dose is that of the acid balance, which is linear in
+    the totals, no solid forms, and the row is marked NOT_CONVERGED.
 
     Raises DataError for a reagent that brings what is not among the totals.
     """
@@ -59,6 +67,8 @@ class DoseToPH:
             raise DataError(f"the reagent brings {', '.join(missing)}, not among the totals", place="reagent")
         self.reagent = np.zeros(len(self.liquor.input_names))
         self.reagent[: len(order)] = [given.get(name, 0.0) for name in order]
+        self.acidity = np.zeros(len(self.liquor.input_names))
+        self.acidity[: len(order)] = [ACIDITY.get(name, 0.0) for name in order]
         self.input_names = [*self.liquor.input_names, "pH"]
         names = list(solids)
         self.value_names = ["dose"] + [f"extent[{s}]" for s in names] + [f"SI[{s}]" for s in names]
@@ -76,9 +86,16 @@ class DoseToPH:
 
     def answer(self, base: Any, target: float) -> tuple[Any, Any, int]:
         """Values, their derivatives and the status of one row of inputs."""
-        dose, reached, start = self._find(base, target)
+        effort = Effort(MOST_TRIED) if self.liquor.scaled(base).inside else Effort()
+        dose, reached, start = self._find(base, target, effort)
+        if effort.spent:
+            return self._by_acid_balance(base)
         row = base + dose * self.reagent
-        solved = self.liquor.solve(row, start)
+        liquor = self.liquor.scaled(row)
+        known = self.liquor.solver.conditions(liquor.y, liquor.T)
+        solved = self.liquor.derive(liquor, self.liquor.solver.solve(known, start, Effort()), row)
+        if solved.status == NOT_CONVERGED:
+            return self._by_acid_balance(base)
         values, jacobian, status = self.liquor.outcome(solved, row)
         kinds = len(self.liquor.system.solids)
         kept = [*range(kinds), *range(kinds + 1, 2 * kinds + 1)]
@@ -92,11 +109,21 @@ class DoseToPH:
             status = UNREACHABLE
         return np.concatenate([[dose], values[kept]]), by, status
 
-    def _excess(self, base: Any, dose: float, target: float, start: Any) -> tuple[float, float, Any]:
+    def _by_acid_balance(self, base: Any) -> tuple[Any, Any, int]:
+        """The dose that makes up for the acid of the totals, where no equilibrium is found; no solid forms."""
+        kinds = len(self.liquor.system.solids)
+        values, by = np.zeros(1 + 2 * kinds), np.zeros((1 + 2 * kinds, len(base) + 1))
+        brought = float(self.acidity @ self.reagent)
+        if brought != 0.0:
+            by[0, :-1] = -self.acidity / brought
+            values[0] = float(by[0, :-1] @ base)
+        return values, by, NOT_CONVERGED
+
+    def _excess(self, base: Any, dose: float, target: float, start: Any, effort: Effort) -> tuple[float, float, Any]:
         """pH less the demanded one, its derivative by the dose, and the state for the next start."""
         door = self.liquor
         liquor = door.scaled(base + dose * self.reagent)
-        state = door.solver.solve(door.solver.conditions(liquor.y, liquor.T), start)
+        state = door.solver.solve(door.solver.conditions(liquor.y, liquor.T), start, effort)
         along = liquor.y_by_amount @ (self.reagent[:-1] @ door.mixing)
         moved = unknowns_along(door.solver, state, along)
         place, act = door.system.proton, state.activities
@@ -104,15 +131,17 @@ class DoseToPH:
         by = float(moved[place] + act.ln_gamma_by_m[place] @ (state.m * moved[: door.solver.count]))
         return -ln_a / LN10 - target, -by / LN10, state.unknowns
 
-    def _find(self, base: Any, target: float) -> tuple[float, bool, Any]:
+    def _find(self, base: Any, target: float, effort: Effort) -> tuple[float, bool, Any]:
         """The dose, whether it reaches the pH, and the unknowns of the dosed liquor."""
         places = self.liquor.system.component_places
         size = math.sqrt(float(base[places] @ base[places])) + 1e-6 * abs(float(base[0])) + 1e-200
         unit = size / math.sqrt(float(self.reagent[places] @ self.reagent[places]))
-        found = Titration(self.liquor, base, self.reagent, unit, target).solve()
+        found = Titration(self.liquor, base, self.reagent, unit, target).solve(effort)
         if found is not None:
             return found[0] * unit, True, found[1]
-        low, low_value, high, reached, nearest, start = self._bracket(base, target, unit)
+        if effort.spent:
+            return 0.0, False, None
+        low, low_value, high, reached, nearest, start = self._bracket(base, target, unit, effort)
         if not reached:
             return nearest, False, None
         # Newton inside the bracket; where it leaves it, or does not halve the error, the bracket is halved.
@@ -120,7 +149,7 @@ class DoseToPH:
         before = math.inf
         for _ in range(ITERATIONS):
             close = before < CLOSE
-            value, slope, start = self._excess(base, trial, target, start if close else None)
+            value, slope, start = self._excess(base, trial, target, start if close else None, effort)
             dose = trial
             if np.sign(value) == np.sign(low_value):
                 low = trial
@@ -129,20 +158,24 @@ class DoseToPH:
             newton = trial - value / slope if slope != 0.0 else trial
             good = (newton - low) * (newton - high) < 0.0 and abs(value) < 0.5 * before
             before = abs(value)
-            if before < PH_TOLERANCE or abs(high - low) <= 1e-15 * unit:
+            if effort.spent or before < PH_TOLERANCE or abs(high - low) <= 1e-15 * unit:
                 break
             trial = newton if good else 0.5 * (low + high)
         return dose, True, start
 
-    def _bracket(self, base: Any, target: float, unit: float) -> tuple[float, float, float, bool, float, Any]:
+    def _bracket(
+        self, base: Any, target: float, unit: float, effort: Effort
+    ) -> tuple[float, float, float, bool, float, Any]:
         """Two doses between which the pH is met, by the first trial that does it."""
-        value, _, start = self._excess(base, 0.0, target, None)
+        value, _, start = self._excess(base, 0.0, target, None, effort)
         nearest, nearest_value = 0.0, abs(value)
         if value == 0.0:
             return 0.0, value, 0.0, True, 0.0, start
         for trial in TRIALS:
+            if effort.spent:
+                break
             dose = trial * unit
-            other, _, state = self._excess(base, dose, target, None)
+            other, _, state = self._excess(base, dose, target, None, effort)
             if abs(other) < nearest_value:
                 nearest, nearest_value = dose, abs(other)
             if np.sign(other) != np.sign(value):

@@ -20,13 +20,15 @@ from typing import Any
 import numpy as np
 
 from unitops.chemistry.aqueous.activity import LN10, Activities
-from unitops.chemistry.aqueous.newton import Descent, descend
+from unitops.chemistry.aqueous.newton import Descent, Effort, descend
 from unitops.chemistry.aqueous.system import AqueousSystem
 from unitops.chemistry.aqueous.water import MOLES_PER_KG
 
 TOLERANCE = 1e-12
 # Largest residual of an answer that counts as converged.
 ACCEPTED = 1e-9
+# Largest residual of a last iterate that still says more than the totals alone.
+NEAR = 1.0
 SMOOTHING = 1e-15
 FIRST_SMOOTHING = 1e-2
 SECOND_SMOOTHING = 1e-4
@@ -37,6 +39,7 @@ PREPARATION_RATE = 0.1
 LARGEST_STEP = 6.0
 START_STEP = 15.0
 LEAST_WATER_LEFT = -7.0
+SMALLEST_MOLALITY = 1e-14
 # Longest step, iterations, and steps without progress that one attempt after the other bears.
 IMPATIENT, PATIENT = 4, 1000
 ATTEMPTS = [(LARGEST_STEP, 30, IMPATIENT), (LARGEST_STEP, 30, PATIENT), (3.0, 120, PATIENT)]
@@ -198,24 +201,29 @@ class EquilibriumSolver:
 
     # --- iterations ----------------------------------------------------------------------------------------
 
-    def solve(self, given: Conditions, start: Any = None) -> Equilibrium:
+    def solve(self, given: Conditions, start: Any = None, effort: Effort | None = None) -> Equilibrium:
         """Equilibrium of one liquor.
 
-        start: unknowns of a liquor close by; where they do not lead to convergence the solver begins anew.
+        start: unknowns of a liquor close by; where they do not lead to convergence the solver begins anew. Where
+        that too ends far from an equilibrium, which happens far outside the validity of the laws, the liquor is
+        taken as ideal, its components free and no solid there.
         """
+        effort = effort or Effort()
         equations = WithModel(self, given)
         if start is not None:
             near = SMOOTHING if solved(equations.evaluate(start, SMOOTHING)) else WARM_SMOOTHING
-            point = descend(start, equations, self.way(near, LARGEST_STEP, WARM_ITERATIONS, IMPATIENT))
+            point = descend(start, equations, self.way(near, LARGEST_STEP, WARM_ITERATIONS, IMPATIENT), effort)
             if solved(point):
                 return self.finish(given, point)
         point = None
         for longest, most, patience in ATTEMPTS:
             way = self.way(SECOND_SMOOTHING, longest, most, patience)
-            point = descend(self.prepare(given, most, patience), equations, way)
-            if solved(point):
+            point = descend(self.prepare(given, most, patience, effort), equations, way, effort)
+            if solved(point) or effort.spent:
                 break
         assert point is not None
+        if not float(np.abs(point.r).max()) < NEAR:
+            return self.unsolved(given)
         return self.finish(given, point)
 
     def finish(self, given: Conditions, point: Point) -> Equilibrium:
@@ -234,6 +242,18 @@ class EquilibriumSolver:
             jacobian=self.jacobian(point),
             by_total=by_total,
         )
+
+    def unsolved(self, given: Conditions) -> Equilibrium:
+        """What is said of a liquor whose equilibrium is not found: its components as they are, ideal, no solid."""
+        n, w, size = self.count, self.width, self.size
+        v = np.zeros(size)
+        v[:w] = np.log(np.maximum(np.abs(given.y[:w]), SMALLEST_MOLALITY))
+        v[w:n] = math.log(SMALLEST_MOLALITY)
+        v[n + 1 :] = -1.0
+        ideal = Activities(np.zeros(n), 0.0, np.zeros((n, n)), np.zeros(n))
+        none, stays = np.zeros(w + 1), np.eye(size)
+        molalities = np.exp(v[:n])
+        return Equilibrium(v, v[:n], molalities, v[n + 1 :], given.scale, ideal, math.inf, False, stays, none)
 
     def first_guess(self, given: Conditions) -> tuple[Any, Activities]:
         """Unknowns from the totals alone, and Davies activity coefficients at the ionic strength of y."""
@@ -258,20 +278,20 @@ class EquilibriumSolver:
         bounds = (self.floor, self.ceiling)
         return Descent(first, SMOOTHING, SMOOTHING_RATE, TOLERANCE, longest, most, *bounds, patience)
 
-    def prepare(self, given: Conditions, most: int, patience: int) -> Any:
+    def prepare(self, given: Conditions, most: int, patience: int, effort: Effort) -> Any:
         """Newton with fixed activity coefficients from the first guess: first no solid, then all of them."""
         v, act = self.first_guess(given)
         n, last = self.count, (most, self.floor, self.ceiling, patience)
         loose = Descent(SMOOTHING, SMOOTHING, 1.0, 1e-2, START_STEP, *last)
         if not self.kinds:
-            return descend(v, WithFixedActivities(self, given, act), loose).v
+            return descend(v, WithFixedActivities(self, given, act), loose, effort).v
         v[n + 1 :] = -50.0
-        v = descend(v, WithoutSolids(self, given, act), loose).v
+        v = descend(v, WithoutSolids(self, given, act), loose, effort).v
         ratio = self.dissolution[:, :n] @ (v[:n] + act.ln_gamma) - given.ln_k[n - self.width :]
         v = v.copy()
         v[n + 1 :] = np.where(ratio > 0.0, 0.5, np.minimum(ratio, -1e-3))
         way = Descent(FIRST_SMOOTHING, SECOND_SMOOTHING, PREPARATION_RATE, 0.1, START_STEP, *last)
-        return descend(v, WithFixedActivities(self, given, act), way).v
+        return descend(v, WithFixedActivities(self, given, act), way, effort).v
 
 
 def solved(point: Any) -> bool:

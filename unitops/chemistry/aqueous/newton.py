@@ -11,6 +11,20 @@ import numpy as np
 HALVINGS = 8
 # A step that leaves more than this share of the norm is no progress.
 PROGRESS = 0.98
+# Evaluations that one liquor is worth. Liquors inside the validity of the laws take some 40, others up to 400.
+MOST_EVALUATIONS = 400
+
+
+@dataclass(slots=True)
+class Effort:
+    """How many evaluations may still be spent on one liquor, so that no iterate of a sheet holds up the others."""
+
+    left: int = MOST_EVALUATIONS
+
+    @property
+    def spent(self) -> bool:
+        """Whether nothing is left."""
+        return self.left <= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +67,24 @@ def limited(step: Any, longest: float) -> Any:
     return step if largest <= longest else step * (longest / largest)
 
 
-def descend(v: Any, equations: Equations, way: Descent) -> Any:
+def descend(v: Any, equations: Equations, way: Descent, effort: Effort) -> Any:
     """Newton's method with a halving line search on the norm of the residual; returns the last point.
 
-    It ends when the equations are solved, or when a step no longer changes the unknowns.
+    It ends when the equations are solved, when a step no longer changes the unknowns, or when the effort is spent.
     """
     mu, idle = way.first, 0
     point = equations.evaluate(v, mu)
+    effort.left -= 1
     for _ in range(way.iterations):
+        if effort.spent:
+            break
         last = mu <= way.last
         if last and float(np.abs(point.r).max()) <= way.tolerance:
             break
         start, norm = point.v, math.sqrt(float(point.r @ point.r))
         step = limited(solve(equations.jacobian(point), -point.r), way.longest)
         step = np.minimum(np.maximum(start + step, way.floor), way.ceiling) - start
-        point = searched(point, step, mu, equations)
+        point = searched(point, step, mu, equations, effort)
         idle = idle + 1 if not math.sqrt(float(point.r @ point.r)) <= PROGRESS * norm else 0
         if idle >= way.patience:
             break
@@ -79,15 +96,17 @@ def descend(v: Any, equations: Equations, way: Descent) -> Any:
     return point
 
 
-def searched(point: Any, step: Any, mu: float, equations: Equations) -> Any:
+def searched(point: Any, step: Any, mu: float, equations: Equations, effort: Effort) -> Any:
     """The point after a step, which is halved until the norm of the residual falls; at most HALVINGS times."""
     norm, start, length = math.sqrt(float(point.r @ point.r)), point.v, 1.0
     trial = equations.evaluate(start + step, mu)
+    effort.left -= 1
     for _ in range(HALVINGS):
         if math.sqrt(float(trial.r @ trial.r)) <= (1.0 - 1e-4 * length) * norm + 1e-13:
             break
         length *= 0.5
         trial = equations.evaluate(start + length * step, mu)
+        effort.left -= 1
     return trial
 
 

@@ -26,7 +26,7 @@ from unitops.chemistry.aqueous.equilibrium import (
     outer_sides,
     solved,
 )
-from unitops.chemistry.aqueous.newton import Descent, descend
+from unitops.chemistry.aqueous.newton import Descent, Effort, descend
 from unitops.chemistry.aqueous.scaling import SMALLEST_TOTAL, ScaledLiquor
 from unitops.chemistry.aqueous.speciation import LiquorDoor
 
@@ -108,24 +108,27 @@ class Titration:
         counts = solver.gain[:, first:] / at.plus[:, None] - solver.loss[:, first:] / at.minus[:, None]
         return counts @ (at.amounts * scale_by)
 
-    def solve(self) -> tuple[float, Any] | None:
+    def solve(self, effort: Effort | None = None) -> tuple[float, Any] | None:
         """Dose and unknowns of the equilibrium, or None where it is not found."""
-        kinds = self.solver.kinds
+        kinds, effort = self.solver.kinds, effort or Effort()
         v = self.first_guess()
         if kinds:
-            v = self._descend(v, FIRST_SMOOTHING, SECOND_SMOOTHING, PREPARATION_RATE, 0.1, START_STEP).v
+            v = self._descend(v, FIRST_SMOOTHING, SECOND_SMOOTHING, PREPARATION_RATE, 0.1, START_STEP, effort).v
         else:
-            v = self._descend(v, SMOOTHING, SMOOTHING, 1.0, 1e-2, START_STEP).v
+            v = self._descend(v, SMOOTHING, SMOOTHING, 1.0, 1e-2, START_STEP, effort).v
         self.fixed = None
         first = SECOND_SMOOTHING if kinds else SMOOTHING
-        at = self._descend(v, first, SMOOTHING, SMOOTHING_RATE, TOLERANCE, LARGEST_STEP)
+        at = self._descend(v, first, SMOOTHING, SMOOTHING_RATE, TOLERANCE, LARGEST_STEP, effort)
         if not solved(at) or not LEAST_DOSE < at.v[-1] < LARGEST_DOSE:
             return None
         return float(at.v[-1]), at.v[:-1]
 
-    def _descend(self, v: Any, first: float, last: float, rate: float, tolerance: float, longest: float) -> DosedPoint:
+    def _descend(
+        self, v: Any, first: float, last: float, rate: float, tolerance: float, longest: float, effort: Effort
+    ) -> DosedPoint:
         bounds = (self.floor, self.ceiling)
-        return descend(v, self, Descent(first, last, rate, tolerance, longest, ITERATIONS, *bounds, PATIENCE))
+        way = Descent(first, last, rate, tolerance, longest, ITERATIONS, *bounds, PATIENCE)
+        return descend(v, self, way, effort)
 
     def first_guess(self) -> Any:
         """Unknowns at the first dose: species at the given pH without solids, then the solids that they call for.
