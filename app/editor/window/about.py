@@ -20,7 +20,7 @@ class About(Card):
     """Versions and citation, to be selected or copied."""
 
     def __init__(self, theme: Theme, window: QWidget) -> None:
-        super().__init__("Raffinate", QSize(480, 440), theme, window, name="About Raffinate")
+        super().__init__("Raffinate", QSize(480, 336), theme, window, name="About Raffinate")
         self.says = QLabel("Closed mass and energy balances of battery-materials flowsheets.", self)
         self.cite = _selectable(citation(), self)
         self.versions = _selectable("", self)

@@ -90,7 +90,7 @@ class Funnel(QObject):
             sys.__excepthook__(kind, fault, trace)
             return
         LOG.error("%s", "".join(traceback.format_exception(kind, fault, trace)))
-        self.told.emit(traceback.format_exception_only(kind, fault)[-1].strip())
+        self.told.emit(str(fault).strip() or "a fault without words")
 
     def take_message(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         """Log what Qt says."""

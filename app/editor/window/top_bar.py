@@ -26,12 +26,12 @@ class TopBar(QToolBar):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self._name = ElidedLabel(self)
         self._name.setProperty("role", "title")
-        self._name.setContentsMargins(2 * STEP, 0, 0, 0)
         self._state = ElidedLabel(self)
         self._state.setAccessibleName("State of the solution")
         self._state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._state.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setContentsMargins(8, 0, 4, 0)
+        self.addWidget(_narrow_gap(self))
         self.addWidget(self._name)
         self.addWidget(self._state)
         session.document.renamed.connect(self._show)
@@ -68,10 +68,9 @@ class TopBar(QToolBar):
         button.setToolTip(action.toolTip())
         button.clicked.connect(action.trigger)
         action.changed.connect(lambda: button.setIcon(action.icon()))
-        gap = QWidget(self)
-        gap.setFixedWidth(2 * STEP)
-        self.addWidget(gap)
+        self.addWidget(_narrow_gap(self))
         self.addWidget(button)
+        self.addWidget(_narrow_gap(self))
 
     def _toggle_automatic(self) -> None:
         solver = self._session.solver
@@ -110,3 +109,9 @@ def state_in_words(session: Session) -> tuple[str, str]:
         Standing.INCOMPLETE: (f"Not complete: {first}" if first else "Not complete", "warning"),
         Standing.FAILED: (f"Not solved: {first}" if first else "Not solved", "fault"),
     }[standing]
+
+
+def _narrow_gap(parent: QWidget) -> QWidget:
+    gap = QWidget(parent)
+    gap.setFixedWidth(STEP)
+    return gap
