@@ -7,7 +7,17 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QResizeEvent,
+    QTransform,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsItem,
@@ -33,6 +43,8 @@ ROOM_FOR_FIGURE = 13.0
 TURN = 14.0
 READABLE = 0.6
 """Scale below which only the tags of the larger units are written, in letters that do not shrink any further."""
+FIRST = 0.27
+"""Scale from which tags fit between the layers."""
 SMALLEST_TEXT, LEAST_BAR = 9.0, 5.0
 """Text, and bars that carry any [px on the screen]."""
 
@@ -66,7 +78,7 @@ class SankeyView(QGraphicsView):
         self._picture, self._names, self._unit = picture, names, unit
         self._draw()
         if self._fitted:
-            self.fit()
+            self._begin()
 
     def set_stale(self, stale: bool) -> None:
         """Dim everything, or not."""
@@ -117,6 +129,13 @@ class SankeyView(QGraphicsView):
         if self.transform().m11() > 1.0:
             self.resetTransform()
 
+    def _begin(self) -> None:
+        """Show everything if tags can be read then, else the beginning in a size in which they can."""
+        self.fit()
+        if self._picture.bars and self.transform().m11() < FIRST:
+            self.setTransform(QTransform.fromScale(FIRST, FIRST))
+            self.horizontalScrollBar().setValue(self.horizontalScrollBar().minimum())
+
     def zoom(self, by: float) -> None:
         """Bring nearer or further."""
         self._fitted = False
@@ -133,7 +152,7 @@ class SankeyView(QGraphicsView):
         """A picture that was fitted stays so."""
         super().resizeEvent(event)
         if self._fitted:
-            self.fit()
+            self._begin()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Plus and minus zoom, 0 fits; arrows move."""
@@ -256,8 +275,8 @@ class _BarItem(QGraphicsItem):
         font = interface_font(SMALLEST_TEXT / scale, bold=bool(self._bold))
         painter.setFont(font)
         painter.setPen(self._theme.colour("ink" if self._bold else "quiet"))
-        words = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, SPACING - 4)
-        painter.drawText(QPointF(self._bar.x, self._bar.y - 3 / scale), words)
+        if QFontMetricsF(font).horizontalAdvance(words) < SPACING - 4:
+            painter.drawText(QPointF(self._bar.x, self._bar.y - 3 / scale), words)
 
 
 def _scale(painter: QPainter) -> float:

@@ -117,7 +117,7 @@ class TableView(QTableView):
     def _width_wanted(self, column: int) -> int:
         """Of the heading, and of texts; numbers have a width that is known, so that wide tables open at once."""
         heading = self.table.grid.headings[column]
-        metrics = QFontMetrics(interface_font(TABLE_TEXT))
+        metrics = QFontMetrics(interface_font(TABLE_TEXT, bold=heading.role == "label"))
         words = [heading.name, self.table.heading_unit(column)]
         if "number" in heading.role:
             words.append(LONGEST_NUMBER)
