@@ -69,6 +69,7 @@ class ParameterRow(Row):
         if self.choose is not None and self.group is not None:
             entered = all(self.parameter.name in held_members(moment, key, self.group) for key in self.keys)
             self._draw_choice(entered)
+            self.choose.setEnabled(shown.standing != "specified")
         self._draw_source()
 
     def _shown(self) -> ShownValue:

@@ -82,7 +82,7 @@ class Row(QWidget):
             if not text:
                 return
             self._words = Words(self)
-            self.grid.addWidget(self._words, 1, 0, 1, 3)
+            self.grid.addWidget(self._words, 1, 0, 1, 2)
         self._words.say(text, role)
 
     @property
