@@ -32,6 +32,10 @@ class Ask(_Message, frozen=True):
     arguments: dict[str, Any] = {}
 
 
+class Ready(_Message, frozen=True):
+    """The process has come up; what it is told from now on it turns to at once."""
+
+
 class Started(_Message, frozen=True):
     """The sheet has been read; iterations follow."""
 
@@ -79,7 +83,7 @@ class Answer(_Message, frozen=True):
 
 
 ToProcess = Solve | Ask
-ToWindow = Started | Progress | Solved | Unsolved | Answer
+ToWindow = Ready | Started | Progress | Solved | Unsolved | Answer
 
 _encoder = msgspec.msgpack.Encoder(enc_hook=lambda value: _plain(value))
 _to_process = msgspec.msgpack.Decoder(ToProcess)

@@ -19,6 +19,7 @@ from app.editor.solving.messages import (
     Ask,
     Fault,
     Progress,
+    Ready,
     Solve,
     Solved,
     Started,
@@ -38,8 +39,11 @@ _sheet_decoder = msgspec.msgpack.Decoder(Flowsheet)
 
 def serve(connection: Connection) -> None:
     """Work until the connection is closed from the other side."""
+    import flowsheets.checking
+    import flowsheets.solving.solve  # noqa: F401 - imports take a second, before the first sheet is waited for
     from flowsheets.equations.kernel_store import KernelStore
 
+    connection.send_bytes(encode(Ready(token=0)))
     service = _Service(connection, KernelStore())
     try:
         while True:

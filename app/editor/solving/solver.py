@@ -21,6 +21,7 @@ from app.editor.solving.messages import (
     Ask,
     Fault,
     Progress,
+    Ready,
     Solve,
     Solved,
     Started,
@@ -84,6 +85,7 @@ class Solver(QObject):
         self._token = 0
         self._solving: tuple[int, Flowsheet] | None = None
         self._generation = 0
+        self._is_ready = False
         self._process: BaseProcess | None = None
         self._connection: Any = None  # a Connection, on Windows a PipeConnection
         self._wait = _timer(self, DEBOUNCE, self._send)
@@ -190,7 +192,8 @@ class Solver(QObject):
         sheet = self.document.sheet
         self._solving = (self._token, sheet)
         self._say(Solve(token=self._token, sheet=msgspec.msgpack.encode(sheet)))
-        self._patience.start()
+        if self._is_ready:  # while it comes up, which takes long on a busy machine, it is not stuck
+            self._patience.start()
         self._stand(Standing.SOLVING, self.faults)
 
     def _stand(self, standing: Standing, faults: tuple[Fault, ...]) -> None:
@@ -206,6 +209,11 @@ class Solver(QObject):
             self._lost()
             return
         message = for_window(data)
+        if isinstance(message, Ready):
+            self._is_ready = True
+            if self._solving is not None:
+                self._patience.start()
+            return
         if isinstance(message, Answer):
             self._deliver(message)
             return
@@ -250,6 +258,7 @@ class Solver(QObject):
         process.start()
         theirs.close()
         self._generation += 1
+        self._is_ready = False
         self._process, self._connection = process, ours
         listener = threading.Thread(target=self._listen, args=(ours, self._generation), daemon=True)
         listener.start()
