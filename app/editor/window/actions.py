@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from shiboken6 import isValid
 
 from app.editor.look.theme import Theme
 
@@ -65,7 +66,9 @@ class Actions(QObject):
         return list(self._known.values())
 
     def refresh(self) -> None:
-        """Ask every action whether it can be done and whether it is on."""
+        """Ask every action whether it can be done and whether it is on; panels that go with the window ask no more."""
+        if not isValid(self._window):
+            return
         for action, made in self._known.values():
             made.setEnabled(action.enabled())
             if action.checked is not None:
