@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal
 
 from unitops.errors import RaffinateError
+
+PATIENCE = 20_000
+"""[ms] For a picture that is being rendered while the program ends."""
 
 
 class _Order(QObject):
@@ -62,6 +65,14 @@ class Beside(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self.finish)
+
+    def finish(self) -> None:
+        """Let what was begun come to its end: a thread must not outlive the application that it paints with."""
+        self._pool.clear()
+        self._pool.waitForDone(PATIENCE)
 
     def make(self, make: Callable[[], Any], then: Callable[[Any], None], refused: Callable[[str], None]) -> None:
         """``make`` touches no widget; ``then`` gets what it returns."""
