@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -46,16 +46,20 @@ def numbers_of(tags: Iterable[str]) -> dict[str, str]:
 
 def numbered(scene: Scene) -> dict[str, Diamond]:
     """A diamond for every stream, the streams with the least room first."""
+    return dict(number_steps(scene))
+
+
+def number_steps(scene: Scene) -> Iterator[tuple[str, Diamond]]:
+    """The same a stream at a time, for whoever has other things to do in between."""
     lines = {key: stream.points for key, stream in scene.streams.items()}
     if not lines:
-        return {}
+        return
     fixed = [unit.box for unit in scene.units.values()]
     fixed += [area for unit in scene.units.values() for area in unit.caption.areas]
     pieces = [(key, a, b) for key, points in sorted(lines.items()) for a, b in pairwise(points)]
     owners = np.array([key for key, _, _ in pieces])
     strokes = np.array([(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])) for _, a, b in pieces])
     boxes = np.array([(box.left, box.top, box.right, box.bottom) for box in fixed])
-    diamonds: dict[str, Diamond] = {}
     numbers = numbers_of(stream.record.tag for stream in scene.streams.values())
     for key in sorted(lines, key=lambda key: (_longest(lines[key]), scene.streams[key].record.tag)):
         words = numbers[scene.streams[key].record.tag]
@@ -65,9 +69,8 @@ def numbered(scene: Scene) -> dict[str, Diamond]:
         harm = covered(round_them, boxes, 1.5) + covered(round_them, strokes[owners != key], 0.0)
         best = min(range(len(places)), key=lambda place: (int(harm[place]), places[place][2], place))
         x, y, _ = places[best]
-        diamonds[key] = Diamond(words, (x, y), half)
         boxes = np.vstack([boxes, round_them[best : best + 1]])
-    return diamonds
+        yield key, Diamond(words, (x, y), half)
 
 
 def _longest(points: Sequence[Point]) -> float:
@@ -94,6 +97,8 @@ def _places(points: Sequence[Point], half: float) -> Iterable[tuple[float, float
 
 def covered(boxes: np.ndarray, others: np.ndarray, room: float) -> np.ndarray:
     """How many of the others each box overlaps; all as left, top, right, bottom."""
-    one, two = boxes[:, None, :], others[None, :, :]
+    low, high = boxes.min(axis=0) - room, boxes.max(axis=0) + room
+    near = (others[:, 0] < high[2]) & (others[:, 2] > low[0]) & (others[:, 1] < high[3]) & (others[:, 3] > low[1])
+    one, two = boxes[:, None, :], others[near][None, :, :]
     across = (one[..., 0] - room < two[..., 2]) & (two[..., 0] < one[..., 2] + room)
     return (across & (one[..., 1] - room < two[..., 3]) & (two[..., 1] < one[..., 3] + room)).sum(axis=1)

@@ -115,9 +115,13 @@ def draw_streams(
     ends: Mapping[str, Mapping[str, list[str]]],
     wires: Mapping[str, Wire],
     paths: Mapping[str, Path],
+    on_main: frozenset[str] | None = None,
 ) -> dict[str, DrawnStream]:
-    """Every stream along its route; one without a route goes by the corners that the document gives it."""
-    on_main = main_line(document)
+    """Every stream along its route; one without a route goes by the corners that the document gives it.
+
+    on_main: the streams of the main line, where they are known already.
+    """
+    on_main = main_line(document) if on_main is None else on_main
     streams = {}
     for key, wire in sorted(wires.items()):
         record = document.streams[key]

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCursor, QGuiApplication
 
 from app.editor.document.copying import Fragment, fragment_of, pasted, read, written
 from app.editor.window.actions import Action
+from flowsheets.diagram.geometry import on_grid
 
 if TYPE_CHECKING:
     from app.editor.canvas.view import CanvasView
@@ -58,7 +59,7 @@ class Clipboard:
         if self._view.viewport().rect().contains(pointer) and self._view.underMouse():
             spot = self._view.mapToScene(pointer)
             x, y = fragment.centre
-            self._put("Paste", fragment, (spot.x() - x, spot.y() - y))
+            self._put("Paste", fragment, self._free_shift(fragment, on_grid(spot.x() - x), on_grid(spot.y() - y)))
         else:
             self._put("Paste", fragment, self._free_shift(fragment))
 
@@ -74,16 +75,15 @@ class Clipboard:
         document.do(f"{verb} {names}", edited)
         self._session.selection.set(keys)
 
-    def _free_shift(self, fragment: Fragment) -> tuple[float, float]:
-        """So far beside the original that the copy stands on nothing that was copied before."""
+    def _free_shift(self, fragment: Fragment, dx: float = SHIFT, dy: float = SHIFT) -> tuple[float, float]:
+        """This far, and further where the copy would stand on what is there."""
         drawn = self._view.sheet_scene.projection.units.values()
         taken = {(unit.placement.x, unit.placement.y) for unit in drawn}
         taken |= {(note.x, note.y) for note in self._session.document.sheet.drawing.annotations.values()}
         spots = [(p.x, p.y) for p in (*fragment.placements.values(), *fragment.annotations.values())]
-        by = SHIFT
-        while any((x + by, y + by) in taken for x, y in spots):
-            by += SHIFT
-        return by, by
+        while any((x + dx, y + dy) in taken for x, y in spots):
+            dx, dy = dx + SHIFT, dy + SHIFT
+        return dx, dy
 
     def _chosen(self) -> Fragment:
         return fragment_of(self._session.document.sheet, self._session.selection.ids)

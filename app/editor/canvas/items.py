@@ -191,7 +191,11 @@ class StreamItem(QGraphicsItem):
         self.setZValue(1)
         self._diamond: Diamond | None = None
         self._hops: Mapping[int, Sequence[float]] = {}
-        self._path, self._heads, self._shape = QPainterPath(), list[QPolygonF](), QPainterPath()
+        self._path: QPainterPath | None = None
+        self._shape: QPainterPath | None = None
+        self._heads: list[QPolygonF] = []
+        self._labelled: tuple[Point, ...] = ()
+        """The route beside which the label stands."""
         self._bounds = QRectF()
         self.show_drawn(drawn, {}, None)
 
@@ -199,12 +203,11 @@ class StreamItem(QGraphicsItem):
         """Run elsewhere."""
         self.prepareGeometryChange()
         self.drawn, self._diamond, self._hops = drawn, diamond, hops
-        self._path = stream_path(drawn.points, hops)
-        self._heads = arrow_shapes(drawn.points, hops, drawn.main)
-        stroker = QPainterPathStroker()
-        stroker.setWidth(2 * REACH)
-        self._shape = stroker.createStroke(self._path)
-        bounds = self._shape.boundingRect()
+        self._path = self._shape = None
+        if self.label is not None and drawn.points != self._labelled:
+            self.label = None
+        xs, ys = [x for x, _ in drawn.points], [y for _, y in drawn.points]
+        bounds = QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).adjusted(-REACH, -REACH, REACH, REACH)
         if diamond is not None:
             bounds = bounds.united(rectangle(diamond.box))
         if self.label is not None:
@@ -222,8 +225,8 @@ class StreamItem(QGraphicsItem):
         """Other words beside it, or none."""
         if label != self.label:
             self.prepareGeometryChange()
-            self.label = label
-            bounds = self._shape.boundingRect()
+            self.label, self._labelled = label, self.drawn.points
+            bounds = self._bounds
             for box in (self._diamond.box if self._diamond else None, label.box if label else None):
                 if box is not None:
                     bounds = bounds.united(rectangle(box).adjusted(-8, 0, 8, 0))
@@ -241,29 +244,40 @@ class StreamItem(QGraphicsItem):
 
     def shape(self) -> QPainterPath:
         """Where a click is on the stream: near its line."""
+        if self._shape is None:
+            stroker = QPainterPathStroker()
+            stroker.setWidth(2 * REACH)
+            self._shape = stroker.createStroke(self._line())
         return self._shape
+
+    def _line(self) -> QPainterPath:
+        """Made when it is first needed: most routes change again before they are looked at."""
+        if self._path is None:
+            self._path = stream_path(self.drawn.points, self._hops)
+            self._heads = arrow_shapes(self.drawn.points, self._hops, self.drawn.main)
+        return self._path
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         """The line, in both colours where it is a slurry."""
-        look = self.look
+        look, line = self.look, self._line()
         width = self.width or (MAIN_LINE if self.drawn.main else LINE)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.isSelected() or self.marked:
             halo = QColor(look.accent)
             halo.setAlphaF(0.30 if self.isSelected() else 0.15)
             painter.setPen(QPen(halo, width + 2 * HALO, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
-            painter.drawPath(self._path)
+            painter.drawPath(line)
         liquid_first = [] if self.shade else sorted(self.phases, key=lambda phase: phase == "s")
         colour = QColor(self.shade or (look.phases[liquid_first[0]] if liquid_first else look.ink))
         hangs = self.free_end is not None
         style = Qt.PenStyle.DashLine if hangs else Qt.PenStyle.SolidLine if self.drawn.clear else Qt.PenStyle.DotLine
         painter.setPen(QPen(colour, width, style, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin))
-        painter.drawPath(self._path)
+        painter.drawPath(line)
         if len(liquid_first) > 1:
             second = QPen(QColor(look.phases[liquid_first[1]]), width, c=Qt.PenCapStyle.FlatCap)
             second.setDashPattern([length / width for length in SLURRY_DASH])
             painter.setPen(second)
-            painter.drawPath(self._path)
+            painter.drawPath(line)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         if self.free_end != self.drawn.points[-1]:

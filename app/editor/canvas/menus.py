@@ -22,9 +22,9 @@ FOR_UNITS: Names = (
     "distribute x", "distribute y", LINE, "straighten", "lay out",
 )  # fmt: skip
 FOR_STREAM: Names = ("rename", "route anew", LINE, "delete")
-FOR_NOTE: Names = ("edit note", LINE, "cut", "copy", "duplicate", "delete")
+FOR_NOTE: Names = ("cut", "copy", "duplicate", "delete")
 FOR_SHEET: Names = (
-    "add by name", "paste", "select all", LINE, "add note", "add box", "add stream table", LINE,
+    "add by name", "paste", "select all", LINE,
     "zoom to fit", "lay out",
 )  # fmt: skip
 

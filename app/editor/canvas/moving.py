@@ -89,4 +89,4 @@ class Moving(Gesture):
         """Put back what was not dropped."""
         if self._placements:
             self._placements = {}
-            self.view.sheet_scene.projection.preview(self._from)
+            self.view.sheet_scene.projection.put_back(set(self._from))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,7 +18,8 @@ from app.editor.document.change import Change
 from app.editor.document.document import Document
 from flowsheets.diagram.geometry import Box, Point
 from flowsheets.diagram.hops import Hops, hops
-from flowsheets.diagram.numbers import Diamond, numbered
+from flowsheets.diagram.layout import main_line
+from flowsheets.diagram.numbers import Diamond, number_steps
 from flowsheets.diagram.routing import Path, Router, Wire
 from flowsheets.diagram.scene import (
     DrawnStream,
@@ -62,6 +64,7 @@ class Projection(QObject):
         self._paths: dict[str, Path] = {}
         self._ends: dict[str, dict[str, list[str]]] = {}
         self._router = Router({})
+        self._on_main: tuple[Any, Any, frozenset[str]] = (None, None, frozenset())
         self._laying: Iterator[None] | None = None
         self._tick = QTimer(self)
         self._tick.setInterval(0)
@@ -87,6 +90,11 @@ class Projection(QObject):
         """Show units elsewhere while they are dragged; the document is told when they are dropped."""
         self.settle()
         self._redraw(placed(self._document.sheet, moved), set(moved), routed=True)
+
+    def put_back(self, units: set[str]) -> None:
+        """Show units where the document has them: a drag was given up."""
+        sheet = self._document.sheet
+        self._redraw(sheet, units & sheet.units.keys(), routed=False)
 
     def _follow(self, change: Change) -> None:
         sheet = self._document.sheet
@@ -134,14 +142,17 @@ class Projection(QObject):
         self._wires = wires
         automatic = {key: wire for key, wire in wires.items() if not drawn_by_hand(sheet, key)}
         if routed:
-            self._paths |= self._router.move(boxes, [automatic[key] for key in moved & automatic.keys()], texts)
+            laid = self._router.move(boxes, [automatic[key] for key in moved & automatic.keys()], texts)
+            self._paths |= laid
+            self._show_moved(sheet, moved | laid.keys())
+            return
         else:
             self._paths = {k: p for k, p in self._paths.items() if k in automatic and _fits(p, automatic[k])}
             self._begin_laying(automatic)
         self._show_streams(sheet)
 
     def _show_streams(self, sheet: Flowsheet) -> None:
-        drawn = draw_streams(sheet, self.units, self._ends, self._wires, self._paths)
+        drawn = draw_streams(sheet, self.units, self._ends, self._wires, self._paths, self._main_line(sheet))
         changed = {key for key, stream in drawn.items() if self.streams.get(key) != stream}
         hanging = drawn_hanging(sheet, self.units)
         changed |= {key for key, stream in hanging.items() if self.hanging.get(key) != stream}
@@ -155,12 +166,32 @@ class Projection(QObject):
             self.hops = hops({key: stream.points for key, stream in drawn.items()})
             self.numbers_changed.emit()
 
+    def _show_moved(self, sheet: Flowsheet, keys: set[str]) -> None:
+        """While units are dragged: these streams run elsewhere; hops and numbers wait until they are dropped."""
+        wires = {key: wire for key, wire in self._wires.items() if key in keys}
+        drawn = draw_streams(sheet, self.units, self._ends, wires, self._paths, self._main_line(sheet))
+        changed = {key for key, stream in drawn.items() if self.streams.get(key) != stream}
+        self.streams |= drawn
+        self.hanging = drawn_hanging(sheet, self.units)
+        for key in changed:
+            self.hops.pop(key, None)
+            self.diamonds.pop(key, None)
+        self.streams_changed.emit(changed | self.hanging.keys())
+
+    def _main_line(self, sheet: Flowsheet) -> frozenset[str]:
+        """Found again only where units or streams are others: it is the dearest part of a drawing."""
+        units, streams, found = self._on_main
+        if units is not sheet.units or streams is not sheet.streams:
+            found = main_line(sheet)
+            self._on_main = (sheet.units, sheet.streams, found)
+        return found
+
     def _begin_laying(self, wires: Mapping[str, Wire]) -> None:
         self._router = Router(
             {key: unit.box for key, unit in self.units.items()},
             {key: unit.caption.areas for key, unit in self.units.items()},
         )
-        self._laying = self._router.lay_steps(wires.values())
+        self._laying = self._steps(wires)
         self._tick.start()
 
     def _lay_a_little(self) -> None:
@@ -173,10 +204,19 @@ class Projection(QObject):
                 return
         self._laying = None
         self._tick.stop()
+        self.numbers_changed.emit()
+
+    def _steps(self, wires: Mapping[str, Wire]) -> Iterator[None]:
+        """Routes, then what stands on them."""
+        yield from self._router.lay_steps(wires.values())
         self._paths = dict(self._router.paths)
         self._show_streams(self._document.sheet)
-        self.diamonds = numbered(Scene(self.units, self.streams))
-        self.numbers_changed.emit()
+        yield
+        diamonds = {}
+        for key, diamond in number_steps(Scene(self.units, self.streams)):
+            diamonds[key] = diamond
+            yield
+        self.diamonds = diamonds
 
 
 def _neighbours(ends: Mapping[str, Mapping[str, Iterable[str]]], units: set[str]) -> set[str]:

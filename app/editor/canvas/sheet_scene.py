@@ -68,7 +68,6 @@ class SheetScene(QGraphicsScene):
                 item.setSelected(key in self._session.selection.ids)
             else:
                 item.show_drawn(drawn)
-        self._make_room()
 
     def _place_streams(self, keys: set[str]) -> None:
         for key in keys & self.projection.streams.keys():
@@ -76,6 +75,9 @@ class SheetScene(QGraphicsScene):
                 self._forget(self.hanging, key)
                 item = self.streams[key] = self._new_stream(self.projection.streams[key])
                 item.phases = self._phases_of(key)
+            else:
+                hops, diamonds = self.projection.hops, self.projection.diamonds
+                self.streams[key].show_if_other(self.projection.streams[key], hops.get(key, {}), diamonds.get(key))
         for key in keys & self.projection.hanging.keys():
             drawn = self.projection.hanging[key]
             item = self.hanging.get(key)

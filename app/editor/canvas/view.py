@@ -108,8 +108,11 @@ class CanvasView(QGraphicsView):
         self._scroll(-moved)
 
     def fit(self) -> None:
-        """Show everything."""
+        """Show everything, with all routes where they stay."""
         self.sheet_scene.projection.settle()
+        self._show_all()
+
+    def _show_all(self) -> None:
         drawing = self.sheet_scene.drawing.adjusted(-FRAME, -FRAME, FRAME, FRAME)
         if drawing.isEmpty() or not self.session.document.sheet.units:
             self.resetTransform()
@@ -139,7 +142,7 @@ class CanvasView(QGraphicsView):
     def _fit_if_wanted(self) -> None:
         if self._fit_wanted and self.isVisible():
             self._fit_wanted = False
-            self.fit()
+            self._show_all()  # routes are still being laid; they hardly reach beyond the units
 
     def showEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
         """The first time the size is known: fit."""
