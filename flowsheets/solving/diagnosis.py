@@ -11,6 +11,7 @@ from flowsheets.document.paths import tag_of
 from flowsheets.equations.entered import EnteredUnit
 from flowsheets.equations.problem import CompiledSpecification, Problem
 from flowsheets.equations.system import System
+from flowsheets.solving.impossible import feed_taken_back
 from flowsheets.solving.newton import NotConvergedError, Point
 from flowsheets.solving.structure import decompose, match
 from unitops.declaration.operation import is_feed
@@ -128,14 +129,14 @@ def _too_much(problem: Problem, system: System, rows: list[int]) -> str:
 def explain_failure(problem: Problem, system: System, point: Point, error: ArithmeticError) -> RaffinateError:
     """The error to show when Newton stopped.
 
-    In this order: a loop that nothing leaves, a temperature beyond all reason, a loop that keeps a species, two equal
-    demands, the worst equation.
+    In this order: a loop that nothing leaves, a feed that would have to take back, a temperature beyond all reason, a
+    loop that keeps a species, two equal demands, the worst equation.
     """
     trapped = _explain_trap(problem)
     if trapped is not None:
         return trapped
     if isinstance(error, NotConvergedError):
-        told = explain_temperature(problem, error.z)
+        told = _explain_feed(problem, error.z) or explain_temperature(problem, error.z)
         if told is not None:
             return told
     vector = _near_null_vector(problem, system, point)
@@ -153,6 +154,20 @@ def explain_failure(problem: Problem, system: System, point: Point, error: Arith
         )
     return UnsolvableError(
         "the equations do not fix every flow at this point", remedy="Check splits of 0 or 1 in recycles."
+    )
+
+
+def _explain_feed(problem: Problem, z: np.ndarray) -> UnsolvableError | None:
+    """The feed without a rate that would have to take matter back, if the last values have one."""
+    found = feed_taken_back(problem, z)
+    if found is None:
+        return None
+    feed, species, target = found
+    return UnsolvableError(
+        f"no solution was found: {feed} would have to take {species} back, since more of it comes into {target} from "
+        "elsewhere than is asked for there",
+        place=target,
+        remedy=f"Look at what {target} demands of {feed}, and at what returns to it; a bleed may be missing.",
     )
 
 

@@ -20,6 +20,8 @@ NAMED = 3
 LEAST_SHARE = 0.2
 """Entered numbers that matter less than this share of what the first does are not named."""
 SIGNED = "H+(aq)"
+OF_FEEDS = 1e-3
+"""Share of the largest flow from which on a feed below zero is told of where no solution was found."""
 Negative = tuple[str, str, float]
 
 
@@ -58,6 +60,19 @@ def explain_negative(problem: Problem, system: System, point: Point) -> str:
     because = f": {'; '.join(drivers)}" if drivers else ""
     back = f"{amount} of {species}" if is_feed(unit.operation) else f"{species} ({tag}: -{amount})"
     return f"What is entered cannot be: {unit.tag} {what} {back}{because}"
+
+
+def feed_taken_back(problem: Problem, z: np.ndarray) -> tuple[str, str, str] | None:
+    """Feed, species and the unit that it feeds, where a feed without a rate went far below zero; None if none did."""
+    largest = max(float(np.max(np.abs(z[problem.layout.amounts(s)]), initial=0.0)) for s in problem.sheet.streams)
+    worst: tuple[float, str, str, str] | None = None
+    for stream, species, value in negative_flows(problem, z):
+        record = problem.sheet.streams[stream]
+        if record.source is None or record.target is None or not is_feed(problem.units[record.source.unit].operation):
+            continue
+        if value < -OF_FEEDS * largest and (worst is None or value < worst[0]):
+            worst = (value, problem.units[record.source.unit].tag, species, problem.units[record.target.unit].tag)
+    return None if worst is None else worst[1:]
 
 
 def _first(problem: Problem, found: list[Negative]) -> Negative:
