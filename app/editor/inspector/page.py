@@ -93,6 +93,9 @@ class Page(QWidget):
             first.selectAll()
 
     def _build_on(self) -> None:
+        if not self.fits():  # what it shows went while it was being built; another page follows
+            self._timer.stop()
+            return
         until = time.perf_counter() + SLICE
         while time.perf_counter() < until:
             try:
