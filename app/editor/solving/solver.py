@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
 from typing import Any
 
 import msgspec
@@ -86,6 +87,10 @@ class Solver(QObject):
         self._solving: tuple[int, Flowsheet] | None = None
         self._generation = 0
         self._is_ready = False
+        self._awaits_start = False
+        """A sheet was sent and the process has not turned to it yet; newer ones are held back until it has."""
+        self._holds_back = False
+        self._outbox: SimpleQueue[bytes | None] = SimpleQueue()
         self._process: BaseProcess | None = None
         self._connection: Any = None  # a Connection, on Windows a PipeConnection
         self._wait = _timer(self, DEBOUNCE, self._send)
@@ -188,6 +193,11 @@ class Solver(QObject):
 
     def _send(self) -> None:
         self.start()
+        if self._awaits_start:
+            self._holds_back = True
+            self._stand(Standing.SOLVING, self.faults)
+            return
+        self._awaits_start = True
         self._token += 1
         sheet = self.document.sheet
         self._solving = (self._token, sheet)
@@ -214,12 +224,14 @@ class Solver(QObject):
             if self._solving is not None:
                 self._patience.start()
             return
+        if isinstance(message, Started):
+            self._turned_to_it()
+            return
         if isinstance(message, Answer):
             self._deliver(message)
             return
         if self._solving is None or message.token != self._solving[0]:
             return
-        self._patience.stop()
         if isinstance(message, Progress):
             self.progressed.emit(message)
         elif isinstance(message, Solved):
@@ -227,8 +239,14 @@ class Solver(QObject):
         elif isinstance(message, Unsolved):
             self._solving = None
             self._stand(Standing.INCOMPLETE if message.kind == "incomplete" else Standing.FAILED, message.faults)
-        else:
-            assert isinstance(message, Started)
+
+    def _turned_to_it(self) -> None:
+        """The process took the last sheet up; the newest that was held back follows."""
+        self._patience.stop()
+        self._awaits_start = False
+        if self._holds_back:
+            self._holds_back = False
+            self._send()
 
     def _finish(self, message: Solved) -> None:
         assert self._solving is not None
@@ -258,10 +276,11 @@ class Solver(QObject):
         process.start()
         theirs.close()
         self._generation += 1
-        self._is_ready = False
-        self._process, self._connection = process, ours
+        self._is_ready = self._awaits_start = self._holds_back = False
+        self._process, self._connection, self._outbox = process, ours, SimpleQueue()
         listener = threading.Thread(target=self._listen, args=(ours, self._generation), daemon=True)
         listener.start()
+        threading.Thread(target=_write, args=(ours, self._outbox), daemon=True).start()
 
     def _listen(self, connection: Any, generation: int) -> None:
         """Hand on what arrives, to the window's thread; nothing at all when the process has gone."""
@@ -279,12 +298,7 @@ class Solver(QObject):
                 return
 
     def _say(self, message: Solve | Ask) -> None:
-        if self._connection is None:
-            return
-        try:
-            self._connection.send_bytes(encode(message))
-        except (BrokenPipeError, OSError):
-            self._lost()
+        self._outbox.put(encode(message))
 
     def _replace_stuck(self) -> None:
         """The process is still busy with an older sheet, or never came up: a new one gets the newest."""
@@ -306,12 +320,23 @@ class Solver(QObject):
         self._generation += 1
         process, self._process = self._process, None
         self._connection = None
+        self._awaits_start = self._holds_back = False
+        self._outbox.put(None)
         asked, self._asked = self._asked, {}
         if process is not None:
             process.kill()
             process.join(1.0)
         for question in asked.values():
             question.refused("The solver was started anew.")
+
+
+def _write(connection: Any, outbox: SimpleQueue[bytes | None]) -> None:
+    """Send what is put into the outbox; a process that does not read holds up this thread and not the window."""
+    while (data := outbox.get()) is not None:
+        try:
+            connection.send_bytes(data)
+        except (OSError, ValueError):  # it has gone; the listener tells
+            return
 
 
 def _timer(parent: QObject, milliseconds: int, call: Callable[[], None]) -> QTimer:

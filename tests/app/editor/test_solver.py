@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import time
 from collections.abc import Callable
 
 import pytest
@@ -84,3 +87,21 @@ def test_a_process_that_dies_is_replaced(solved: Session, qtbot: QtBot) -> None:
 def test_an_empty_sheet_is_not_solved(solved: Session) -> None:
     solved.document.open(Flowsheet(name="nothing"))
     assert solved.solver.standing is Standing.EMPTY
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="this system cannot hold a process")
+def test_edits_do_not_wait_for_a_process_that_is_stuck(solved: Session, qtbot: QtBot) -> None:
+    document, solver = solved.document, solved.solver
+    assert solver._process is not None
+    assert solver._process.pid is not None
+    stuck = solver._process.pid
+    os.kill(stuck, signal.SIGSTOP)
+    longest = 0.0
+    for pressure in range(30, 50):
+        began = time.perf_counter()
+        document.do("Edit", with_parameter(document.sheet, _evaporator(solved), "pressure", f"{pressure} kPa"))
+        solver.solve_now()
+        longest = max(longest, time.perf_counter() - began)
+    assert longest < 0.25
+    _wait(qtbot, lambda: solver.is_current)
+    assert solver._process.pid != stuck
