@@ -15,15 +15,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "app" / "editor" / "canvas")]
 
-from PySide6.QtWidgets import QApplication
-from random_hand import RandomHand
+from PySide6.QtWidgets import QApplication  # noqa: E402
+from random_hand import RandomHand  # noqa: E402
 
-from app.editor.canvas.view import CanvasView
-from app.editor.look.theme import Theme
-from app.editor.session import Session
-from app.editor.settings import Settings
-from flowsheets.document.file import dumps, load
-from flowsheets.library import path
+from app.editor.canvas.view import CanvasView  # noqa: E402
+from app.editor.look.theme import Theme  # noqa: E402
+from app.editor.session import Session  # noqa: E402
+from app.editor.settings import Settings  # noqa: E402
+from flowsheets.document.file import dumps, load  # noqa: E402
+from flowsheets.library import path  # noqa: E402
 
 SHEETS = ("kcl_crystallisation", "cyanide_ccd", "copper_electrorefining")
 ROUND = 500

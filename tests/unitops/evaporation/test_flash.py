@@ -8,7 +8,7 @@ from tests.unitops.examples import leaching as sheets
 from tests.unitops.examples.answers import Answers, around
 
 
-def test_condensate_from_220_degC_to_the_open():
+def test_condensate_from_220_celsius_to_the_open():
     # IAPWS: enthalpy of water 943.6 kJ/kg at 220 degC, 419.1 at 100 degC; heat of evaporation 2256.5: 23.24 % flashes.
     solved = Answers(sheets.condensate_flash())
     assert solved.value("FT-1.steam_share") == pytest.approx((943.6 - 419.1) / 2256.5, rel=0.01)
