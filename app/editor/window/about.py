@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from app.editor.look.theme import Theme
 from app.editor.window.card import Card
 
-PARTS = ("numpy", "scipy", "casadi", "CoolProp", "msgspec", "pandas", "PySide6-Essentials", "superqt", "pyqtgraph")
+PARTS = ("numpy", "scipy", "casadi", "CoolProp", "msgspec", "pandas", "PySide6-Essentials", "QtAwesome")
 
 
 class About(Card):
