@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.editor import has_editor
 from app.cli.outcome import reported
 from app.cli.sheets import sheet_path
 from unitops.errors import InputError
@@ -29,7 +29,7 @@ def open_editor(file: str = "") -> int:
     Raises InputError where the editor is not installed.
     """
     path = sheet_path(file) if file else None
-    if importlib.util.find_spec("PySide6") is None:
+    if not has_editor():
         raise InputError(
             "the editor is not installed",
             remedy="Install it with: pip install 'raffinate[editor]'. Without it, 'raffinate solve FILE' solves and "

@@ -22,7 +22,6 @@ class Values(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     table_period: Literal["h", "d", "a"] = "h"
     stream_labels: tuple[str, ...] = ("mass flow", "temperature")
     show_grid: bool = True
-    show_frame: bool = False
     seen_tour: bool = False
     recent: tuple[str, ...] = ()
     units: dict[str, str] = {}

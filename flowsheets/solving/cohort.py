@@ -13,14 +13,12 @@ import scipy.sparse as sp
 from flowsheets.solving.demands import next_active
 from flowsheets.solving.diagnosis import COLDEST, HOTTEST, explain_temperature
 from flowsheets.solving.linear import Selection
-from flowsheets.solving.newton import LARGEST_TEMPERATURE_STEP, NOTHING, SMALLEST_RESULT, TRACE
+from flowsheets.solving.newton import LARGEST_TEMPERATURE_STEP, NOISE, NOTHING, SMALLEST_RESULT, TRACE
 from flowsheets.solving.solve import TOLERANCE, SolvedPoint
 from flowsheets.solving.static_factors import StaticSolver
 
 MOST = 12
 """Newton steps for a case; one that needs more is better served by the full solve."""
-NOISE = 1e-10
-"""A residual this small that falls no further is round-off."""
 
 
 class Cohort:

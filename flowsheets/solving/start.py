@@ -221,6 +221,8 @@ def _step(selection: Selection, point: Point, scale: np.ndarray) -> tuple[np.nda
         pass  # the least-squares step below goes as far as it can
     matrix = selection.system.jacobian(point.entries)[selection.rows][:, selection.columns].toarray() * scale
     row_scale = 1.0 / np.maximum(np.max(np.abs(matrix), axis=1), 1e-30)
+    if not (np.all(np.isfinite(matrix)) and np.all(np.isfinite(right))):
+        return np.full(len(selection.columns), np.nan), row_scale
     step = np.linalg.lstsq(matrix * row_scale[:, None], right * row_scale, rcond=1e-13)[0] * scale
     return step, row_scale
 

@@ -24,11 +24,6 @@ class CurrentSolution(QObject):
         session.solver.standing_changed.connect(self._look)
         session.document.replaced.connect(self._forget)
 
-    @property
-    def is_waiting(self) -> bool:
-        """Whether something waits for the solve."""
-        return self._then is not None
-
     def when_solved(
         self, then: Callable[[], None], refused: Callable[[str], None], waits: Callable[[], None] = lambda: None
     ) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from app.editor.inspector.looks import give_look
 from app.editor.inspector.reading import Measure, Reading, unit_in
+from app.editor.inspector.undo_keys import claims_undo, is_undo
 from app.editor.look.theme import interface_font
 
 Read = Callable[[str], Reading]
@@ -135,14 +136,11 @@ class KeptField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Undo and redo are the document's."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
-            event.ignore()
-            return False
-        return super().event(event)
+        return False if claims_undo(event) else super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Return keeps, Escape leaves."""
-        if _is_undo(event):
+        if is_undo(event):
             event.ignore()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.finish()
@@ -247,7 +245,3 @@ class QuantityField(KeptField):
                     menu.addAction(action)
             standard.setParent(menu)
         return menu
-
-
-def _is_undo(event: QKeyEvent) -> bool:
-    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)

@@ -6,8 +6,6 @@ from typing import Any
 
 import msgspec
 
-from flowsheets.results.table import Table
-
 NO_SOLUTION = -1
 """Token of a question that is asked of a sheet without a solution."""
 
@@ -103,11 +101,6 @@ def for_process(data: bytes) -> ToProcess:
 def for_window(data: bytes) -> ToWindow:
     """What the process says."""
     return _to_window.decode(data)
-
-
-def table_from(content: Any) -> Table:
-    """A table out of an answer."""
-    return msgspec.convert(content, Table)
 
 
 def _plain(value: Any) -> Any:

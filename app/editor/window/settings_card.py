@@ -26,7 +26,6 @@ class SettingsCard(Card):
         self.period = _choice("Flows in tables", PERIODS, self)
         self.solving = QCheckBox("Solve while editing", self)
         self.grid = QCheckBox("Show the grid", self)
-        self.frame = QCheckBox("Show the page's frame", self)
         self.labels = {name: QCheckBox(words, self) for name, words in LABELS}
         self.elements = QLineEdit(self)
         self.elements.setPlaceholderText("Elements, as Li Na")
@@ -36,7 +35,6 @@ class SettingsCard(Card):
         self.period.activated.connect(lambda _row: session.settings.put(table_period=self.period.currentData()))
         self.solving.clicked.connect(self._choose_solving)
         self.grid.clicked.connect(lambda on: session.settings.put(show_grid=on))
-        self.frame.clicked.connect(lambda on: session.settings.put(show_frame=on))
         for box in self.labels.values():
             box.clicked.connect(self._choose_labels)
         self.elements.editingFinished.connect(self._choose_labels)
@@ -52,14 +50,13 @@ class SettingsCard(Card):
         form.addRow("Flows in tables", self.period)
         form.addRow("Solving", self.solving)
         form.addRow("Sheet", self.grid)
-        form.addRow("", self.frame)
         grid = QGridLayout()
         grid.setHorizontalSpacing(4 * STEP)
         for place, box in enumerate(self.labels.values()):
             grid.addWidget(box, place // 2, place % 2)
         form.addRow("At streams", grid)
         form.addRow("", self.elements)
-        for box in (self.solving, self.grid, self.frame, *self.labels.values()):
+        for box in (self.solving, self.grid, *self.labels.values()):
             box.setMinimumHeight(TARGET)
         self.column.addLayout(form)
         self.column.addStretch()
@@ -74,7 +71,6 @@ class SettingsCard(Card):
         self.period.setCurrentIndex(self.period.findData(values.table_period))
         self.solving.setChecked(self._session.solver.automatic)
         self.grid.setChecked(values.show_grid)
-        self.frame.setChecked(values.show_frame)
         for name, box in self.labels.items():
             box.setChecked(name in values.stream_labels)
         if not self.elements.hasFocus():

@@ -7,15 +7,16 @@ import signal
 import time
 from collections.abc import Callable
 
+import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
 from app.editor.session import Session
-from app.editor.solving.messages import table_from
 from app.editor.solving.solver import Standing
 from flowsheets.document.editing import placed, with_parameter
 from flowsheets.document.records import Flowsheet, Placement
 from flowsheets.library import load, path
+from flowsheets.results.table import Table
 
 SECONDS = 1000
 
@@ -71,7 +72,7 @@ def test_tables_are_answered(solved: Session, qtbot: QtBot) -> None:
     solved.solver.ask("table", got.append, name="streams")
     solved.solver.ask("no such thing", got.append, refused.append)
     _wait(qtbot, lambda: bool(got and refused), 10)
-    assert table_from(got[0]).rows
+    assert msgspec.convert(got[0], Table).rows
 
 
 def test_a_process_that_dies_is_replaced(solved: Session, qtbot: QtBot) -> None:
