@@ -17,9 +17,13 @@ class _Message(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class Solve(_Message, frozen=True):
-    """Solve a sheet, given as MessagePack; a running solve is dropped."""
+    """Solve a sheet, given as MessagePack; a running solve is dropped.
+
+    keeps: token of the solution that the window shows, of which it may go on asking.
+    """
 
     sheet: bytes
+    keeps: int = NO_SOLUTION
 
 
 class Ask(_Message, frozen=True):

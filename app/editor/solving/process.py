@@ -32,7 +32,9 @@ from flowsheets.document.records import Flowsheet
 from unitops.errors import InputError, RaffinateError
 
 if TYPE_CHECKING:
+    from flowsheets.equations.kernel_store import KernelStore
     from flowsheets.results.solution import Solution
+    from flowsheets.sheet import Sheet
 
 _sheet_decoder = msgspec.msgpack.Decoder(Flowsheet)
 
@@ -53,47 +55,42 @@ def serve(connection: Connection) -> None:
 
 
 class _Service:
-    def __init__(self, connection: Connection, store: object) -> None:
+    def __init__(self, connection: Connection, store: KernelStore) -> None:
         self._connection = connection
         self._store = store
-        self._solution: Solution | None = None
-        self._token = -1
+        self._solutions: dict[int, Solution] = {}
+        """By token: the newest, and the one that the window shows if that is another."""
         self._waiting: Solve | None = None
 
     def receive(self) -> None:
         """Wait for a message and do what it says; sheets that arrive meanwhile replace one another."""
-        message: Solve | Ask | None
-        if self._waiting is not None:
-            message, self._waiting = self._waiting, None
-        else:
-            message = for_process(self._connection.recv_bytes())
-        while message is not None:
-            self._look()
-            if isinstance(message, Ask):
-                self._reply(message)
-                message = None
-            else:
-                message = self._waiting or message
-                self._waiting = None
-                self._solve(message)
-                message = None
+        if self._waiting is None:
+            self._take()
+        self._look()
+        order, self._waiting = self._waiting, None
+        if order is not None:
+            self._solve(order)
 
     def _look(self) -> bool:
-        """Take what has arrived: questions are answered at once, of sheets the newest waits. Whether one does."""
+        """Take what has arrived. Whether a sheet waits."""
         while self._connection.poll():
-            message = for_process(self._connection.recv_bytes())
-            if isinstance(message, Ask):
-                self._reply(message)
-            else:
-                self._waiting = message
+            self._take()
         return self._waiting is not None
+
+    def _take(self) -> None:
+        """The next message: a question is answered at once, of sheets the newest waits."""
+        message = for_process(self._connection.recv_bytes())
+        if isinstance(message, Ask):
+            self._reply(message)
+        else:
+            self._waiting = message
 
     def _send(self, message: Started | Progress | Solved | Unsolved | Answer) -> None:
         self._connection.send_bytes(encode(message))
 
     def _reply(self, question: Ask) -> None:
-        solution = None if question.token == NO_SOLUTION else self._solution
-        if question.token not in (NO_SOLUTION, self._token):
+        solution = self._solutions.get(question.token)
+        if solution is None and question.token != NO_SOLUTION:
             self._send(Answer(token=question.token, number=question.number, refusal="There is no such solution."))
             return
         try:
@@ -109,6 +106,7 @@ class _Service:
 
         began = time.perf_counter()
         document = _sheet_decoder.decode(order.sheet)
+        self._solutions = {token: kept for token, kept in self._solutions.items() if token == order.keeps}
         self._send(Started(token=order.token))
         faults = tuple(Fault(p.severity, p.place, p.message, p.remedy, owners=p.owners) for p in problems_of(document))
         if any(fault.severity == "error" for fault in faults):
@@ -117,7 +115,7 @@ class _Service:
             )
             return
         try:
-            solution = self._iterate(Sheet(document, self._store), order.token)  # type: ignore[arg-type]
+            solution = self._iterate(Sheet(document, self._store), order.token)
             if solution is None:
                 return
             written = msgspec.json.encode(solution.written)
@@ -127,16 +125,13 @@ class _Service:
             seconds = time.perf_counter() - began
             self._send(Unsolved(token=order.token, kind=kind, faults=faults + found, seconds=seconds))
             return
-        self._solution, self._token = solution, order.token
+        self._solutions[order.token] = solution
         found = tuple(_findings(solution))
         seconds = time.perf_counter() - began
         self._send(Solved(token=order.token, written=written, faults=faults + found, seconds=seconds))
 
-    def _iterate(self, sheet: object, token: int) -> Solution | None:
+    def _iterate(self, sheet: Sheet, token: int) -> Solution | None:
         """The solution, or None if a newer sheet arrived."""
-        from flowsheets.sheet import Sheet
-
-        assert isinstance(sheet, Sheet)
         steps = sheet.steps()
         while True:
             try:

@@ -39,6 +39,8 @@ DEBOUNCE = 120
 PATIENCE = 1200
 """[ms] A process that has not turned to the newest sheet by then is stuck in the old one and is replaced."""
 
+STARTED_ANEW = "The solver was started anew."
+
 
 class Standing(StrEnum):
     """Where the open sheet stands with its solution."""
@@ -86,6 +88,8 @@ class Solver(QObject):
         self._token = 0
         self._solving: tuple[int, Flowsheet] | None = None
         self._generation = 0
+        self._holder = 0
+        """Generation of the process that has ``solution``; a later one does not know it."""
         self._is_ready = False
         self._awaits_start = False
         """A sheet was sent and the process has not turned to it yet; newer ones are held back until it has."""
@@ -141,9 +145,16 @@ class Solver(QObject):
         refused: Callable[[str], None] = lambda _why: None,
         **arguments: Any,
     ) -> None:
-        """Put a question (see ``questions``) about ``solution``; ``then`` gets the answer in the window's thread."""
-        if self.solution is None or self._connection is None:
+        """Put a question (see ``questions``) about ``solution``; ``then`` gets the answer in the window's thread.
+
+        Where the process that had the solution is gone, the present sheet is solved again; ``solved`` tells when.
+        """
+        if self.solution is None:
             refused("There is no solution yet.")
+            return
+        if self._holder != self._generation:
+            refused(STARTED_ANEW)
+            self._restore()
             return
         self._put(self.solution.token, kind, then, refused, arguments)
 
@@ -156,7 +167,8 @@ class Solver(QObject):
     ) -> None:
         """Put a question that can be answered without a solution; the one of the present sheet is used if there is."""
         self.start()
-        token = self.solution.token if self.solution is not None and self.is_current else NO_SOLUTION
+        knows = self.solution is not None and self._holder == self._generation and self.is_current
+        token = self.solution.token if self.solution is not None and knows else NO_SOLUTION
         self._put(token, kind, then, refused, arguments)
 
     def _put(
@@ -178,18 +190,27 @@ class Solver(QObject):
             return
         sheet = self.document.sheet
         if not sheet.units and not sheet.streams:
-            self._wait.stop()
-            self._solving = None
+            self._drop()
             self._stand(Standing.EMPTY, ())
         elif self.solution is not None and self.is_current:
-            self._wait.stop()
-            self._solving = None
+            self._drop()
             self._stand(Standing(self.solution.status), self.solution.faults)
         elif self.automatic:
             self._wait.start()
             self._stand(Standing.SOLVING, self.faults)
         else:
             self._stand(Standing.PAUSED, self.faults)
+
+    def _drop(self) -> None:
+        """Nothing is to be solved: not what waits, nor what is held back, and what runs is not waited for."""
+        self._wait.stop()
+        self._solving = None
+        self._holds_back = False
+
+    def _restore(self) -> None:
+        """Let a new process solve the present sheet again, since it cannot be asked about a solution it never had."""
+        if self.is_current and self._solving is None:
+            self.solve_now()
 
     def _send(self) -> None:
         self.start()
@@ -201,7 +222,8 @@ class Solver(QObject):
         self._token += 1
         sheet = self.document.sheet
         self._solving = (self._token, sheet)
-        self._say(Solve(token=self._token, sheet=msgspec.msgpack.encode(sheet)))
+        keeps = self.solution.token if self.solution is not None else NO_SOLUTION
+        self._say(Solve(token=self._token, sheet=msgspec.msgpack.encode(sheet), keeps=keeps))
         if self._is_ready:  # while it comes up, which takes long on a busy machine, it is not stuck
             self._patience.start()
         self._stand(Standing.SOLVING, self.faults)
@@ -254,6 +276,7 @@ class Solver(QObject):
         self._solving = None
         written = msgspec.json.decode(message.written)
         self.solution = ShownSolution(token, sheet, written, message.faults, message.seconds)
+        self._holder = self._generation
         if self.solution.belongs_to(self.document.sheet):
             self._stand(Standing(self.solution.status), message.faults)
         self.solved.emit(self.solution)
@@ -327,7 +350,7 @@ class Solver(QObject):
             process.kill()
             process.join(1.0)
         for question in asked.values():
-            question.refused("The solver was started anew.")
+            question.refused(STARTED_ANEW)
 
 
 def _write(connection: Any, outbox: SimpleQueue[bytes | None]) -> None:

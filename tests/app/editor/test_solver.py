@@ -85,6 +85,44 @@ def test_a_process_that_dies_is_replaced(solved: Session, qtbot: QtBot) -> None:
     _wait(qtbot, lambda: solver.is_current)
 
 
+def test_an_undone_edit_leaves_the_solution_to_be_asked(solved: Session, qtbot: QtBot) -> None:
+    document, solver = solved.document, solved.solver
+    solution = solver.solution
+    document.do("Edit", with_parameter(document.sheet, _evaporator(solved), "pressure", "30 kPa"))
+    solver.solve_now()
+    document.undo_stack.undo()  # the process goes on and solves what nobody waits for
+    assert solver.is_current
+    assert solver.solution is solution
+    document.do("Edit", with_parameter(document.sheet, _evaporator(solved), "pressure", "31 kPa"))
+    solver.solve_now()
+    document.undo_stack.undo()
+    got: list[object] = []
+    refused: list[str] = []
+    qtbot.wait(2 * SECONDS)
+    solver.ask("table names", got.append, refused.append)
+    _wait(qtbot, lambda: bool(got or refused), 10)
+    assert got
+    assert not refused
+    assert solver.solution is solution
+
+
+def test_a_question_to_a_new_process_has_the_sheet_solved_again(solved: Session, qtbot: QtBot) -> None:
+    document, solver = solved.document, solved.solver
+    document.do("Edit", with_parameter(document.sheet, _evaporator(solved), "pressure", "30 kPa"))
+    solver.solve_now()
+    solver.cancel()
+    document.undo_stack.undo()
+    assert solver.is_current
+    refused: list[str] = []
+    got: list[object] = []
+    with qtbot.waitSignal(solver.solved, timeout=40 * SECONDS):
+        solver.ask("table names", got.append, refused.append)
+    assert refused
+    solver.ask("table names", got.append, refused.append)
+    _wait(qtbot, lambda: bool(got), 10)
+    assert len(refused) == 1
+
+
 def test_an_empty_sheet_is_not_solved(solved: Session) -> None:
     solved.document.open(Flowsheet(name="nothing"))
     assert solved.solver.standing is Standing.EMPTY
