@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.editor.document.change import Change
 from app.editor.document.document import Document
+from app.editor.solving.listener import Listener
 from app.editor.solving.messages import (
     NO_SOLUTION,
     Answer,
@@ -73,7 +74,6 @@ class Solver(QObject):
     standing_changed = Signal()
     solved = Signal(ShownSolution)
     progressed = Signal(Progress)
-    _heard = Signal(int, bytes)
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -97,9 +97,9 @@ class Solver(QObject):
         self._outbox: SimpleQueue[bytes | None] = SimpleQueue()
         self._process: BaseProcess | None = None
         self._connection: Any = None  # a Connection, on Windows a PipeConnection
+        self._listener: Listener | None = None
         self._wait = _timer(self, DEBOUNCE, self._send)
         self._patience = _timer(self, PATIENCE, self._replace_stuck)
-        self._heard.connect(self._take)
         document.changed.connect(self._follow)
 
     @property
@@ -301,24 +301,10 @@ class Solver(QObject):
         self._generation += 1
         self._is_ready = self._awaits_start = self._holds_back = False
         self._process, self._connection, self._outbox = process, ours, SimpleQueue()
-        listener = threading.Thread(target=self._listen, args=(ours, self._generation), daemon=True)
-        listener.start()
+        self._listener = Listener(ours, self._generation)
+        self._listener.heard.connect(self._take)
+        self._listener.start()
         threading.Thread(target=_write, args=(ours, self._outbox), daemon=True).start()
-
-    def _listen(self, connection: Any, generation: int) -> None:
-        """Hand on what arrives, to the window's thread; nothing at all when the process has gone."""
-        while True:
-            try:
-                data = connection.recv_bytes()
-            except (EOFError, OSError):
-                data = b""
-            try:
-                self._heard.emit(generation, data)
-            except RuntimeError:  # the window has gone
-                data = b""
-            if not data:
-                connection.close()  # here and nowhere else: nobody closes what another thread reads from
-                return
 
     def _say(self, message: Solve | Ask) -> None:
         self._outbox.put(encode(message))
@@ -343,6 +329,9 @@ class Solver(QObject):
         self._generation += 1
         process, self._process = self._process, None
         self._connection = None
+        if self._listener is not None:
+            self._listener.stop()
+            self._listener = None
         self._awaits_start = self._holds_back = False
         self._outbox.put(None)
         asked, self._asked = self._asked, {}

@@ -21,6 +21,13 @@ from app.editor.start import open_window
 from app.editor.window.main_window import MainWindow
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nothing_on_the_clipboard(qapp: QApplication) -> Iterator[None]:
+    """Without a screen Qt empties the clipboard only after Python has ended, which ends in a crash."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
     """Windows are gone after a test, and with them their timers and processes."""
