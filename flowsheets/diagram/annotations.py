@@ -1,13 +1,15 @@
-"""Free texts, boxes round areas, and the table of streams where a document puts it."""
+"""Free texts, boxes round areas, and tables of streams where a document puts them."""
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flowsheets.diagram.geometry import Box
-from flowsheets.diagram.look import HAIRLINE, LABEL_TEXT, Palette, text_width
-from flowsheets.diagram.page import stream_table
+from flowsheets.diagram.look import LABEL_TEXT, text_width, wrapped
+from flowsheets.diagram.marks import Mark, Rectangle, Text
+from flowsheets.diagram.page import CELL, HEAD, ROW, Columns, columns_within, stream_columns, table_blocks
 from flowsheets.document.records import Annotation, Flowsheet
 
 if TYPE_CHECKING:
@@ -16,49 +18,79 @@ if TYPE_CHECKING:
 LINE_HEIGHT = 15.0
 TABLE_WIDTH = 960.0
 PADDING = 8.0
+MOST_LINES = 10_000
 
 
-def annotated(document: Flowsheet, solution: Solution | None, look: Palette) -> tuple[list[str], Box | None]:
-    """What is drawn of a document's annotations, and the extent of it; x and y are upper left corners."""
-    parts: list[str] = []
-    extent: Box | None = None
-    for _, note in sorted(document.drawing.annotations.items()):
-        if note.shape == "stream table":
-            drawn, box = _table(note, solution, look)
-        else:
-            drawn, box = _words(note, look)
-        parts += drawn
-        if box is not None:
-            extent = box if extent is None else extent.united(box)
-    return parts, extent
+@dataclass(frozen=True)
+class DrawnNote:
+    """An annotation in its place: its extent, what is drawn, and where its words stand."""
+
+    box: Box
+    words: Box
+    marks: tuple[Mark, ...]
 
 
-def _table(note: Annotation, solution: Solution | None, look: Palette) -> tuple[list[str], Box | None]:
-    """The table of streams; nothing without a solution."""
-    if solution is None:
-        return [], None
-    width = note.width or TABLE_WIDTH
-    return stream_table(solution, Box(note.x, note.y, note.x + width, note.y), look)
+def drawn_notes(document: Flowsheet, solution: Solution | None) -> dict[str, DrawnNote]:
+    """A document's annotations by id; a table of streams is there only with a solution."""
+    drawn = {}
+    for key, note in sorted(document.drawing.annotations.items()):
+        if note.shape != "stream table":
+            drawn[key] = drawn_words(note)
+        elif solution is not None:
+            drawn[key] = drawn_table(note, stream_columns(solution, note.rows, tags_of(document, note)))
+    return drawn
 
 
-def _words(note: Annotation, look: Palette) -> tuple[list[str], Box]:
-    """Lines of text, in a dashed box where the annotation is one."""
-    lines = note.text.splitlines()
-    widest = max((text_width(line, LABEL_TEXT) for line in lines), default=0.0)
-    inset = PADDING if note.shape == "box" else 0.0
-    box = Box(
-        note.x,
-        note.y,
-        note.x + (note.width or widest + 2 * inset),
-        note.y + (note.height or LINE_HEIGHT * len(lines) + 2 * inset),
+def tags_of(document: Flowsheet, note: Annotation) -> list[str] | None:
+    """The streams of a table by tag; None for all of them."""
+    if not note.streams:
+        return None
+    return [document.streams[key].tag for key in note.streams if key in document.streams]
+
+
+def extent_of(drawn: Mapping[str, DrawnNote]) -> Box | None:
+    """The smallest box round annotations."""
+    found: Box | None = None
+    for note in drawn.values():
+        found = note.box if found is None else found.united(note.box)
+    return found
+
+
+def drawn_table(note: Annotation, table: Columns) -> DrawnNote:
+    """A table of streams, its title above it, in blocks of the annotation's width; x and y: upper left corner."""
+    width = max(note.width or TABLE_WIDTH, HEAD + CELL)
+    words, marks, head = _lines(note.text, note.x, note.y, width, bold=True)
+    top = head + (ROW / 2 if words else 0.0)
+    blocks, bottom = table_blocks(table, (note.x, top + ROW - 4), width)
+    right = note.x + HEAD + CELL * max(min(columns_within(width), len(table.heads)), 1)
+    # The last row ends above the gap that a further block would need.
+    box = Box(note.x, note.y, right, max(bottom - table.gap + 4, top + ROW))
+    return DrawnNote(box, Box(note.x, note.y, right, head), (*marks, *blocks))
+
+
+def drawn_words(note: Annotation) -> DrawnNote:
+    """Lines of text, broken at the width that is given; in a box round an area they are its title."""
+    is_box = note.shape == "box"
+    inset = PADDING if is_box else 0.0
+    room = note.width - 2 * inset if note.width is not None else None
+    words, marks, bottom = _lines(note.text, note.x + inset, note.y + inset, room, bold=is_box)
+    widest = max((text_width(mark.words, LABEL_TEXT, is_box) for mark in marks), default=0.0)
+    width = note.width if note.width is not None else widest + 2 * inset
+    tall = bottom - note.y + inset
+    box = Box(note.x, note.y, note.x + width, note.y + (max(note.height or tall, 1.0) if is_box else tall))
+    frame = (Rectangle(box, line="quiet", dashed=True),) if is_box else ()
+    return DrawnNote(
+        box, Box(words.left, words.top, words.left + widest, words.bottom) if words else box, (*frame, *marks)
     )
-    parts = []
-    if note.shape == "box":
-        parts.append(
-            f'<rect x="{box.left:g}" y="{box.top:g}" width="{box.width:g}" height="{box.height:g}" fill="none" '
-            f'stroke="{look.quiet}" stroke-width="{HAIRLINE:g}" stroke-dasharray="6 4"/>'
-        )
-    for number, line in enumerate(lines, start=1):
-        y = note.y + inset + LINE_HEIGHT * number - 4
-        parts.append(f'<text x="{note.x + inset:g}" y="{y:g}" fill="{look.quiet}">{escape(line)}</text>')
-    return parts, box
+
+
+def _lines(text: str, x: float, y: float, width: float | None, bold: bool) -> tuple[Box | None, list[Text], float]:
+    """Where words stand, what is drawn of them, and where they end."""
+    lines = text.splitlines()
+    if width is not None:
+        lines = [part for line in lines for part in (wrapped(line, LABEL_TEXT, width, MOST_LINES) or [""])]
+    marks = [
+        Text(x, y + LINE_HEIGHT * number - 4, line, "quiet", bold=bold) for number, line in enumerate(lines, start=1)
+    ]
+    bottom = y + LINE_HEIGHT * len(lines)
+    return (Box(x, y, x + (width or 0.0), bottom) if lines else None), marks, bottom

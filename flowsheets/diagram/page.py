@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 
 from flowsheets.diagram.geometry import Box
-from flowsheets.diagram.look import HAIRLINE, SMALL_TEXT, Palette
+from flowsheets.diagram.look import SMALL_TEXT
+from flowsheets.diagram.marks import Mark, Rule, Text
 from flowsheets.diagram.numbers import numbers_of
 
 if TYPE_CHECKING:
     from flowsheets.results.solution import Solution
+    from flowsheets.results.table import Cell, Column
 
 ROW = 15.0
 CELL = 58.0
@@ -25,7 +26,7 @@ TABLE_ROWS = ("T", "P", "mass", "solids", "liquor", "organic", "melt", "gas", "s
 FLOWS = ("solids", "liquor", "organic", "melt", "gas", "solids share")
 DIGITS = 4
 DUST = 1e-9
-"""Flows below this share of a stream are shown as 0."""
+"""Flows below this share of a stream, or of the largest in their row, are shown as 0."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,11 @@ class Columns:
         """Of the rows of one block and its head [px]."""
         return ROW * (len(self.rows) + GAP)
 
+    @property
+    def gap(self) -> float:
+        """From the last row of a block to the head of the next [px]."""
+        return GAP * ROW
+
     def blocks(self, width: float) -> int:
         """How many blocks a width [px] breaks the streams into."""
         return -(-len(self.heads) // columns_within(width))
@@ -57,76 +63,85 @@ def columns_within(width: float) -> int:
     return max(int((width - HEAD) // CELL), 1)
 
 
-def stream_columns(solution: Solution, rows: tuple[str, ...] = ()) -> Columns:
-    """Conditions and flows of all streams in the order of their numbers. rows: columns of the table of streams, the
-    usual ones if none is named; those in which nothing stands are left out."""
-    table = solution.plain_tables()["streams"]
-    units = {column.name: column.unit for column in table.columns}
-    mass = table.column("mass")
-    names = [name for name in rows or TABLE_ROWS if name in units and any(table.column(name))]
-    numbers = list(numbers_of(str(row[0]) for row in table.rows).values())
-    order = sorted(range(len(numbers)), key=lambda row: _natural(numbers[row]))
-    cells = []
-    for name in names:
-        column = table.column(name)
-        is_flow = name in FLOWS or (units[name] == units["mass"] and name != "mass")
-        cells.append(tuple(_figure(column[row], mass[row] if is_flow else None) for row in order))
-    heads = tuple(f"{name} [{units[name]}]" if units[name] else name for name in names)
-    return Columns(heads, tuple(numbers[row] for row in order), tuple(cells))
+def stream_columns(solution: Solution, rows: Sequence[str] = (), streams: Collection[str] | None = None) -> Columns:
+    """Conditions and flows of streams in the order of their numbers. streams: tags; all if it is None.
+
+    rows: columns of the table of streams, or of another table by its name, as 'elements: Li' and 'liquors: pH'; the
+    usual ones if none is named. Those in which nothing stands are left out.
+    """
+    tables = solution.plain_tables()
+    every = tables["streams"].column("stream")
+    numbers = numbers_of(str(tag) for tag in every)
+    tags = sorted((tag for tag in numbers if streams is None or tag in streams), key=lambda tag: _natural(numbers[tag]))
+    mass = dict(zip(every, tables["streams"].column("mass"), strict=True))
+    heads, cells = [], []
+    for name in rows or TABLE_ROWS:
+        key, _, column = name.rpartition(": ")
+        table = tables.get(key or "streams")
+        described = next((c for c in table.columns[1:] if c.name == column), None) if table else None
+        if table is None or described is None:
+            continue
+        found = dict(zip(table.column("stream"), table.column(column), strict=True))
+        if any(found.get(tag) for tag in tags):
+            heads.append(described.heading)
+            dust = _dust(described, key, found, mass)
+            cells.append(tuple(_figure(found.get(tag), dust(tag)) for tag in tags))
+    return Columns(tuple(heads), tuple(numbers[tag] for tag in tags), tuple(cells))
 
 
-def stream_table(solution: Solution, extent: Box, look: Palette) -> tuple[list[str], Box]:
+def _dust(column: Column, key: str, found: Mapping[Cell, Cell], mass: Mapping[Cell, Cell]) -> Callable[[str], float]:
+    """What is none of a flow: by the mass of its own stream, by the largest of its row in other tables."""
+    if not key and column.name in FLOWS:
+        return lambda tag: DUST * float(mass[tag] or 0.0)
+    most = max((abs(value) for value in found.values() if isinstance(value, float)), default=0.0)
+    share = DUST if key and column.unit.endswith("/h") else 0.0
+    return lambda _tag: share * most
+
+
+def stream_table(solution: Solution, extent: Box) -> tuple[list[Mark], Box]:
     """The table under a drawing, in blocks of its width, and the box round both."""
     width = max(extent.width, HEAD + 8 * CELL + 2 * SIDE)
-    parts, bottom = table_blocks(
-        stream_columns(solution), (extent.left + SIDE, extent.bottom + 16), width - 2 * SIDE, look
-    )
-    return parts, Box(extent.left, extent.top, extent.left + width, bottom)
+    marks, bottom = table_blocks(stream_columns(solution), (extent.left + SIDE, extent.bottom + 16), width - 2 * SIDE)
+    return marks, Box(extent.left, extent.top, extent.left + width, bottom)
 
 
-def table_blocks(table: Columns, at: tuple[float, float], width: float, look: Palette) -> tuple[list[str], float]:
+def table_blocks(table: Columns, at: tuple[float, float], width: float) -> tuple[list[Mark], float]:
     """A table in blocks of a width; at: left end of the first line's foot. Also where it ends."""
     left, y = at
     each = columns_within(width)
-    parts = [
-        f'<g font-size="{SMALL_TEXT + 1:g}" fill="{look.ink}" text-anchor="end" font-variant-numeric="tabular-nums">'
-    ]
+    marks: list[Mark] = []
     for start in range(0, len(table.heads), each):
         block = table.part(start, each)
         right = left + HEAD + CELL * len(block.heads)
-        parts += _row(left, y, "stream", block.heads, bold=True)
-        parts.append(_rule(left, y + 4, right, y + 4, look.ink))
+        marks += _row(left, y, "stream", block.heads, bold=True)
+        marks.append(Rule(left, y + 4, right, y + 4))
         for name, cells in zip(block.rows, block.cells, strict=True):
             y += ROW
-            parts += _row(left, y, name, cells)
-            parts.append(_rule(left, y + 4, right, y + 4, look.hairline))
+            marks += _row(left, y, name, cells)
+            marks.append(Rule(left, y + 4, right, y + 4, "hairline"))
         y += GAP * ROW
-    return [*parts, "</g>"], y
+    return marks, y
 
 
-def _row(left: float, y: float, head: str, cells: Sequence[str], bold: bool = False) -> list[str]:
-    weight = ' font-weight="600"' if bold else ""
-    parts = [f'<text x="{left:g}" y="{y:g}" text-anchor="start"{weight}>{escape(head)}</text>']
+def _row(left: float, y: float, head: str, cells: Sequence[str], bold: bool = False) -> list[Mark]:
+    marks: list[Mark] = [Text(left, y, head, size=SMALL_TEXT + 1, bold=bold)]
     for place, cell in enumerate(cells, start=1):
         if cell:
-            parts.append(f'<text x="{left + HEAD + CELL * place - 6:g}" y="{y:g}"{weight}>{escape(cell)}</text>')
-    return parts
+            marks.append(Text(left + HEAD + CELL * place - 6, y, cell, size=SMALL_TEXT + 1, bold=bold, anchor="end"))
+    return marks
 
 
-def _figure(value: object, mass: object) -> str:
-    """Four digits; nothing where there is nothing, 0 for what is below the round-off of the stream."""
+def _figure(value: object, dust: float) -> str:
+    """Four digits; nothing where there is nothing, 0 for what is dust."""
     from unitops.quantities import format_number
 
+    if isinstance(value, str):
+        return value
     if not isinstance(value, float | int) or isinstance(value, bool):
         return ""
-    small = isinstance(mass, float) and abs(value) <= DUST * mass
-    return "0" if small or not value else format_number(float(value), DIGITS)
+    return "0" if abs(value) <= dust else format_number(float(value), DIGITS)
 
 
 def _natural(number: str) -> tuple[int, str]:
     digits = "".join(letter for letter in number if letter.isdigit())
     return (int(digits) if digits else 0), number
-
-
-def _rule(x0: float, y0: float, x1: float, y1: float, colour: str) -> str:
-    return f'<path d="M{x0:g} {y0:g}L{x1:g} {y1:g}" stroke="{colour}" stroke-width="{HAIRLINE:g}" fill="none"/>'

@@ -6,16 +6,18 @@ ISO 5457 (1999) has it. The drawing is scaled to the room that is left.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from flowsheets.diagram.geometry import Box
-from flowsheets.diagram.look import LINE, SMALL_TEXT, TITLE_TEXT
+from flowsheets.diagram.geometry import Box, Point
+from flowsheets.diagram.legend import phase_legend
+from flowsheets.diagram.look import LINE, SMALL_TEXT, TITLE_TEXT, Palette
+from flowsheets.diagram.marks import Mark, Rectangle, Text, written
 from flowsheets.diagram.page import Columns, columns_within, stream_columns, table_blocks
-from flowsheets.diagram.svg import PX_PER_MM, Style, drawing, legend, whole
-from flowsheets.diagram.title_block import WIDTH, Numbering, height, title_block, words
+from flowsheets.diagram.svg import PX_PER_MM, Style, drawing, whole
+from flowsheets.diagram.title_block import WIDTH, Numbering, height, standing_of, title_block
 from flowsheets.document.records import Flowsheet, PageFrame
 from unitops.errors import InputError
 
@@ -77,6 +79,63 @@ def size_of(frame: PageFrame) -> tuple[float, float]:
     return (long, short) if frame.landscape else (short, long)
 
 
+@dataclass(frozen=True)
+class Arrangement:
+    """How a drawing lies on its first page. paper, inner, room: the sheet, its frame, and what is left for the drawing.
+
+    All in px of paper; ``scale`` and ``shift`` bring the drawing there. below: the table that stands under the drawing.
+    beyond: the streams on each further page.
+    """
+
+    paper: Box
+    inner: Box
+    room: Box
+    scale: float
+    shift: Point
+    below: Columns | None
+    beyond: tuple[Columns, ...]
+
+    @property
+    def count(self) -> int:
+        """Of pages."""
+        return 1 + len(self.beyond)
+
+
+def arranged_on(document: Flowsheet, extent: Box, table: Columns | None) -> Arrangement:
+    """A drawing of an extent on the paper that the document chooses; the table below it where it has room.
+
+    Raises InputError for a paper that is not known.
+    """
+    frame = document.drawing.frame or PageFrame()
+    width, tall = size_of(frame)
+    paper = Box(0.0, 0.0, width * PX_PER_MM, tall * PX_PER_MM)
+    inner = Box(BINDING * PX_PER_MM, MARGIN * PX_PER_MM, (width - MARGIN) * PX_PER_MM, (tall - MARGIN) * PX_PER_MM)
+    room = Box(inner.left + AIR, inner.top + AIR, inner.right - AIR, inner.bottom - height(document) - AIR)
+    below = table if table and frame.table == "below" and _has_room(table, room, extent) else None
+    beyond = () if below or table is None else tuple(_on_pages(table, room))
+    above = room
+    if below is not None:
+        above = Box(room.left, room.top, room.right, room.bottom - _needed(below, room) - AIR)
+    scale = min(above.width / extent.width, above.height / extent.height, LARGEST_SCALE)
+    (x, y), (across, down) = above.centre, extent.centre
+    return Arrangement(paper, inner, room, scale, (x - scale * across, y - scale * down), below, beyond)
+
+
+def framed(
+    document: Flowsheet, page: Arrangement, standing: str, phases: Collection[str], look: Palette, number: int = 1
+) -> list[Mark]:
+    """What stands on a page round its drawing: frame, title block and, on the first, legend and table."""
+    marks: list[Mark] = [Rectangle(page.inner, line="ink", width=LINE)]
+    marks += title_block(document, (page.inner.right, page.inner.bottom), Numbering(number, page.count), standing)
+    if number > 1:
+        return marks
+    if page.below is not None:
+        foot = page.room.bottom - _needed(page.below, page.room) + AIR
+        marks += table_blocks(page.below, (page.room.left, foot), page.room.width)[0]
+    frame = document.drawing.frame or PageFrame()
+    return marks + (_legend(phases, page, look) if frame.legend else [])
+
+
 def pages(document: Flowsheet, solution: Solution | None = None, style: Style | None = None) -> list[Page]:
     """The drawing and, with a solution, the table of its streams, on the paper that the document chooses.
 
@@ -84,47 +143,34 @@ def pages(document: Flowsheet, solution: Solution | None = None, style: Style | 
     is not known.
     """
     style = style or Style(table=True)
+    look = style.palette
     frame = document.drawing.frame or PageFrame()
     width, tall = size_of(frame)
-    inner = Box(BINDING * PX_PER_MM, MARGIN * PX_PER_MM, (width - MARGIN) * PX_PER_MM, (tall - MARGIN) * PX_PER_MM)
-    room = Box(inner.left + AIR, inner.top + AIR, inner.right - AIR, inner.bottom - height(document) - AIR)
-    with_table = style.table and solution is not None and frame.table != "none"
+    with_table = style.table and frame.table != "none"
     table = stream_columns(solution, frame.table_rows) if with_table and solution is not None else None
     body, extent, phases = drawing(document, solution, replace(style, legend=False))
-    below = table if table and frame.table == "below" and _has_room(table, room, extent) else None
-    beyond = [] if below or table is None else _on_pages(table, room)
-    count = 1 + len(beyond)
-    bodies = [_first(body, extent, room, below, style)]
-    bodies += [(_table_page(part, room, style), 0.0) for part in beyond]
-    paper = Box(0.0, 0.0, width * PX_PER_MM, tall * PX_PER_MM)
+    page = arranged_on(document, extent, table)
+    (x, y), standing = page.shift, standing_of(solution)
+    drawn = [f'<g transform="translate({x:.3f} {y:.3f})scale({page.scale:.5f})">', *body, "</g>"]
+    bodies = [(drawn, page.scale)]
+    bodies += [(written(_table_marks(part, page.room), look), 0.0) for part in page.beyond]
     made = []
-    for number, (drawn, scale) in enumerate(bodies, start=1):
-        parts = [*drawn, _border(inner, style)]
-        parts += title_block(document, (inner.right, inner.bottom), Numbering(number, count), solution, style.palette)
-        if number == 1 and style.legend and frame.legend:
-            parts += _legend(phases, inner, room, style)
-        made.append(Page(whole(document, parts, paper, style.palette, millimetres=True), width, tall, scale))
+    for number, (parts, scale) in enumerate(bodies, start=1):
+        round_it = framed(document, page, standing, phases if style.legend else (), look, number)
+        picture = whole(document, [*parts, *written(round_it, look)], page.paper, look, millimetres=True)
+        made.append(Page(picture, width, tall, scale))
     return made
 
 
 def _has_room(table: Columns, room: Box, extent: Box) -> bool:
     """Whether the table takes only what the drawing leaves, or a part of the page that is not too large."""
-    needed = table.blocks(room.width) * table.block_height
     left_over = room.height - extent.height * min(room.width / extent.width, LARGEST_SCALE)
-    return needed <= max(left_over, TABLE_SHARE * room.height)
+    return _needed(table, room) <= max(left_over, TABLE_SHARE * room.height)
 
 
-def _first(body: list[str], extent: Box, room: Box, table: Columns | None, style: Style) -> tuple[list[str], float]:
-    """The drawing in the middle of the room above the table, and its scale."""
-    below: list[str] = []
-    if table is not None:
-        needed = table.blocks(room.width) * table.block_height
-        below, _ = table_blocks(table, (room.left, room.bottom - needed + AIR), room.width, style.palette)
-        room = Box(room.left, room.top, room.right, room.bottom - needed - AIR)
-    scale = min(room.width / extent.width, room.height / extent.height, LARGEST_SCALE)
-    (x, y), (across, down) = room.centre, extent.centre
-    move = f"translate({x - scale * across:.3f} {y - scale * down:.3f})scale({scale:.5f})"
-    return [f'<g transform="{move}">', *body, "</g>", *below], scale
+def _needed(table: Columns, room: Box) -> float:
+    """Height of a table in the width of a room [px]."""
+    return table.blocks(room.width) * table.block_height
 
 
 def _on_pages(table: Columns, room: Box) -> list[Columns]:
@@ -134,23 +180,16 @@ def _on_pages(table: Columns, room: Box) -> list[Columns]:
     return [table.part(start, each) for start in range(0, len(table.heads), each)]
 
 
-def _table_page(table: Columns, room: Box, style: Style) -> list[str]:
+def _table_marks(table: Columns, room: Box) -> list[Mark]:
+    """A page of nothing but table."""
     y = room.top + AIR
-    head = words(room.left, y, "Streams", style.palette.ink, TITLE_TEXT, bold=True)
-    drawn, _ = table_blocks(table, (room.left, y + 2 * AIR), room.width, style.palette)
-    return [head, *drawn]
+    marks, _ = table_blocks(table, (room.left, y + 2 * AIR), room.width)
+    return [Text(room.left, y, "Streams", size=TITLE_TEXT, bold=True), *marks]
 
 
-def _legend(phases: frozenset[str], inner: Box, room: Box, style: Style) -> list[str]:
+def _legend(phases: Collection[str], page: Arrangement, look: Palette) -> list[Mark]:
     """Left of the title block, or above it where there is no room beside it."""
-    _, end = legend(phases, (0.0, 0.0), style.palette)
-    beside = inner.width - WIDTH - 2 * AIR >= end
-    y = inner.bottom - AIR if beside else room.bottom + AIR / 2
-    return legend(phases, (room.left, y), style.palette)[0]
-
-
-def _border(inner: Box, style: Style) -> str:
-    return (
-        f'<rect x="{inner.left:g}" y="{inner.top:g}" width="{inner.width:g}" height="{inner.height:g}" fill="none" '
-        f'stroke="{style.palette.ink}" stroke-width="{LINE:g}"/>'
-    )
+    _, end = phase_legend(phases, (0.0, 0.0), look)
+    beside = page.inner.width - WIDTH - 2 * AIR >= end
+    y = page.inner.bottom - AIR if beside else page.room.bottom + AIR / 2
+    return phase_legend(phases, (page.room.left, y), look)[0]

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from flowsheets.diagram.annotations import annotated
+from flowsheets.diagram.annotations import drawn_notes, extent_of
 from flowsheets.diagram.geometry import Box
 from flowsheets.diagram.hops import hops
 from flowsheets.diagram.labels import LINE_HEIGHT, Label, labelled, quantities
+from flowsheets.diagram.legend import phase_legend
 from flowsheets.diagram.lines import arrowheads, stroke
 from flowsheets.diagram.look import (
     ARROW_LENGTH,
@@ -24,8 +25,8 @@ from flowsheets.diagram.look import (
     PHASE_NAMES,
     SMALL_TEXT,
     Palette,
-    text_width,
 )
+from flowsheets.diagram.marks import written
 from flowsheets.diagram.numbers import Diamond, numbered
 from flowsheets.diagram.page import stream_table
 from flowsheets.diagram.scene import Door, DrawnStream, DrawnUnit, Scene, scene
@@ -62,13 +63,13 @@ def svg(document: Flowsheet, solution: Solution | None = None, style: Style | No
     body, extent, phases = drawing(document, solution, style)
     if style.legend:
         left, bottom = extent.left + MARGIN, extent.bottom - 4
-        key, right = legend(phases, (left, bottom), style.palette)
-        body += key
+        key, right = phase_legend(phases, (left, bottom), style.palette)
+        body += written(key, style.palette)
         if key:
             extent = Box(extent.left, extent.top, max(extent.right, right), extent.bottom + 20)
     if style.table and solution is not None:
-        table, extent = stream_table(solution, extent, style.palette)
-        body += table
+        table, extent = stream_table(solution, extent)
+        body += written(table, style.palette)
     return whole(document, body, extent, style.palette)
 
 
@@ -76,9 +77,11 @@ def drawing(document: Flowsheet, solution: Solution | None, style: Style) -> tup
     """Units, streams and annotations, the box round them, and the phases whose colours are used."""
     drawn = scene(document)
     phases = _phases(drawn, solution)
-    notes, covered = annotated(document, solution, style.palette)
+    notes = drawn_notes(document, solution)
+    covered = extent_of(notes)
     diamonds = numbered(drawn) if style.numbers else {}
-    body = [*notes, *_streams(drawn, phases, diamonds, style), *_units(drawn, style), *_results(drawn, solution, style)]
+    body = [line for note in notes.values() for line in written(note.marks, style.palette)]
+    body += [*_streams(drawn, phases, diamonds, style), *_units(drawn, style), *_results(drawn, solution, style)]
     extent = (drawn.extent.united(covered) if covered and drawn.units else covered or drawn.extent).grown(MARGIN)
     if style.labels and solution is not None:
         body += _labels(labelled(drawn, quantities(solution, style.labels), diamonds), style.palette)
@@ -95,7 +98,8 @@ def whole(document: Flowsheet, body: list[str], extent: Box, palette: Palette, m
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" {size} '
-            f'viewBox="{view}" font-family="{escape(FONTS, quote=True)}" font-size="{LABEL_TEXT:g}" role="img">',
+            f'viewBox="{view}" font-family="{escape(FONTS, quote=True)}" font-size="{LABEL_TEXT:g}" '
+            f'font-variant-numeric="tabular-nums" role="img">',
             f"<title>{title}</title>",
             f'<rect x="{extent.left:g}" y="{extent.top:g}" width="{extent.width:g}" height="{extent.height:g}" '
             f'fill="{palette.sheet}"/>',
@@ -104,20 +108,6 @@ def whole(document: Flowsheet, body: list[str], extent: Box, palette: Palette, m
             "",
         ]
     )
-
-
-def legend(phases: frozenset[str], at: tuple[float, float], look: Palette) -> tuple[list[str], float]:
-    """The colours that a drawing uses, in a line that begins at a point, and where the line ends."""
-    x, y = at
-    parts = []
-    for phase, name in PHASE_NAMES.items():
-        if phase in phases:
-            parts.append(
-                f'<path d="M{x:g} {y:g}H{x + 24:g}" stroke="{look.phases[phase]}" stroke-width="{MAIN_LINE:g}"/>'
-            )
-            parts.append(f'<text x="{x + 30:g}" y="{y + 4:g}">{name}</text>')
-            x += 30 + text_width(name, LABEL_TEXT) + 20
-    return ([f'<g fill="{look.quiet}">', *parts, "</g>"] if parts else []), x
 
 
 def _phases(drawn: Scene, solution: Solution | None) -> dict[str, tuple[str, ...]]:

@@ -5,12 +5,13 @@ Its width and its place in the lower right corner are those of ISO 7200 (2004).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 
-from flowsheets.diagram.geometry import Box
-from flowsheets.diagram.look import HAIRLINE, LABEL_TEXT, LINE, SMALL_TEXT, TITLE_TEXT, Palette, wrapped
+from flowsheets.diagram.geometry import Box, Point
+from flowsheets.diagram.look import LABEL_TEXT, LINE, SMALL_TEXT, TITLE_TEXT, wrapped
+from flowsheets.diagram.marks import Mark, Rectangle, Rule, Text
 from flowsheets.document.records import Flowsheet, PageFrame, Revision
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ INSET = 8.0
 FIELDS = ("project", "number", "drawn", "checked", "approved", "date")
 """Always there, filled in or left to the pen."""
 IN_A_ROW = 7
+NOT_SOLVED = "not solved"
 SHARES = {"project": 1.3, "drawn": 1.2, "checked": 1.2, "approved": 1.2, "sheet": 0.6}
 """Of the width of a row, by field."""
 USUAL_SHARE = 0.8
@@ -52,57 +54,60 @@ def height(document: Flowsheet) -> float:
     return revisions + titles + STANDING + FIELD * len(_rows(page, Numbering(1, 1)))
 
 
-def title_block(document: Flowsheet, corner: tuple[float, float], numbering: Numbering, solution: Solution | None,
-                look: Palette) -> list[str]:  # fmt: skip
-    """The block whose lower right corner is at a point."""
+def title_block(document: Flowsheet, corner: Point, numbering: Numbering, standing: str) -> list[Mark]:
+    """The block whose lower right corner is at a point. standing: how the sheet closes, in words."""
     page = document.drawing.frame or PageFrame()
-    right, bottom = corner
-    block = Box(right - WIDTH, bottom - height(document), right, bottom)
-    parts = [
-        f'<rect x="{block.left:g}" y="{block.top:g}" width="{block.width:g}" height="{block.height:g}" '
-        f'fill="{look.sheet}" stroke="{look.ink}" stroke-width="{LINE:g}"/>'
-    ]
+    block = block_box(document, corner)
+    marks: list[Mark] = [Rectangle(block, line="ink", fill="sheet", width=LINE)]
     y = block.top
     if page.revisions:
-        drawn, y = _revisions(page.revisions, block, look)
-        parts += drawn
+        drawn, y = _revisions(page.revisions, block)
+        marks += drawn
     for line in _title(document):
         y += TITLE_LINE
-        parts.append(words(block.left + INSET, y, line, look.ink, TITLE_TEXT, bold=True))
+        marks.append(Text(block.left + INSET, y, line, size=TITLE_TEXT, bold=True))
     y += STANDING - 4
-    parts.append(words(block.left + INSET, y, f"{document.name}: {_standing(solution)}", look.quiet, LABEL_TEXT))
-    for number, row in enumerate(reversed(_rows(page, numbering)), start=1):
-        parts += _row(row, block, block.bottom - FIELD * number, look)
-    return parts
+    marks.append(Text(block.left + INSET, y, f"{document.name}: {standing}", "quiet"))
+    for (name, value), cell in _cells(page, numbering, block):
+        marks += _field(name, value, cell, first=cell.left == block.left)
+    return marks
 
 
-def words(x: float, y: float, text: str, colour: str, size: float, bold: bool = False) -> str:
-    """A line of text that begins at a point."""
-    if not text:
-        return ""
-    weight = ' font-weight="600"' if bold else ""
-    return f'<text x="{x:g}" y="{y:g}" fill="{colour}" font-size="{size:g}"{weight}>{escape(text)}</text>'
+def block_box(document: Flowsheet, corner: Point) -> Box:
+    """Of the block whose lower right corner is at a point."""
+    right, bottom = corner
+    return Box(right - WIDTH, bottom - height(document), right, bottom)
+
+
+def fields(document: Flowsheet, corner: Point) -> dict[str, Box]:
+    """Where each field that can be filled in stands, by name; 'title' is the sheet's own."""
+    page = document.drawing.frame or PageFrame()
+    block = block_box(document, corner)
+    found = {name: cell for (name, _), cell in _cells(page, Numbering(1, 1), block) if name != "sheet"}
+    lines = _rows(page, Numbering(1, 1))
+    bottom = block.bottom - FIELD * len(lines) - STANDING
+    return found | {"title": Box(block.left, bottom - TITLE_LINE * len(_title(document)) - 6, block.right, bottom)}
 
 
 def _title(document: Flowsheet) -> list[str]:
     return wrapped(document.title or document.name, TITLE_TEXT, 0.9 * WIDTH)
 
 
-def _revisions(revisions: tuple[Revision, ...], block: Box, look: Palette) -> tuple[list[str], float]:
+def _revisions(revisions: tuple[Revision, ...], block: Box) -> tuple[list[Mark], float]:
     """The newest nearest to the title, the heads of the columns below them, as drawing offices do."""
-    parts = []
+    marks: list[Mark] = []
     y = block.top
     lines = [(r.mark, r.date, r.text, r.drawn, r.checked, r.approved) for r in reversed(revisions)]
     ends = (*REVISION_COLUMNS[1:], WIDTH)
-    for cells, colour in [*((line, look.ink) for line in reversed(lines)), (REVISION_HEADS, look.quiet)]:
+    for cells, colour in [*((line, "ink") for line in reversed(lines)), (REVISION_HEADS, "quiet")]:
         for left, right, cell in zip(REVISION_COLUMNS, ends, cells, strict=True):
             cut = wrapped(cell, SMALL_TEXT, right - left - INSET - 2, most=1)
-            parts += [words(block.left + left + INSET, y + REVISION - 4, text, colour, SMALL_TEXT) for text in cut]
+            marks += [Text(block.left + left + INSET, y + REVISION - 4, text, colour, SMALL_TEXT) for text in cut]
         y += REVISION
-        parts.append(_rule(block.left, y, block.right, y, look.hairline if colour == look.ink else look.ink))
+        marks.append(Rule(block.left, y, block.right, y, "hairline" if colour == "ink" else "ink"))
     for x in REVISION_COLUMNS[1:]:
-        parts.append(_rule(block.left + x, block.top, block.left + x, y, look.hairline))
-    return parts, y
+        marks.append(Rule(block.left + x, block.top, block.left + x, y, "hairline"))
+    return marks, y
 
 
 def _rows(page: PageFrame, numbering: Numbering) -> list[list[tuple[str, str]]]:
@@ -114,28 +119,38 @@ def _rows(page: PageFrame, numbering: Numbering) -> list[list[tuple[str, str]]]:
     return [cells[start : start + each] for start in range(0, len(cells), each)]
 
 
-def _row(cells: list[tuple[str, str]], block: Box, top: float, look: Palette) -> list[str]:
-    parts = [_rule(block.left, top, block.right, top, look.ink)]
-    shares = [SHARES.get(name, USUAL_SHARE) for name, _ in cells]
-    x = block.left
-    for (name, value), share in zip(cells, shares, strict=True):
-        width = block.width * share / sum(shares)
-        parts += [words(x + 6, top + 11, text, look.quiet, SMALL_TEXT) for text in wrapped(name, SMALL_TEXT, width, 1)]
-        parts += [
-            words(x + 6, top + 26, text, look.ink, LABEL_TEXT) for text in wrapped(value, LABEL_TEXT, width - 8, 1)
-        ]
-        if x > block.left:
-            parts.append(_rule(x, top, x, top + FIELD, look.ink))
-        x += width
-    return parts
+def _cells(page: PageFrame, numbering: Numbering, block: Box) -> Iterator[tuple[tuple[str, str], Box]]:
+    """Every field, its words, and where it stands; the last row at the foot of the block."""
+    rows = _rows(page, numbering)
+    for number, row in enumerate(rows):
+        top = block.bottom - FIELD * (len(rows) - number)
+        shares = [SHARES.get(name, USUAL_SHARE) for name, _ in row]
+        x = block.left
+        for cell, share in zip(row, shares, strict=True):
+            width = block.width * share / sum(shares)
+            yield cell, Box(x, top, x + width, top + FIELD)
+            x += width
 
 
-def _standing(solution: Solution | None) -> str:
+def _field(name: str, value: str, cell: Box, first: bool) -> list[Mark]:
+    marks: list[Mark] = [Rule(cell.left, cell.top, cell.right, cell.top)]
+    if not first:
+        marks.append(Rule(cell.left, cell.top, cell.left, cell.bottom))
+    for text in wrapped(name, SMALL_TEXT, cell.width, 1):
+        marks.append(Text(cell.left + 6, cell.top + 11, text, "quiet", SMALL_TEXT))
+    for text in wrapped(value, LABEL_TEXT, cell.width - 8, 1):
+        marks.append(Text(cell.left + 6, cell.top + 26, text))
+    return marks
+
+
+def standing_of(solution: Solution | None) -> str:
+    """How a solution closes, in the words of a title block."""
     if solution is None:
-        return "not solved"
+        return NOT_SOLVED
     closure = solution.audit.closure
-    return f"{solution.status}, mass {closure.mass:.0e}, energy {closure.energy:.0e}"
+    return standing_words(solution.status, closure.mass, closure.energy)
 
 
-def _rule(x0: float, y0: float, x1: float, y1: float, colour: str) -> str:
-    return f'<path d="M{x0:g} {y0:g}L{x1:g} {y1:g}" stroke="{colour}" stroke-width="{HAIRLINE:g}" fill="none"/>'
+def standing_words(status: str, mass: float, energy: float) -> str:
+    """Status and the worst relative closures of mass and energy."""
+    return f"{status}, mass {mass:.0e}, energy {energy:.0e}"

@@ -165,7 +165,12 @@ class Route(_Record, frozen=True, kw_only=True):
 
 
 class Annotation(_Record, frozen=True, kw_only=True):
-    """Free text, a box round an area, or a table on the drawing."""
+    """Free text, a box round an area with its title, or a table of streams; x, y: its upper left corner.
+
+    width: at which text is broken; without one it is as wide as it is long. streams: ids of those in a table; none:
+    all. rows: columns of the table of streams, or of another table by its name, as 'elements: Li'; none: the usual
+    ones.
+    """
 
     x: float
     y: float
@@ -173,6 +178,8 @@ class Annotation(_Record, frozen=True, kw_only=True):
     shape: Literal["text", "box", "stream table"] = "text"
     width: float | None = None
     height: float | None = None
+    streams: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
 
 
 class Revision(_Record, frozen=True, kw_only=True):

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from flowsheets.diagram.look import LIGHT, TITLE_TEXT, text_width
+from flowsheets.diagram.look import LIGHT, TITLE_TEXT
+from flowsheets.diagram.marks import Rule, Text, written
 from flowsheets.diagram.paper import pages as drawing_pages
 from flowsheets.diagram.pdf import pdf
 from flowsheets.diagram.svg import Style, whole
-from flowsheets.diagram.title_block import words
 from flowsheets.document.records import Flowsheet
 from flowsheets.export.cover import cover
 from flowsheets.export.files import write_whole
@@ -84,10 +84,9 @@ def _tables(solution: Solution, per: str) -> Pages:
 def _page(document: Flowsheet, parts: list[str], number: int, total: int) -> str:
     y = ROOM.bottom + FOOT
     count = f"{number} of {total}"
-    right = ROOM.right - text_width(count, NOTE)
-    foot = [
-        f'<path d="M{ROOM.left:g} {y - 12:g}H{ROOM.right:g}" stroke="{LIGHT.hairline}" stroke-width="1" fill="none"/>',
-        words(ROOM.left, y, document.title or document.name, LIGHT.quiet, NOTE),
-        words(right, y, count, LIGHT.quiet, NOTE),
-    ]
-    return whole(document, [*parts, *foot], PAPER, LIGHT, millimetres=True)
+    foot = (
+        Rule(ROOM.left, y - 12, ROOM.right, y - 12, "hairline"),
+        Text(ROOM.left, y, document.title or document.name, "quiet", NOTE),
+        Text(ROOM.right, y, count, "quiet", NOTE, anchor="end"),
+    )
+    return whole(document, [*parts, *written(foot, LIGHT)], PAPER, LIGHT, millimetres=True)

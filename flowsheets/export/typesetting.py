@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from flowsheets.diagram.geometry import Box
-from flowsheets.diagram.look import HAIRLINE, LIGHT, text_width, wrapped
+from flowsheets.diagram.look import LIGHT, text_width, wrapped
+from flowsheets.diagram.marks import Mark, Rule, Text, written
 from flowsheets.diagram.svg import PX_PER_MM
-from flowsheets.diagram.title_block import words
 from flowsheets.export.html import is_figure, shown
 from flowsheets.results.table import Cell, Table
 
@@ -57,7 +57,7 @@ class Pages:
         """A line of text."""
         self.need(size * 1.4)
         self.y += size * 1.4
-        self.parts[-1].append(words(ROOM.left, self.y - size * 0.3, text, colour, size, bold))
+        self._put(Text(ROOM.left, self.y - size * 0.3, text, colour, size, bold))
         self.y += after
 
     def paragraph(self, text: str, size: float, colour: str = LIGHT.ink, *, bold: bool = False) -> None:
@@ -101,15 +101,16 @@ class Pages:
         for column, lines in zip(columns, cells, strict=True):
             for number, text in enumerate(lines, start=1):
                 at, y = (x + column.width if column.figures else x), self.y + LEADING * number - 2
-                line = words(at, y, text, LIGHT.ink, TYPE, bold)
-                self.parts[-1].append(line.replace("<text ", '<text text-anchor="end" ') if column.figures else line)
+                self._put(Text(at, y, text, LIGHT.ink, TYPE, bold, "end" if column.figures else "start"))
             x += column.width + SPACE
 
     def _rule(self, columns: Sequence[_Column], colour: str) -> None:
         right = ROOM.left + sum(column.width + SPACE for column in columns) - SPACE
-        self.parts[-1].append(
-            f'<path d="M{ROOM.left:g} {self.y:g}H{right:g}" stroke="{colour}" stroke-width="{HAIRLINE:g}" fill="none"/>'
-        )
+        self._put(Rule(ROOM.left, self.y, right, self.y, colour))
+
+    def _put(self, mark: Mark) -> None:
+        if not isinstance(mark, Text) or mark.words:
+            self.parts[-1] += written((mark,), LIGHT)
 
 
 def _length(columns: Sequence[_Column]) -> int:

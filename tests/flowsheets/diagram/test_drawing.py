@@ -12,13 +12,16 @@ import pytest
 
 import flowsheets as fs
 from flowsheets import library
+from flowsheets.diagram.annotations import drawn_table, drawn_words, tags_of
 from flowsheets.diagram.geometry import GRID, Box, around, on_grid
 from flowsheets.diagram.hops import hops
 from flowsheets.diagram.labels import labelled, quantities
 from flowsheets.diagram.layout import without_places
 from flowsheets.diagram.lines import arrowheads, stroke
 from flowsheets.diagram.look import DARK, LIGHT, PALETTES
+from flowsheets.diagram.marks import Text
 from flowsheets.diagram.numbers import numbered, numbers_of
+from flowsheets.diagram.page import stream_columns
 from flowsheets.diagram.paper import pages
 from flowsheets.diagram.pdf import PictureError, pdf
 from flowsheets.diagram.routing import passes_through
@@ -27,6 +30,7 @@ from flowsheets.diagram.svg import Style, svg
 from flowsheets.document.building import SheetBuilder
 from flowsheets.document.records import Annotation, Drawing, Flowsheet, Placement, Route
 from unitops.errors import InputError
+from unitops.quantities import format_number
 
 replace = msgspec.structs.replace
 NAMES = library.names()
@@ -254,6 +258,42 @@ def test_annotations_are_drawn(solved):
     assert "T [degC]" not in svg(noted)
     alone = Flowsheet(name="notes", drawing=Drawing(annotations=notes))
     assert "Area 100" in "".join(ElementTree.fromstring(svg(alone)).itertext())
+
+
+def test_a_table_on_the_sheet_has_the_chosen_streams_and_rows(solved):
+    document = solved.sheet.document
+    chosen = sorted(document.streams)[:2]
+    note = Annotation(x=0, y=0, shape="stream table", streams=tuple(chosen), rows=("T", "elements: K", "liquors: pH"))
+    table = stream_columns(solved, note.rows, tags_of(document, note))
+    assert [row.partition(" ")[0] for row in table.rows] == ["T", "K", "pH"]
+    assert len(table.heads) == 2
+    elements = solved.plain_tables()["elements"]
+    shown = table.cells[1][0]
+    tag = next(document.streams[key].tag for key in chosen if table.heads[0] in document.streams[key].tag)
+    assert shown == format_number(float(elements.cell(tag, "K")), 4)
+    drawn = drawn_table(note, table)
+    words = {mark.words for mark in drawn.marks if isinstance(mark, Text)}
+    assert {"K [kg/h]", "pH", shown} <= words
+    places = [(mark.x, mark.y) for mark in drawn.marks if isinstance(mark, Text)]
+    assert all(drawn.box.left <= x <= drawn.box.right and drawn.box.top <= y <= drawn.box.bottom for x, y in places)
+    narrow = drawn_table(msgspec.structs.replace(note, width=150.0, text="Feeds"), table)
+    assert narrow.box.height > 2 * drawn.box.height
+    assert narrow.box.width < drawn.box.width
+
+
+def test_text_is_broken_at_the_width_that_is_given():
+    words = "a rather long note about the second stage of the wash"
+    free, narrow = (
+        drawn_words(Annotation(x=0, y=0, text=words)),
+        drawn_words(Annotation(x=0, y=0, text=words, width=80)),
+    )
+    assert free.box.width > 200
+    assert narrow.box.width == 80
+    assert narrow.box.height > 3 * free.box.height
+    assert " ".join(mark.words for mark in narrow.marks if isinstance(mark, Text)) == words
+    box = drawn_words(Annotation(x=0, y=0, shape="box", text="Area 100", width=400, height=160))
+    assert (box.box.width, box.box.height) == (400, 160)
+    assert box.words.width < 100
 
 
 def test_a_unit_that_is_off_is_dashed_and_passed():
