@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -10,6 +12,7 @@ from unitops.chemistry.aqueous.speciation import Speciation
 from unitops.chemistry.aqueous.tables import equilibria
 from unitops.chemistry.phases import PROTON, WATER
 from unitops.declaration.balance import Balance
+from unitops.declaration.configuration import Configuration
 from unitops.declaration.declared import Freedom, Parameter, Result, Words
 from unitops.declaration.flow import Expression, Flow
 
@@ -40,6 +43,7 @@ class Boiling:
     - density of the liquor that leaves, at its temperature
     """
 
+    configuration: Configuration
     element = Words("element or basis total whose concentration is stated, such as Li or SO4-2(aq)")
     water_evaporated = Parameter(None, "t/h", low=0.0, says="water boiled off", when_empty="calculated")
     evaporated_share = Parameter(
@@ -62,18 +66,21 @@ class Boiling:
     def write_how_much(self, balance: Balance, entering: Flow, left: Flow, T: Expression) -> None:
         """Relate the five figures to the liquor that leaves.
 
+        What is calculated has a floor under its quotient, what is stated has none: an empty boiler boils nothing.
         The density has a floor of its own: a concentration demanded of an empty boiler makes the other floor vanish.
         """
         water = entering[WATER] * balance.book.molar_mass(WATER)
         liquor = left.aqueous
         volume = balance.liquor_volume(left, T) if WATER in left else 0.0
-        for quantity, part, whole, says in (
-            (self.evaporated_share, self.water_evaporated, water, "share of the water evaporated"),
-            (self.concentration, self._named(liquor), volume, "concentration"),
-            (self.dissolved_content, left.solutes.mass, liquor.mass, "dissolved content"),
-            (self.density, liquor.mass, volume + NO_LIQUOR, "density"),
+        for name, part, whole, says in (
+            ("evaporated_share", self.water_evaporated, water, "share of the water evaporated"),
+            ("concentration", self._named(liquor), volume, "concentration"),
+            ("dissolved_content", left.solutes.mass, liquor.mass, "dissolved content"),
+            ("density", liquor.mass, volume + NO_LIQUOR, "density"),
         ):
-            balance.require(quantity * (whole + NO_LIQUOR) - part, says, "result", quantity)
+            quantity = getattr(self, name)
+            floor = 0.0 if name in self.configuration.stated else NO_LIQUOR
+            balance.require(quantity * (whole + floor) - part, says, "result", quantity)
 
     def _named(self, liquor: Flow) -> Expression:
         """Mass [kg/s] of what ``element`` names in the liquor, of all that is dissolved if it names nothing."""
