@@ -147,7 +147,7 @@ class CompiledAudit:
         """Balances of the units, and of the plant; streams and declared crossings.
 
         The allowance is the stricter of 1e-8 of the gross enthalpy and 1e-6 of the duty, expressed as a share
-        of the duty.
+        of the duty; both with the round-off that enthalpies of almost empty streams may have.
         """
         process = self.incidence.process
         given, taken = _with_total(energy_in, process), _with_total(energy_out, process)
@@ -155,8 +155,9 @@ class CompiledAudit:
         h_in, h_out = entering[..., _ENTHALPY] + given, leaving[..., _ENTHALPY] + taken
         gross = entering[..., _GROSS] + leaving[..., _GROSS] + crossing
         duty = entering[..., _SENSIBLE] + leaving[..., _SENSIBLE] + crossing
-        scale = duty + gross * (allowed.ENERGY_ROUND_OFF / allowed.ENERGY_OF_DUTY) + TINY
-        share = np.minimum(allowed.ENERGY_OF_DUTY, allowed.ENERGY_OF_GROSS * gross / scale)
+        empty = allowed.LEAST_ENTHALPY
+        scale = duty + (gross * allowed.ENERGY_ROUND_OFF + empty) / allowed.ENERGY_OF_DUTY
+        share = np.minimum(allowed.ENERGY_OF_DUTY, (allowed.ENERGY_OF_GROSS * gross + empty) / scale)
         difference = h_in - h_out
         difference[..., np.flatnonzero(~process)] = 0.0
         relative = np.abs(difference) / scale

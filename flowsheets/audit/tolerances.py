@@ -28,7 +28,8 @@ STATED = 1e-10
 STATED_ENTHALPY = 1e-8
 """Stream: a stated enthalpy against H(n, T, P) evaluated again, of the stream's gross enthalpy."""
 LEAST_ENTHALPY = 1e-5
-"""[W] A stated enthalpy may be off by this: the energy row of an almost empty stream is regularised."""
+"""[W] A stated enthalpy, and the sum around a unit, may be off by this: the energy row of an almost empty stream is
+regularised."""
 NEUTRAL = 1e-10
 """Stream: net charge of a phase, of the gross charge of its ions."""
 NEGATIVE = 1e-14
