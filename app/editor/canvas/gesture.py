@@ -37,6 +37,10 @@ class Gesture:
         """A key; whether the gesture took it."""
         return False
 
+    def takes(self, event: QKeyEvent) -> bool:
+        """Whether a key is the gesture's, although the window has a use for it."""
+        return False
+
     def paint(self, painter: QPainter) -> None:
         """What it shows over the drawing."""
 

@@ -22,9 +22,10 @@ FOR_UNITS: Names = (
     "distribute x", "distribute y", LINE, "straighten", "lay out",
 )  # fmt: skip
 FOR_STREAM: Names = ("rename", "route anew", LINE, "delete")
-FOR_NOTE: Names = ("cut", "copy", "duplicate", "delete")
+FOR_NOTE: Names = ("edit words", LINE, "cut", "copy", "duplicate", "delete")
+FOR_TABLE: Names = ("table contents", *FOR_NOTE)
 FOR_SHEET: Names = (
-    "add by name", "paste", "select all", LINE,
+    "add by name", "add note", "add box", "add stream table", LINE, "paste", "select all", LINE,
     "zoom to fit", "lay out",
 )  # fmt: skip
 
@@ -38,6 +39,9 @@ def menu_names(view: CanvasView) -> Names:
         return FOR_UNIT
     if selection.streams:
         return FOR_STREAM
+    notes = view.session.document.sheet.drawing.annotations
+    if any(notes[key].shape == "stream table" for key in selection.annotations):
+        return FOR_TABLE
     return FOR_NOTE if selection.annotations else FOR_SHEET
 
 

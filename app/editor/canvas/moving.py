@@ -1,18 +1,19 @@
-"""Dragging units: their streams follow, and they snap to what makes streams straight."""
+"""Dragging units and annotations: their streams follow, and they snap to what makes streams straight."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication
 
 from app.editor.canvas.gesture import Gesture
+from app.editor.document.annotating import in_words, shifted, with_annotations
 from flowsheets.diagram.geometry import on_grid
 from flowsheets.document.editing import placed
-from flowsheets.document.records import Placement
+from flowsheets.document.records import Annotation, Placement
 
 if TYPE_CHECKING:
     from app.editor.canvas.view import CanvasView
@@ -22,37 +23,43 @@ CATCH = 6.0
 
 
 class Moving(Gesture):
-    """The chosen units move with the pointer, on the grid; Alt holds no snapping."""
+    """What is chosen moves with the pointer, on the grid; Alt holds no snapping."""
 
     def __init__(self, view: CanvasView, start: QPointF) -> None:
         super().__init__(view)
         self._start = start
         units = view.sheet_scene.projection.units
         self._from = {key: units[key].placement for key in view.session.selection.units if key in units}
+        self._notes = frozenset(view.session.selection.annotations)
         self._placements: dict[str, Placement] = {}
+        self._moved: dict[str, Annotation] = {}
         self._guides: list[tuple[QPointF, QPointF]] = []
 
     def move(self, position: QPointF, event: QMouseEvent) -> None:
         """Show the units where the pointer takes them."""
         shift = position - self._start
         if (
-            not self._placements
+            not (self._placements or self._moved)
             and shift.manhattanLength() * self.view.scale_now < QApplication.startDragDistance() / 2
         ):
             return
         free = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        before = self._guides
         dx, dy = self._snapped(shift.x(), shift.y(), free)
         self._placements = {
             key: msgspec.structs.replace(place, x=on_grid(place.x + dx), y=on_grid(place.y + dy))
             for key, place in self._from.items()
         }
-        self.view.sheet_scene.projection.preview(self._placements)
+        self._moved = shifted(self.view.session.document.sheet, self._notes, dx, dy)
+        if self._placements:
+            self.view.sheet_scene.projection.preview(self._placements)
+        self.view.sheet_scene.annotations.preview(self._moved)
         self.view.viewport().update()
 
     def _snapped(self, dx: float, dy: float, free: bool) -> tuple[float, float]:
         """The shift, moved a little so that the unit held stands level with, or right above, another."""
         self._guides = []
-        if free or len(self._from) != 1:
+        if free or len(self._from) != 1 or self._notes:
             return dx, dy
         ((key, place),) = self._from.items()
         x, y = place.x + dx, place.y + dy
@@ -71,12 +78,12 @@ class Moving(Gesture):
 
     def release(self, position: QPointF, event: QMouseEvent) -> None:
         """Drop them."""
-        session, placements = self.view.session, self._placements
-        self._placements = {}
-        if placements:
+        session, placements, notes = self.view.session, self._placements, self._moved
+        self._placements, self._moved = {}, {}
+        if placements or notes:
             sheet = session.document.sheet
-            names = [sheet.units[key].tag for key in placements]
-            session.document.do(f"Move {', '.join(names[:3])}", placed(sheet, placements))
+            edited = with_annotations(placed(sheet, placements), notes)
+            session.document.do(f"Move {in_words(sheet, [*placements, *notes])}", edited)
         self.view.rest()
 
     def paint(self, painter: QPainter) -> None:
@@ -90,3 +97,6 @@ class Moving(Gesture):
         if self._placements:
             self._placements = {}
             self.view.sheet_scene.projection.put_back(set(self._from))
+        if self._moved:
+            self._moved = {}
+            self.view.sheet_scene.annotations.put_back()

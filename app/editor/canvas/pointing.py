@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
+from app.editor.canvas.annotation_gestures import Resizing, cursor_of
+from app.editor.canvas.annotation_item import AnnotationItem, Handle
 from app.editor.canvas.gesture import Gesture
 from app.editor.canvas.items import StreamItem, UnitItem
 from app.editor.canvas.walking import WAYS, walk
@@ -15,8 +17,10 @@ from app.editor.document.reconnecting import Which
 if TYPE_CHECKING:
     from app.editor.canvas.view import CanvasView
 
+Item = UnitItem | StreamItem | AnnotationItem
 REACH = 9.0
 """Of a free end [px]."""
+WRITING = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
 
@@ -25,14 +29,16 @@ class Pointing(Gesture):
 
     def __init__(self, view: CanvasView) -> None:
         super().__init__(view)
-        self._hovered: UnitItem | StreamItem | None = None
+        self._hovered: Item | None = None
 
-    def item_at(self, position: QPointF) -> UnitItem | StreamItem | None:
-        """The unit, else the stream under a point."""
+    def item_at(self, position: QPointF) -> Item | None:
+        """The unit, else the stream, else the annotation under a point."""
         found = self.view.sheet_scene.items(position)
-        units = [item for item in found if isinstance(item, UnitItem)]
-        streams = [item for item in found if isinstance(item, StreamItem)]
-        return units[0] if units else streams[0] if streams else None
+        for kind in (UnitItem, StreamItem, AnnotationItem):
+            for item in found:
+                if isinstance(item, kind):
+                    return item
+        return None
 
     def move(self, position: QPointF, event: QMouseEvent) -> None:
         """Show what a press would take: ports of the unit under the pointer."""
@@ -47,9 +53,17 @@ class Pointing(Gesture):
                 item.update()
         on_port = self._chosen_end(position) is not None
         on_port = on_port or (isinstance(item, UnitItem) and item.door_at(position) is not None)
-        self.view.viewport().setCursor(Qt.CursorShape.CrossCursor if on_port else Qt.CursorShape.ArrowCursor)
+        held = self._handle_at(position)
+        at_rest = cursor_of(held[1]) if held else Qt.CursorShape.ArrowCursor
+        self.view.viewport().setCursor(Qt.CursorShape.CrossCursor if on_port else at_rest)
 
-    def _near(self, position: QPointF) -> UnitItem | StreamItem | None:
+    def _handle_at(self, position: QPointF) -> tuple[AnnotationItem, Handle] | None:
+        """The annotation that is chosen, and its handle that is here."""
+        chosen = self.view.sheet_scene.annotations.items.get(self.view.session.selection.only or "")
+        handle = chosen.handle_near(position, self.view.scale_now) if chosen else None
+        return (chosen, handle) if chosen and handle else None
+
+    def _near(self, position: QPointF) -> Item | None:
         """What is under the pointer; a unit also from a little outside, so that its ports can be reached."""
         item = self.item_at(position)
         if isinstance(item, UnitItem):
@@ -67,12 +81,15 @@ class Pointing(Gesture):
         return item
 
     def double_click(self, position: QPointF, event: QMouseEvent) -> None:
-        """On a unit or a stream: another tag."""
+        """On a unit or a stream: another tag; on an annotation: other words."""
         item = self.item_at(position)
         if event.button() == Qt.MouseButton.LeftButton and item is not None:
             self.view.session.selection.set((item.key,))
             self.view.rest()
-            self.view.sheet_actions.rename()
+            if isinstance(item, AnnotationItem):
+                self.view.annotating.edit()
+            else:
+                self.view.sheet_actions.rename()
 
     def _chosen_end(self, position: QPointF) -> tuple[StreamItem, Which] | None:
         """The stream that is chosen, and the end of it that is here; and the free end of any that hangs."""
@@ -102,6 +119,10 @@ class Pointing(Gesture):
             elif item.key not in selection.ids:
                 selection.set((item.key,))
             return
+        handle = self._handle_at(position)
+        if handle is not None:
+            self.view.begin(Resizing(self.view, *handle, position))
+            return
         held = self._chosen_end(position)
         if held is not None:
             self.view.begin(Reconnecting(self.view, *held, position))
@@ -118,11 +139,17 @@ class Pointing(Gesture):
         else:
             if item.key not in selection.ids:
                 selection.set((item.key,))
-            if isinstance(item, UnitItem):
+            if not isinstance(item, StreamItem):
                 self.view.begin(Moving(self.view, position))
 
     def key(self, event: QKeyEvent) -> bool:
-        """Arrows move what is chosen by a step of the grid; with Alt they walk along streams."""
+        """Arrows move what is chosen by a step of the grid; with Shift they resize annotations, with Alt they walk.
+
+        Enter and F2 write the words of an annotation.
+        """
+        if event.key() in WRITING and self.view.annotating.only is not None:
+            self.view.annotating.edit()
+            return True
         way = WAYS.get(Qt.Key(event.key()))
         if way is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             walk(self.view, way)
@@ -134,10 +161,17 @@ class Pointing(Gesture):
             Qt.Key.Key_Down: (0, 1),
         }
         step = steps.get(Qt.Key(event.key()))
-        if step is None or not self.view.session.selection.units:
+        selection = self.view.session.selection
+        if step is None or not (selection.units or selection.annotations):
             return False
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            return self.view.annotating.resize(*step)
         self.view.sheet_actions.nudge(*step)
         return True
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """F2 is the annotation's that is chosen, and not the window's."""
+        return event.key() in WRITING and self.view.annotating.only is not None
 
     def leave(self) -> None:
         """Nothing stays marked."""

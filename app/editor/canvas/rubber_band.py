@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 
+from app.editor.canvas.annotation_item import AnnotationItem
 from app.editor.canvas.gesture import Gesture
 from app.editor.canvas.items import StreamItem, UnitItem
 
@@ -31,7 +32,7 @@ class RubberBand(Gesture):
         """Pull the frame."""
         self._end = position
         found = self.view.sheet_scene.items(self.frame)
-        touched = {item.key for item in found if isinstance(item, UnitItem | StreamItem)}
+        touched = {item.key for item in found if isinstance(item, UnitItem | StreamItem | AnnotationItem)}
         self.view.session.selection.set(self._before | touched)
         self.view.viewport().update()
 

@@ -9,6 +9,7 @@ import msgspec
 
 from app.editor.canvas.placing import ask_what_to_add
 from app.editor.canvas.renaming import TagField
+from app.editor.document.annotating import in_words, named, shifted, with_annotations, without_annotations
 from app.editor.window.actions import Action
 from flowsheets.diagram.geometry import GRID
 from flowsheets.document.editing import placed, without_stream, without_unit
@@ -67,6 +68,7 @@ class SheetActions:
         sheet = self._session.document.sheet
         chosen = self._session.selection
         tags = [sheet.units[key].tag for key in chosen.units] + [sheet.streams[key].tag for key in chosen.streams]
+        tags += [named(sheet.drawing.annotations[key]) for key in chosen.annotations]
         edited = sheet
         for key in chosen.streams:
             edited = without_stream(edited, key)
@@ -75,8 +77,7 @@ class SheetActions:
         for key in [k for k, s in edited.streams.items() if s.source is None or s.target is None]:
             if key in sheet.streams and sheet.streams[key].source and sheet.streams[key].target:
                 edited = without_stream(edited, key)
-        kept = {key: note for key, note in edited.drawing.annotations.items() if key not in chosen.ids}
-        edited = msgspec.structs.replace(edited, drawing=msgspec.structs.replace(edited.drawing, annotations=kept))
+        edited = without_annotations(edited, chosen.annotations)
         self._session.document.do(f"{verb} {', '.join(tags[:3])}{' and more' if len(tags) > 3 else ''}", edited)
 
     def select_all(self) -> None:
@@ -86,7 +87,14 @@ class SheetActions:
 
     def nudge(self, dx: int, dy: int) -> None:
         """Move the chosen units by steps of the grid; a run of steps is one step of undo."""
-        self._replace("Move", lambda p: msgspec.structs.replace(p, x=p.x + dx * GRID, y=p.y + dy * GRID), merge="nudge")
+        units, sheet = self._view.sheet_scene.projection.units, self._session.document.sheet
+        stood = {key: units[key].placement for key in self._session.selection.units if key in units}
+        places = {k: msgspec.structs.replace(p, x=p.x + dx * GRID, y=p.y + dy * GRID) for k, p in stood.items()}
+        notes = shifted(sheet, self._session.selection.annotations, dx * GRID, dy * GRID)
+        moved = [*places, *notes]
+        if moved:
+            edited = with_annotations(placed(sheet, places), notes)
+            self._session.document.do(f"Move {in_words(sheet, moved)}", edited, merge=f"nudge {' '.join(moved)}")
 
     def turn(self) -> None:
         """A quarter turn clockwise."""
@@ -139,14 +147,14 @@ class SheetActions:
         routes = self._session.document.sheet.drawing.streams
         return any(key in routes for key in self._session.selection.streams)
 
-    def _replace(self, verb: str, change: Callable[[Placement], Placement], merge: str = "") -> None:
+    def _replace(self, verb: str, change: Callable[[Placement], Placement]) -> None:
         units = self._view.sheet_scene.projection.units
         keys = [key for key in self._session.selection.units if key in units]
         if keys:
             sheet: Flowsheet = self._session.document.sheet
             tags = ", ".join(sheet.units[key].tag for key in keys[:3])
             edited = placed(sheet, {key: change(units[key].placement) for key in keys})
-            self._session.document.do(f"{verb} {tags}", edited, merge=f"{merge} {tags}" if merge else "")
+            self._session.document.do(f"{verb} {tags}", edited)
 
     def _some_chosen(self) -> bool:
         return bool(self._session.selection.ids)

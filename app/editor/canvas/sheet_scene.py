@@ -8,6 +8,8 @@ from typing import Any
 from PySide6.QtCore import QObject, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
+from app.editor.canvas.annotation_item import AnnotationItem
+from app.editor.canvas.annotation_layer import AnnotationLayer
 from app.editor.canvas.hanging import free_end
 from app.editor.canvas.items import StreamItem, UnitItem, UnitStanding
 from app.editor.canvas.painting import rectangle
@@ -37,6 +39,8 @@ class SheetScene(QGraphicsScene):
         """Streams with a free end."""
         self._phases: dict[str, tuple[str, ...]] = {}
         self.labels = StreamLabels(session, self)
+        self.annotations = AnnotationLayer(session, self)
+        self.annotations.changed.connect(self._make_room)
         projection = self.projection
         projection.units_changed.connect(self._place_units)
         projection.streams_changed.connect(self._place_streams)
@@ -47,14 +51,15 @@ class SheetScene(QGraphicsScene):
         session.solver.solved.connect(lambda _solution: self._show_solution())
         session.theme.changed.connect(self._recolour)
 
-    def item_of(self, key: str) -> UnitItem | StreamItem | None:
-        """The item of a unit or a stream."""
-        return self.units.get(key) or self.streams.get(key) or self.hanging.get(key)
+    def item_of(self, key: str) -> UnitItem | StreamItem | AnnotationItem | None:
+        """The item of a unit, a stream or an annotation."""
+        drawn = self.units.get(key) or self.streams.get(key) or self.hanging.get(key)
+        return drawn or self.annotations.items.get(key)
 
     @property
     def drawing(self) -> QRectF:
         """Round everything that is drawn."""
-        return rectangle(self.projection.extent)
+        return rectangle(self.projection.extent).united(self.annotations.extent)
 
     def _place_units(self, keys: set[str]) -> None:
         look = self._session.theme.palette

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QLabel, QWidget
 
+from app.editor.canvas.annotation_actions import AnnotationActions
 from app.editor.canvas.arranging_actions import ArrangingActions
 from app.editor.canvas.clipboard import Clipboard
 from app.editor.canvas.connecting_by_keys import ConnectingByKeys
@@ -69,6 +70,7 @@ class CanvasView(QGraphicsView):
         self.sheet_actions = SheetActions(self)
         self.clipboard = Clipboard(self)
         self.arranging = ArrangingActions(self)
+        self.annotating = AnnotationActions(self)
         self._hint = QLabel(self)
         self._hint.setProperty("role", "quiet")
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -90,6 +92,7 @@ class CanvasView(QGraphicsView):
         yield from self.sheet_actions.actions()
         yield from self.clipboard.actions()
         yield from self.arranging.actions()
+        yield from self.annotating.actions()
 
     # -- looking ----------------------------------------------------------------------------------------------------
 
@@ -114,7 +117,8 @@ class CanvasView(QGraphicsView):
 
     def _show_all(self) -> None:
         drawing = self.sheet_scene.drawing.adjusted(-FRAME, -FRAME, FRAME, FRAME)
-        if drawing.isEmpty() or not self.session.document.sheet.units:
+        sheet = self.session.document.sheet
+        if drawing.isEmpty() or not (sheet.units or sheet.drawing.annotations):
             self.resetTransform()
             self.centerOn(0, 0)
             return
@@ -211,6 +215,13 @@ class CanvasView(QGraphicsView):
             self.rest()
             tag = self.session.document.sheet.units[unit].tag
             self.say(f"{tag} has no free port from which a stream may go to another unit.")
+
+    def event(self, event: QEvent) -> bool:
+        """A key that the gesture takes is not the window's."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._gesture.takes(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: N802 - Qt's name
         """Tab is the gesture's where it wants it."""

@@ -94,6 +94,10 @@ class Chooser(QFrame):
         if at.y() + self.height() > room.bottom():
             at.setY(widget.mapToGlobal(QPoint(0, 0)).y() - self.height() - 2)
         at.setX(max(room.left(), min(at.x(), room.right() - self.width())))
+        self.show_at(at)
+
+    def show_at(self, at: QPoint) -> None:
+        """Open at a point of the screen."""
         self.move(at)
         self._search.clear()
         self.show()

@@ -34,6 +34,28 @@ def table_names(solution: Solution) -> list[dict[str, str]]:
     return [{"key": key, "title": tables[key].title, "group": tables[key].group} for key in tables]
 
 
+def stream_columns(solution: Solution, wanted: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Tables of streams as they stand on a drawing, by a key of the asker: chosen rows; streams by tag, or None."""
+    from flowsheets.diagram.page import stream_columns
+
+    return {
+        key: msgspec.to_builtins(stream_columns(solution, tuple(choice["rows"]), choice["streams"]))
+        for key, choice in wanted.items()
+    }
+
+
+def stream_rows(solution: Solution) -> dict[str, list[tuple[str, str]]]:
+    """Every row that a table of streams on a drawing could have, with its words, in the stream table's sections."""
+    from app.editor.results.stream_grid import SECTIONS
+
+    tables = solution.plain_tables()
+    found = {}
+    for section, (key, without) in SECTIONS.items():
+        names = [column.name for column in tables[key].columns[1:] if column.name not in without]
+        found[section] = [(name if key == "streams" else f"{key}: {name}", name) for name in names]
+    return {section: rows for section, rows in found.items() if rows}
+
+
 def drivers(solution: Solution, result: str, most: int = 20) -> Any:
     """The entered numbers that move a result most, as the table that 'raffinate sensitivity' prints."""
     from flowsheets.results.driver_table import driver_table
@@ -93,6 +115,8 @@ QUESTIONS: Mapping[str, Question] = {
     "table": table,
     "tables": tables,
     "table names": table_names,
+    "stream columns": stream_columns,
+    "stream rows": stream_rows,
     "drivers": drivers,
     "sankey": sankey,
     "case": case,

@@ -11,13 +11,17 @@ from PySide6.QtCore import QPointF
 from app.editor.canvas.connecting import connect
 from app.editor.canvas.placing import place
 from app.editor.canvas.view import CanvasView
+from app.editor.document.annotating import with_annotation
 from app.editor.document.ports import free_ports
 from app.editor.document.reconnecting import let_hang, ports_for_end, reconnected
+from flowsheets.diagram.annotations import drawn_words
+from flowsheets.diagram.geometry import on_grid
 from flowsheets.diagram.numbers import numbered
 from flowsheets.diagram.scene import scene
 from flowsheets.document.checks import check
 from flowsheets.document.editing import renamed, with_parameter
 from flowsheets.document.file import dumps, loads
+from flowsheets.document.records import Annotation
 from unitops.catalogue import catalogue
 from unitops.errors import RaffinateError
 
@@ -29,6 +33,7 @@ IMPOSSIBLE = {
     "drawing_shows_the_sheet",
 }
 """Checks that no edit may ever break; the others tell what is not finished yet."""
+TABLE = "stream table"
 MOST = 24
 """Units on the sheet; beyond that the hand takes some off."""
 
@@ -48,6 +53,7 @@ class RandomHand:
             (6, self._add), (3, self._delete), (8, self._connect), (6, self._move), (3, self._turn), (2, self._rename),
             (3, self._edit), (2, self._switch_off), (2, self._paste), (5, self._undo), (4, self._redo),
             (3, self._reconnect), (3, self._let_hang), (1, self._arrange),
+            (3, self._annotate), (3, self._annotate_other),
         )  # fmt: skip
         weights, actions = zip(*doings, strict=True)
         action = self.random.choices(actions, weights)[0]
@@ -78,7 +84,15 @@ class RandomHand:
             *scene_shown.units.values(),
             *scene_shown.streams.values(),
             *scene_shown.hanging.values(),
+            *scene_shown.annotations.items.values(),
         }, self.log[-5:]
+        notes = scene_shown.annotations.items
+        assert {key: item.note for key, item in notes.items()} == sheet.drawing.annotations, self.log[-5:]
+        for item in notes.values():
+            if item.note.shape != "stream table":
+                assert item.drawn == drawn_words(item.note), self.log[-5:]
+        for key, item in notes.items():
+            assert item.isSelected() == (key in self.view.session.selection.ids), self.log[-5:]
         assert self.view.session.selection.ids <= sheet.units.keys() | sheet.streams.keys() | (
             sheet.drawing.annotations.keys()
         )
@@ -103,7 +117,7 @@ class RandomHand:
 
     def _choose_some(self) -> None:
         sheet = self.document.sheet
-        everything = sorted([*sheet.units, *sheet.streams])
+        everything = sorted([*sheet.units, *sheet.streams, *sheet.drawing.annotations])
         self.view.session.selection.set(self.random.sample(everything, min(len(everything), self.random.randint(1, 4))))
 
     def _add(self) -> None:
@@ -188,6 +202,36 @@ class RandomHand:
         if stream is not None:
             which = self.random.choice(("source", "target"))
             self.document.do("Disconnect", let_hang(self.document.sheet, stream, which, self._spot()))
+
+    def _annotate(self) -> None:
+        x, y = (on_grid(place) for place in self._spot())
+        words = self.random.choice(("", "Area 100", "two\nlines", "a <long> note " * 9))
+        shape = self.random.choice(("text", "box", "stream table"))
+        width = self.random.choice((None, 80.0, 400.0))
+        there = sorted(self.document.sheet.streams)
+        streams = tuple(self.random.sample(there, min(2, len(there))))
+        note = Annotation(x=x, y=y, text=words, shape=shape, width=width, streams=streams if shape == TABLE else ())
+        self.document.do("Add note", with_annotation(self.document.sheet, note)[0])
+
+    def _annotate_other(self) -> None:
+        """Resize, write, drag and put back."""
+        notes = self.document.sheet.drawing.annotations
+        if not notes:
+            return
+        key = self.random.choice(sorted(notes))
+        self.view.session.selection.set((key,))
+        layer = self.view.sheet_scene.annotations
+        layer.preview({key: msgspec.structs.replace(notes[key], x=notes[key].x + 40, width=200.0)})
+        layer.put_back()
+        doings: tuple[Callable[[], object], ...] = (
+            lambda: self.view.annotating.resize(self.random.randint(-9, 9), self.random.randint(-9, 9)),
+            lambda: self.view.sheet_actions.nudge(self.random.randint(-9, 9), 3),
+            self.view.clipboard.duplicate,
+            lambda: self.document.do(
+                "Write", with_annotation(self.document.sheet, msgspec.structs.replace(notes[key], text="other"), key)[0]
+            ),
+        )
+        self.random.choice(doings)()
 
     def _arrange(self) -> None:
         self._choose_some()
