@@ -10,6 +10,7 @@ import numpy as np
 from flowsheets.document.records import Flowsheet
 from flowsheets.equations.entered import EnteredUnit
 from flowsheets.equations.layout import Layout
+from flowsheets.equations.local_memory import LocalMemory
 from flowsheets.equations.system import Group, LocalGroup, System
 from unitops.chemistry.species import Species
 
@@ -60,6 +61,8 @@ class Problem:
     """Entered temperature of units that have one: where the temperature of their streams may start."""
     temperatures: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=bool))
     """Which entries of z are temperatures: of streams, of units, among the inputs of local models."""
+    memory: LocalMemory = field(default_factory=LocalMemory)
+    """What local models know already; each solve begins with an empty one."""
 
     def system(self, active: Sequence[int | None]) -> System:
         """The square system in which each specification frees the parameter numbered in ``active`` (None: none)."""
@@ -69,4 +72,4 @@ class Problem:
             if choice is not None:
                 unknown[specification.frees[choice].position] = True
                 groups.append(specification.group)
-        return System(self.layout.size, np.flatnonzero(unknown), groups, self.locals)
+        return System(self.layout.size, np.flatnonzero(unknown), groups, self.locals, self.memory)

@@ -10,6 +10,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from flowsheets.equations.kernel import Kernel, Row
+from flowsheets.equations.local_memory import LocalMemory
 from unitops.declaration.balance import LocalModel
 
 Index = np.ndarray
@@ -45,11 +46,20 @@ class System:
     """F(z) = 0 for the unknown entries of z.
 
     ``unknown`` lists the positions of z that are unknown, in column order; ``column`` is its inverse (-1 for a
-    parameter). Rows are numbered beside the unknown that they naturally give.
+    parameter). Rows are numbered beside the unknown that they naturally give. ``memory`` is what the local models
+    of the same solve know already.
     """
 
-    def __init__(self, z_size: int, unknown: Index, groups: Sequence[Group], locals_: Sequence[LocalGroup]) -> None:
+    def __init__(
+        self,
+        z_size: int,
+        unknown: Index,
+        groups: Sequence[Group],
+        locals_: Sequence[LocalGroup],
+        memory: LocalMemory | None = None,
+    ) -> None:
         self.z_size = z_size
+        self.memory = memory or LocalMemory()
         self.unknown = unknown
         self.column = np.full(z_size, -1, dtype=np.int64)
         self.column[unknown] = np.arange(len(unknown))
@@ -106,6 +116,7 @@ class System:
         self.entry_rows = np.concatenate(rows) if rows else np.zeros(0, dtype=np.int64)
         self.entry_places = np.concatenate(places) if places else np.zeros(0, dtype=np.int64)
         self.entries = len(self.entry_rows)
+        self.first_local_entry = self.entries - sum(g.outputs.size * (g.inputs.shape[1] + 1) for g in self.locals)
         columns = self.column[self.entry_places]
         chosen = np.flatnonzero(columns >= 0)
         numbered = np.arange(1, len(chosen) + 1)
@@ -132,10 +143,10 @@ class System:
         return residual, entries, status
 
     def _evaluate_locals(self, z: np.ndarray, residual: np.ndarray, entries: np.ndarray, settle: bool) -> np.ndarray:
-        position = self.entries - sum(g.inputs.shape[1] * g.outputs.size + g.outputs.size for g in self.locals)
+        position = self.first_local_entry
         status = []
         for local in self.locals:
-            values, jacobians, state = local.model.evaluate(z[local.inputs])
+            values, jacobians, state = self.memory.answer(local.model, z[local.inputs], local.outputs[:, 0])
             if settle:
                 z[local.outputs] = np.where(np.isfinite(values), values, z[local.outputs])
             residual[local.rows] = z[local.outputs] - values
@@ -143,7 +154,7 @@ class System:
             position += jacobians.size
             entries[position : position + local.outputs.size] = 1.0
             position += local.outputs.size
-            status.append(np.asarray(state))
+            status.append(state)
         return np.concatenate(status) if status else np.zeros(0, dtype=np.int64)
 
     def evaluate_many(self, z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -168,7 +179,7 @@ class System:
 
     def _evaluate_many_locals(self, z: np.ndarray, residual: np.ndarray, entries: np.ndarray) -> None:
         cases = len(z)
-        position = self.entries - sum(g.inputs.shape[1] * g.outputs.size + g.outputs.size for g in self.locals)
+        position = self.first_local_entry
         for local in self.locals:
             count, inputs = local.inputs.shape
             arguments = z[:, local.inputs.reshape(-1)].reshape(cases * count, inputs)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 
 from flowsheets.equations.layout import TARGETS
+from flowsheets.equations.local_memory import LocalMemory
 from flowsheets.equations.problem import Problem
 from flowsheets.equations.system import System
 from flowsheets.solving.demands import beyond_bounds, held_demands, misses, next_active
@@ -73,6 +74,7 @@ def solve_steps(problem: Problem, start: np.ndarray | None = None, stop: Callabl
     start: a former solution's z for a warm start. stop: asked between iterations; SolveCancelledError if it says so.
     Raises StructureError (too little or too much specified) and UnsolvableError.
     """
+    problem = replace(problem, memory=LocalMemory())
     active: list[int | None] = [0 if s.relation == "=" else None for s in problem.specifications]
     notes: list[str] = []
     ended: set[tuple[int, int]] = set()

@@ -136,7 +136,7 @@ class _Part:
         own_unknown = touched[(whole.column[touched] >= 0) & ~foreign[touched]]
         self.problem = problem
         self.held = {s: held[s] for s in cut if s not in streams and _target(problem, s) in members}
-        self.system = System(problem.layout.size, own_unknown, groups, locals_)
+        self.system = System(problem.layout.size, own_unknown, groups, locals_, problem.memory)
         result_rows, result_columns = trailing_results(self.system, ("result",))
         self.material = self._paired(
             ~np.isin(self.system.row_kinds, THERMAL) & ~result_rows,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -39,6 +39,17 @@ class LocalModel(Protocol):
 
     def evaluate(self, inputs: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Values [n, outputs], Jacobians [n, outputs, inputs] and status [n] at inputs [n, inputs]."""
+        ...
+
+
+@runtime_checkable
+class ResumingModel(LocalModel, Protocol):
+    """A local model that iterates, and gets on faster from the state in which it ended at inputs close by."""
+
+    def evaluate_from(
+        self, inputs: np.ndarray, states: Sequence[Any]
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[Any]]:
+        """As ``evaluate``, from a state for each row (None: from nothing); the states in which it ended come last."""
         ...
 
 

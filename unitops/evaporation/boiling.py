@@ -116,9 +116,15 @@ class WaterActivity:
 
     def evaluate(self, inputs: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Activity [-], its derivatives and status for every row."""
-        values, jacobians, status = self._liquor.evaluate(inputs)
+        return self.evaluate_from(inputs, [None] * len(inputs))[:3]
+
+    def evaluate_from(
+        self, inputs: np.ndarray, states: Sequence[Any]
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[Any]]:
+        """The same from the states of liquors close by, and the states found."""
+        values, jacobians, status, found = self._liquor.evaluate_from(inputs, states)
         place = slice(self._place, self._place + 1)
-        return values[:, place], jacobians[:, place], status
+        return values[:, place], jacobians[:, place], status, found
 
 
 @cache

@@ -58,21 +58,18 @@ class Columns:
         self.origin = np.zeros(len(self.columns))
         if indices:
             self.origin[-indices:] = INDEX_ORIGIN
-        self._last_inputs, self._last = b"", (np.zeros(0), np.zeros(0), np.zeros(0))
 
     def evaluate(self, inputs: Any) -> tuple[Any, Any, Any]:
-        """Values, Jacobians and status of the outputs asked; a batch asked twice running is solved once."""
+        """Values, Jacobians and status of the outputs asked."""
+        return self.evaluate_from(inputs, [None] * len(inputs))[:3]
+
+    def evaluate_from(self, inputs: Any, states: Sequence[Any]) -> tuple[Any, Any, Any, list[Any]]:
+        """The same from the states of liquors close by, and the states found."""
         inputs = np.asarray(inputs, dtype=float)
         size = np.max(np.abs(inputs), axis=1, keepdims=True, initial=0.0)
         inputs = np.where(np.abs(inputs) < ROUNDING * size, 0.0, inputs)
-        key = inputs.tobytes()
-        if key != self._last_inputs:
-            values, jacobians, status = self.model.evaluate(inputs)
-            columns = self.columns
-            self._last = values[:, columns] - self.origin, jacobians[:, columns], status
-            self._last_inputs = key
-        values, jacobians, status = self._last
-        return values.copy(), jacobians.copy(), status.copy()
+        values, jacobians, status, found = self.model.evaluate_from(inputs, states)
+        return values[:, self.columns] - self.origin, jacobians[:, self.columns], status, found
 
 
 def known_totals(species: Iterable[str]) -> tuple[str, ...]:

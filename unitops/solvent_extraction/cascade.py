@@ -96,36 +96,40 @@ class Cascade:
 
     def evaluate(self, inputs: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Extents [n, stages * forms] [mol/s], Jacobians and status of a batch of inputs."""
-        inputs = np.atleast_2d(np.asarray(inputs, dtype=float))
+        return self.evaluate_from(inputs, [None] * len(inputs))[:3]
+
+    def evaluate_from(self, inputs: Any, states: Sequence[Any]) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[Any]]:
+        """The same from the extents [mol/L] of stages close by, and the extents found."""
+        inputs = np.asarray(inputs, dtype=float)
         outputs = self.stages * len(self.forms)
         values = np.zeros((len(inputs), outputs))
         jacobians = np.zeros((len(inputs), outputs, inputs.shape[1]))
-        status = np.zeros(len(inputs), dtype=np.int64)
+        status, found = np.zeros(len(inputs), dtype=np.int64), list(states)
         for row, given in enumerate(inputs):
-            values[row], jacobians[row], status[row] = self._answer(given)
-        return values, jacobians, status
+            values[row], jacobians[row], status[row], found[row] = self._answer(given, states[row])
+        return values, jacobians, status, found
 
-    def _answer(self, given: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
-        """Extents, their derivatives and the status of one row of inputs.
+    def _answer(self, given: np.ndarray, near: Any) -> tuple[np.ndarray, np.ndarray, int, Any]:
+        """Extents, their derivatives and the status of one row of inputs; extents [mol/L] to go on from.
 
         Amounts below zero count as zero, absent metals as a trace, from which the answer goes on in a straight line.
         """
         held = self._held(given)
         if held[0] < ABSENT or held[2] < ABSENT or not np.all(np.isfinite(given)):
-            return *self._nothing(held), GOOD
-        extents, status = self._solve(held)
+            return *self._nothing(held), GOOD, None
+        extents, status = self._solve(held, near)
         _, by_extents, _ = self._compiled["step"](extents, held, 1.0)
         by_inputs = self._compiled["inputs"](extents, held, 1.0)
         scale = 1e3 * (held[0] + held[2])
         try:
             jacobian = -np.linalg.solve(by_extents.full(), by_inputs.full()) * scale
         except np.linalg.LinAlgError:
-            return *self._nothing(held), NOT_CONVERGED
+            return *self._nothing(held), NOT_CONVERGED, None
         jacobian[:, [0, 2]] += 1e3 * extents[:, None]
         jacobian[:, SHARES] *= (given[SHARES] >= 0.0) & (given[SHARES] <= MOST_ENTRAINED)
         beyond = given - held
         beyond[SHARES] = 0.0
-        return extents * scale + jacobian @ beyond, jacobian, status
+        return extents * scale + jacobian @ beyond, jacobian, status, extents if status == GOOD else None
 
     def _nothing(self, given: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Where a phase is absent: nothing passes.
@@ -163,12 +167,16 @@ class Cascade:
         toward = -OPENING * efficiency * np.array(per_stage) / (self.stages * scale)
         return np.tile(toward, self.stages)
 
-    def _solve(self, given: np.ndarray) -> tuple[np.ndarray, int]:
-        """Extents [mol/L of both volumes together].
+    def _solve(self, given: np.ndarray, near: Any) -> tuple[np.ndarray, int]:
+        """Extents [mol/L of both volumes together], from those of stages close by if they lead there.
 
         Where Newton's method gets stuck the stages are first made short, so that none changes what the next one gets,
         and then grow to their length.
         """
+        if near is not None:
+            extents, status = self._newton(near, given, 1.0)
+            if status == GOOD:
+                return extents, GOOD
         extents, status = self._newton(self._start(given), given, 1.0)
         if status == GOOD:
             return extents, GOOD

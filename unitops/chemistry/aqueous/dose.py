@@ -12,10 +12,10 @@ from unitops.chemistry.aqueous.activity import LN10
 from unitops.chemistry.aqueous.derivatives import unknowns_along
 from unitops.chemistry.aqueous.newton import Effort
 from unitops.chemistry.aqueous.speciation import (
-    BAD_INPUT,
     NOT_CONVERGED,
     OUTSIDE_VALIDITY,
     UNREACHABLE,
+    RowDoor,
     Saturation,
 )
 from unitops.chemistry.aqueous.system import bare_name
@@ -34,7 +34,7 @@ MOST_TRIED = 1000
 CLOSE = 0.3
 
 
-class DoseToPH:
+class DoseToPH(RowDoor):
     """The dose of a reagent that brings a liquor to a pH, with the solids that form on the way.
 
     reagent: basis totals that one mole brings, such as {"Ca+2": 1, "H2O": 2, "H+": -2} for Ca(OH)2.
@@ -73,29 +73,20 @@ class DoseToPH:
         names = list(solids)
         self.value_names = ["dose"] + [f"extent[{s}]" for s in names] + [f"SI[{s}]" for s in names]
 
-    def evaluate(self, inputs: Any) -> tuple[Any, Any, Any]:
-        """Values, their derivatives by the inputs, and a status for every row."""
-        inputs = np.array(inputs, dtype=float)
-        values = np.full((len(inputs), len(self.value_names)), np.nan)
-        jacobians = np.full((len(inputs), len(self.value_names), inputs.shape[1]), np.nan)
-        status = np.full(len(inputs), BAD_INPUT)
-        with np.errstate(all="ignore"):
-            for i in np.flatnonzero(np.isfinite(inputs).all(axis=1)):
-                values[i], jacobians[i], status[i] = self.answer(inputs[i, :-1].copy(), float(inputs[i, -1]))
-        return values, jacobians, status
-
-    def answer(self, base: Any, target: float) -> tuple[Any, Any, int]:
-        """Values, their derivatives and the status of one row of inputs."""
+    def answer(self, row: Any, start: Any) -> tuple[Any, Any, int, Any]:
+        """Values, their derivatives and the status of one row of inputs; the titrated liquor with its dose."""
+        base, target = row[:-1], float(row[-1])
         effort = Effort(MOST_TRIED) if self.liquor.scaled(base).inside else Effort()
-        dose, reached, start = self._find(base, target, effort)
+        dose, reached, titrated = self._find(base, target, effort, start)
         if effort.spent:
-            return self._by_acid_balance(base)
+            return *self._by_acid_balance(base), None
+        start = titrated[:-1] if titrated is not None else None
         row = base + dose * self.reagent
         liquor = self.liquor.scaled(row)
         known = self.liquor.solver.conditions(liquor.y, liquor.T)
         solved = self.liquor.derive(liquor, self.liquor.solver.solve(known, start, Effort()), row)
         if solved.status == NOT_CONVERGED:
-            return self._by_acid_balance(base)
+            return *self._by_acid_balance(base), None
         values, jacobian, status = self.liquor.outcome(solved, row)
         kinds = len(self.liquor.system.solids)
         kept = [*range(kinds), *range(kinds + 1, 2 * kinds + 1)]
@@ -107,7 +98,7 @@ class DoseToPH:
         by[1:] += np.outer(jacobian[kept] @ self.reagent, by[0])
         if status <= OUTSIDE_VALIDITY and (not reached or dose < 0.0):
             status = UNREACHABLE
-        return np.concatenate([[dose], values[kept]]), by, status
+        return np.concatenate([[dose], values[kept]]), by, status, titrated if solved.state.converged else None
 
     def _by_acid_balance(self, base: Any) -> tuple[Any, Any, int]:
         """The dose that makes up for the acid of the totals, where no equilibrium is found; no solid forms."""
@@ -131,14 +122,14 @@ class DoseToPH:
         by = float(moved[place] + act.ln_gamma_by_m[place] @ (state.m * moved[: door.solver.count]))
         return -ln_a / LN10 - target, -by / LN10, state.unknowns
 
-    def _find(self, base: Any, target: float, effort: Effort) -> tuple[float, bool, Any]:
-        """The dose, whether it reaches the pH, and the unknowns of the dosed liquor."""
+    def _find(self, base: Any, target: float, effort: Effort, near: Any) -> tuple[float, bool, Any]:
+        """The dose, whether it reaches the pH, and the unknowns of the titration; ``near`` are those of another."""
         places = self.liquor.system.component_places
         size = math.sqrt(float(base[places] @ base[places])) + 1e-6 * abs(float(base[0])) + 1e-200
         unit = size / math.sqrt(float(self.reagent[places] @ self.reagent[places]))
-        found = Titration(self.liquor, base, self.reagent, unit, target).solve(effort)
+        found = Titration(self.liquor, base, self.reagent, unit, target).solve(effort, near)
         if found is not None:
-            return found[0] * unit, True, found[1]
+            return float(found[-1]) * unit, True, found
         if effort.spent:
             return 0.0, False, None
         low, low_value, high, reached, nearest, start = self._bracket(base, target, unit, effort)
@@ -161,7 +152,7 @@ class DoseToPH:
             if effort.spent or before < PH_TOLERANCE or abs(high - low) <= 1e-15 * unit:
                 break
             trial = newton if good else 0.5 * (low + high)
-        return dose, True, start
+        return dose, True, np.append(start, dose / unit)
 
     def _bracket(
         self, base: Any, target: float, unit: float, effort: Effort

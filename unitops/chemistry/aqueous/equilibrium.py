@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from unitops.chemistry.aqueous.activity import LN10, Activities
-from unitops.chemistry.aqueous.newton import Descent, Effort, descend
+from unitops.chemistry.aqueous.newton import Descent, Effort, descend, descend_from
 from unitops.chemistry.aqueous.system import AqueousSystem
 from unitops.chemistry.aqueous.water import MOLES_PER_KG
 
@@ -34,6 +34,8 @@ FIRST_SMOOTHING = 1e-2
 SECOND_SMOOTHING = 1e-4
 WARM_SMOOTHING = 1e-9
 WARM_ITERATIONS = 15
+# Largest residuals at the unknowns of another liquor with which they are a start at once, or with solids rounded off.
+CLOSE, FAR = 0.1, 30.0
 SMOOTHING_RATE = 1e-3
 PREPARATION_RATE = 0.1
 LARGEST_STEP = 6.0
@@ -211,9 +213,8 @@ class EquilibriumSolver:
         effort = effort or Effort()
         equations = WithModel(self, given)
         if start is not None:
-            near = SMOOTHING if solved(equations.evaluate(start, SMOOTHING)) else WARM_SMOOTHING
-            point = descend(start, equations, self.way(near, LARGEST_STEP, WARM_ITERATIONS, IMPATIENT), effort)
-            if solved(point):
+            point = self.warm(equations, start, effort)
+            if point is not None:
                 return self.finish(given, point)
         point = None
         for longest, most, patience in ATTEMPTS:
@@ -225,6 +226,19 @@ class EquilibriumSolver:
         if not float(np.abs(point.r).max()) < NEAR:
             return self.unsolved(given)
         return self.finish(given, point)
+
+    def warm(self, equations: WithModel, start: Any, effort: Effort) -> Point | None:
+        """The point reached from unknowns close by; None where they are not close or do not lead there."""
+        point, near = equations.evaluate(start, SMOOTHING), SMOOTHING
+        effort.left -= 1
+        far = float(np.abs(point.r).max())
+        if not far < FAR:
+            return None
+        if self.kinds and far > CLOSE:
+            point, near = equations.evaluate(start, WARM_SMOOTHING, point), WARM_SMOOTHING
+        way = self.way(near, LARGEST_STEP, WARM_ITERATIONS, IMPATIENT)
+        point = descend_from(point, equations, way, effort)
+        return point if solved(point) else None
 
     def finish(self, given: Conditions, point: Point) -> Equilibrium:
         """The equilibrium at a point reached with the model and the last smoothing."""

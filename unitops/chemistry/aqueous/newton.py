@@ -72,9 +72,14 @@ def descend(v: Any, equations: Equations, way: Descent, effort: Effort) -> Any:
 
     It ends when the equations are solved, when a step no longer changes the unknowns, or when the effort is spent.
     """
-    mu, idle = way.first, 0
-    point = equations.evaluate(v, mu)
+    point = equations.evaluate(v, way.first)
     effort.left -= 1
+    return descend_from(point, equations, way, effort)
+
+
+def descend_from(point: Any, equations: Equations, way: Descent, effort: Effort) -> Any:
+    """The same from a point that is evaluated with the first smoothing."""
+    mu, idle = way.first, 0
     for _ in range(way.iterations):
         if effort.spent:
             break

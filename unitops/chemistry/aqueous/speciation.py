@@ -1,7 +1,8 @@
 """Doors to a liquor at equilibrium: what is in it, and which solids it drops.
 
-Every door is `evaluate(inputs[n, :]) -> (values[n, :], jacobians[n, :, :], status[n])`. It starts from its inputs
-alone; rows are solved one by one, so that a row's answer does not depend on the other rows.
+Every door is `evaluate(inputs[n, :]) -> (values[n, :], jacobians[n, :, :], status[n])`, which starts from its inputs
+alone, and `evaluate_from(inputs, states)`, which goes on from liquors close by. Rows are solved one by one, so that a
+row's answer does not depend on the other rows.
 """
 
 from __future__ import annotations
@@ -43,6 +44,11 @@ class Solved:
     ln_water_by: Any
     ln_ks_by: Any
     status: int
+
+    @property
+    def resumes(self) -> Any:
+        """Where a liquor close by may start; None if this one is not at equilibrium."""
+        return self.state.unknowns if self.state.converged else None
 
 
 class LiquorDoor:
@@ -125,26 +131,32 @@ class LiquorDoor:
         return value / LN10, by / LN10
 
 
-class RowDoor(LiquorDoor, ABC):
-    """A door that answers row by row: a row's answer depends on that row alone."""
+class RowDoor(ABC):
+    """A door that answers row by row: a row's answer depends on that row alone, and on where it may start."""
+
+    value_names: list[str]
 
     def evaluate(self, inputs: Any) -> tuple[Any, Any, Any]:
         """Values, their derivatives by the inputs, and a status for every row."""
+        return self.evaluate_from(inputs, [None] * len(inputs))[:3]
+
+    def evaluate_from(self, inputs: Any, states: Sequence[Any]) -> tuple[Any, Any, Any, list[Any]]:
+        """The same from the states of liquors close by (None: from nothing), and the states found."""
         inputs = np.array(inputs, dtype=float)
         values = np.full((len(inputs), len(self.value_names)), np.nan)
         jacobians = np.full((len(inputs), len(self.value_names), inputs.shape[1]), np.nan)
-        status = np.full(len(inputs), BAD_INPUT)
+        status, found = np.full(len(inputs), BAD_INPUT), list(states)
         with np.errstate(all="ignore"):
-            for i in np.flatnonzero(np.isfinite(inputs).all(axis=1)):
-                values[i], jacobians[i], status[i] = self.answer(inputs[i].copy())
-        return values, jacobians, status
+            for i in np.flatnonzero(np.isfinite(inputs).all(axis=1)).tolist():
+                values[i], jacobians[i], status[i], found[i] = self.answer(inputs[i].copy(), states[i])
+        return values, jacobians, status, found
 
     @abstractmethod
-    def answer(self, row: Any) -> tuple[Any, Any, int]:
-        """Values, their derivatives and the status of one row of inputs."""
+    def answer(self, row: Any, start: Any) -> tuple[Any, Any, int, Any]:
+        """Values, their derivatives and the status of one row of inputs; where the next one may start."""
 
 
-class Speciation(RowDoor):
+class Speciation(LiquorDoor, RowDoor):
     """What a liquor holds: no solid forms.
 
     Inputs: basis totals in the order of ids [mol, any scale], T [K]. Values: pH [-], ionic strength [mol/kg],
@@ -158,8 +170,8 @@ class Speciation(RowDoor):
         self.value_names = ["pH", "ionic_strength", "water_activity"]
         self.value_names += [f"m[{name}]" for name in self.species] + [f"SI[{name}]" for name in solids]
 
-    def answer(self, row: Any) -> tuple[Any, Any, int]:
-        solved = self.solve(row)
+    def answer(self, row: Any, start: Any) -> tuple[Any, Any, int, Any]:
+        solved = self.solve(row, start)
         state = solved.state
         ph, ph_by = self.ph(solved)
         m_by = state.m[:, None] * solved.unknowns_by[: self.solver.count]
@@ -168,7 +180,7 @@ class Speciation(RowDoor):
         index, index_by = self._saturation_of_watched(solved)
         values = np.concatenate([[ph, weights @ state.m, water], state.m, index])
         first = np.stack([ph_by, weights @ m_by, water * solved.ln_water_by])
-        return values, np.concatenate([first, m_by, index_by]), solved.status
+        return values, np.concatenate([first, m_by, index_by]), solved.status, solved.resumes
 
     def _saturation_of_watched(self, solved: Solved) -> tuple[Any, Any]:
         kinds = len(self.watched.system.solids)
@@ -180,7 +192,7 @@ class Speciation(RowDoor):
         return self.watched.saturation(replace(solved, ln_ks_by=ks_by))
 
 
-class Saturation(RowDoor):
+class Saturation(LiquorDoor, RowDoor):
     """Which solids a liquor drops or takes up until it is at equilibrium with them.
 
     Inputs: basis totals in the order of ids [mol, any scale]; with ``solids_in`` the amounts of the candidate
@@ -203,8 +215,9 @@ class Saturation(RowDoor):
         names = self.system.solids
         self.value_names = [f"extent[{s}]" for s in names] + ["pH"] + [f"SI[{s}]" for s in names]
 
-    def answer(self, row: Any) -> tuple[Any, Any, int]:
-        return self.outcome(self.solve(row), row)
+    def answer(self, row: Any, start: Any) -> tuple[Any, Any, int, Any]:
+        solved = self.solve(row, start)
+        return *self.outcome(solved, row), solved.resumes
 
     def outcome(self, solved: Solved, row: Any) -> tuple[Any, Any, int]:
         """Values, their derivatives and the status of a solved row."""

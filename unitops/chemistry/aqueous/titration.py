@@ -21,6 +21,7 @@ from unitops.chemistry.aqueous.equilibrium import (
     SMOOTHING_RATE,
     START_STEP,
     TOLERANCE,
+    WARM_SMOOTHING,
     Conditions,
     Point,
     outer_sides,
@@ -108,9 +109,18 @@ class Titration:
         counts = solver.gain[:, first:] / at.plus[:, None] - solver.loss[:, first:] / at.minus[:, None]
         return counts @ (at.amounts * scale_by)
 
-    def solve(self, effort: Effort | None = None) -> tuple[float, Any] | None:
-        """Dose and unknowns of the equilibrium, or None where it is not found."""
+    def solve(self, effort: Effort | None = None, near: Any = None) -> Any:
+        """Unknowns of the equilibrium and the dose as the last, or None where it is not found.
+
+        near: those of a titration close by, from which it is tried first.
+        """
         kinds, effort = self.solver.kinds, effort or Effort()
+        if near is not None:
+            self.fixed = None
+            first = WARM_SMOOTHING if kinds else SMOOTHING
+            at = self._descend(near, first, SMOOTHING, SMOOTHING_RATE, TOLERANCE, LARGEST_STEP, effort)
+            if self._reached(at):
+                return at.v
         v = self.first_guess()
         if kinds:
             v = self._descend(v, FIRST_SMOOTHING, SECOND_SMOOTHING, PREPARATION_RATE, 0.1, START_STEP, effort).v
@@ -119,9 +129,10 @@ class Titration:
         self.fixed = None
         first = SECOND_SMOOTHING if kinds else SMOOTHING
         at = self._descend(v, first, SMOOTHING, SMOOTHING_RATE, TOLERANCE, LARGEST_STEP, effort)
-        if not solved(at) or not LEAST_DOSE < at.v[-1] < LARGEST_DOSE:
-            return None
-        return float(at.v[-1]), at.v[:-1]
+        return at.v if self._reached(at) else None
+
+    def _reached(self, at: DosedPoint) -> bool:
+        return solved(at) and LEAST_DOSE < at.v[-1] < LARGEST_DOSE
 
     def _descend(
         self, v: Any, first: float, last: float, rate: float, tolerance: float, longest: float, effort: Effort

@@ -46,7 +46,7 @@ def test_same_dose_as_by_trying(
     dosing, row = door(reagent, solids), np.array([[*ROW, ph]])
     together, by, status = dosing.evaluate(row)
 
-    def not_found(self: Any, effort: Any) -> None:
+    def not_found(self: Any, effort: Any, near: Any) -> None:
         return None
 
     monkeypatch.setattr(Titration, "solve", not_found)

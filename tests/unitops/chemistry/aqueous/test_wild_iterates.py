@@ -42,6 +42,6 @@ def test_activity_of_water_is_held_where_it_means_nothing(monkeypatch):
     solved = door.solve(np.array([55.5, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 298.15]))
     activities = replace(solved.state.activities, ln_water=1e4)
     changed = replace(solved, state=replace(solved.state, activities=activities))
-    monkeypatch.setattr(door, "solve", lambda row: changed)
+    monkeypatch.setattr(door, "solve", lambda row, start: changed)
     values, _, _ = door.evaluate(np.ones((1, len(door.input_names))))
     assert values[0, 2] == pytest.approx(np.exp(LARGEST_LN_WATER))
