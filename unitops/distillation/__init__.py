@@ -1,1 +1,6 @@
 """Distillation of organic solvents."""
+
+OPERATIONS = {
+    "DistillationColumn": "column",
+}
+"""The unit operations of this trade and the module of each, so that no other has to be read."""
