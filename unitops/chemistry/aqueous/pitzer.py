@@ -133,22 +133,27 @@ class Pitzer:
 
     def _pairs(self) -> None:
         n = self.count
-        pairs = np.zeros((6, 1 + len(EXPONENTS), n, n))
-        triple_charge = np.zeros((6, n, n))
+        total_charge = 1 + len(EXPONENTS)
+        charges = [int(charge) for charge in self.charges]
+        rows: list[Any] = []
+        places: list[tuple[int, int, int]] = []
         for i, j in itertools.combinations_with_replacement(range(n), 2):
-            found = _borrowed(self.species[i], self.species[j])
-            zi, zj = int(self.charges[i]), int(self.charges[j])
-            one, two = exponents_of(zi, zj)
-            for kind, numbers in found.items():
+            for kind, numbers in _borrowed(self.species[i], self.species[j]).items():
                 if kind == "C0":
-                    triple_charge[:, i, j] = triple_charge[:, j, i] = numbers / (2.0 * abs(zi * zj) ** 0.5)
+                    place, numbers = total_charge, numbers / (2.0 * abs(charges[i] * charges[j]) ** 0.5)
                 else:
-                    place = {"B1": one, "B2": two}.get(kind, 0)
+                    one, two = exponents_of(charges[i], charges[j])
                     # g holds 2 m(c) m(a) B and 2 m m' theta; lambda of a solute with itself is m^2 lambda.
-                    pairs[:, place, i, j] = pairs[:, place, j, i] = 2.0 * numbers
-        used = [k for k in range(1, 1 + len(EXPONENTS)) if pairs[:, k].any()]
+                    place, numbers = {"B1": one, "B2": two}.get(kind, 0), 2.0 * numbers
+                rows += [numbers, numbers]
+                places += [(place, i, j), (place, j, i)]
+        pairs = np.zeros((6, total_charge + 1, n, n))
+        if rows:
+            place, first, second = np.array(places).T
+            pairs[:, place, first, second] = np.array(rows).T
+        used = [k for k in range(1, total_charge) if pairs[:, k].any()]
         self.exponents = [EXPONENTS[k - 1] for k in used]
-        stacked = np.concatenate([pairs[:, [0, *used]], triple_charge[:, None]], axis=1)
+        stacked = pairs[:, [0, *used, total_charge]]
         self.pair_matrices = stacked.shape[1]
         stacked = stacked.reshape(6, -1)
         # Few entries are not zero; the product with the temperature terms is kept small.
@@ -176,11 +181,10 @@ class Pitzer:
         self.mixing_charges: list[tuple[int, int]] = []
         matrices = []
         levels = sorted({abs(int(value)) for value in z if value})
+        alike = np.outer(z, z) > 0
         for first, second in itertools.combinations(levels, 2):
-            matrix = np.zeros((self.count, self.count))
-            for i, j in itertools.product(range(self.count), repeat=2):
-                if z[i] * z[j] > 0 and {abs(int(z[i])), abs(int(z[j]))} == {first, second}:
-                    matrix[i, j] = 2.0
+            meet = np.outer(np.abs(z) == first, np.abs(z) == second)
+            matrix = np.where(alike & (meet | meet.T), 2.0, 0.0)
             if matrix.any():
                 self.mixing_charges.append((first, second))
                 matrices.append(matrix)
