@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QCursor, QGuiApplication
 
+from app.editor.document.annotating import named
 from app.editor.document.copying import Fragment, fragment_of, pasted, read, written
 from app.editor.window.actions import Action
 from flowsheets.diagram.geometry import on_grid
@@ -39,7 +40,8 @@ class Clipboard:
         fragment = self._chosen()
         data = QMimeData()
         data.setData(MIME, written(fragment))
-        data.setText("\n".join(f"{unit.tag}\t{unit.name}" for unit in fragment.units.values()))
+        lines = [f"{unit.tag}\t{unit.name}" for unit in fragment.units.values()]
+        data.setText("\n".join([*lines, *(note.text for note in fragment.annotations.values() if note.text)]))
         QGuiApplication.clipboard().setMimeData(data)
 
     def cut(self) -> None:
@@ -71,8 +73,8 @@ class Clipboard:
     def _put(self, verb: str, fragment: Fragment, shift: tuple[float, float]) -> None:
         document = self._session.document
         edited, keys = pasted(document.sheet, fragment, shift)
-        names = ", ".join(unit.tag for unit in list(fragment.units.values())[:3]) or "note"
-        document.do(f"{verb} {names}", edited)
+        names = [unit.tag for unit in fragment.units.values()] + [named(note) for note in fragment.annotations.values()]
+        document.do(f"{verb} {', '.join(names[:3])}", edited)
         self._session.selection.set(keys)
 
     def _free_shift(self, fragment: Fragment, dx: float = SHIFT, dy: float = SHIFT) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -105,10 +105,15 @@ def pasted(sheet: Flowsheet, fragment: Fragment, shift: tuple[float, float]) -> 
     notes = drawing.annotations
     for key, note in sorted(fragment.annotations.items()):
         ids[key] = new_id(edited, "a")
-        notes = notes | {ids[key]: replace(note, x=note.x + dx, y=note.y + dy)}
+        notes = notes | {ids[key]: replace(note, x=note.x + dx, y=note.y + dy, streams=_copied(note, ids))}
     drawing = replace(drawing, units=drawing.units | places, streams=drawing.streams | routes, annotations=dict(notes))
     sources = {key: record for key, record in fragment.sources.items() if key not in edited.sources}
     return replace(edited, drawing=drawing, sources=edited.sources | sources), set(ids.values())
+
+
+def _copied(note: Annotation, ids: Mapping[str, str]) -> tuple[str, ...]:
+    """The streams of a table: the copies of those that were copied with it."""
+    return tuple(ids.get(key, key) for key in note.streams)
 
 
 def _free_tag(sheet: Flowsheet, tag: str) -> str:

@@ -12,6 +12,8 @@ from app.editor.palette.operations import entries as unit_operations
 from app.editor.session import Session
 from app.editor.window.actions import Actions
 
+KINDS_OF_NOTES = {"text": "Note", "box": "Box", "stream table": "Table of streams"}
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -53,6 +55,11 @@ def on_the_sheet(session: Session) -> Iterable[Entry]:
             icon="ph.arrow-right",
             rank=0.2,
         )
+    for key, note in sheet.drawing.annotations.items():
+        words, kind = " ".join(note.text.split()), KINDS_OF_NOTES[note.shape]
+        texts = ((words, 0.9), (f"{kind} on the sheet", 0.4))
+        run = partial(session.selection.show, key)
+        yield Entry(words or kind, kind, run, Findable(texts), icon="ph.text-t", rank=0.1)
 
 
 def commands(actions: Actions) -> Iterable[Entry]:
