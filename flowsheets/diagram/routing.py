@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from flowsheets.diagram.geometry import GRID, OUTWARD, Box, Point, Side
@@ -32,6 +33,8 @@ CROSSED = 5
 """Cost of a point on another line that runs across."""
 BESIDE = 3
 """Cost of a point in the lane beside another line."""
+STUB = 2.0 * GRID
+"""Length of the first and last piece of a provisional route [px]."""
 LAID_AGAIN = 2
 """Rounds of laying streams again that share a line."""
 
@@ -62,6 +65,12 @@ class Path:
 
     points: tuple[Point, ...]
     clear: bool = True
+
+    @cached_property
+    def extent(self) -> Box:
+        """Round all corners."""
+        xs, ys = [x for x, _ in self.points], [y for _, y in self.points]
+        return Box(min(xs), min(ys), max(xs), max(ys))
 
     @property
     def length(self) -> float:
@@ -248,7 +257,33 @@ class Router:
         return False
 
     def _barred(self, path: Path, boxes: Iterable[Box]) -> bool:
-        return not path.clear or any(passes_through(path.points, box) for box in boxes)
+        extent = path.extent
+        return not path.clear or any(
+            extent.left <= box.right
+            and extent.right >= box.left
+            and extent.top <= box.bottom
+            and extent.bottom >= box.top
+            and passes_through(path.points, box)
+            for box in boxes
+        )
+
+
+def provisional(wire: Wire, before: tuple[Wire, Path] | None = None) -> Path:
+    """A route that is found at once and looks at nothing in its way, for as long as units are on the move.
+
+    before: how the stream ran until now. One whose ends move alike keeps its shape.
+    """
+    if before is not None:
+        old, path = before
+        dx, dy = wire.start[0] - old.start[0], wire.start[1] - old.start[1]
+        if (wire.end[0] - old.end[0], wire.end[1] - old.end[1]) == (dx, dy):
+            return Path(tuple((x + dx, y + dy) for x, y in path.points), path.clear)
+    (out_x, out_y), (in_x, in_y) = OUTWARD[wire.leaves], OUTWARD[wire.enters]
+    x0, y0 = wire.start[0] + out_x * STUB, wire.start[1] + out_y * STUB
+    x1, y1 = wire.end[0] + in_x * STUB, wire.end[1] + in_y * STUB
+    corner = (x1, y0) if out_x else (x0, y1)
+    corners = [wire.start, (x0, y0), corner, (x1, y1), wire.end]
+    return Path(tuple(point for number, point in enumerate(corners) if point not in corners[:number]))
 
 
 def passes_through(points: Sequence[Point], box: Box) -> bool:

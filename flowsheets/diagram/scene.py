@@ -142,10 +142,12 @@ def placements(document: Flowsheet) -> dict[str, Placement]:
         found = arranged(document)
         shift = max((place.y for place in given.values()), default=0.0) + 240 if given else 0.0
         given |= {key: Placement(x=found[key][0], y=found[key][1] + shift) for key in sorted(missing)}
-    return {
-        key: Placement(x=on_grid(place.x), y=on_grid(place.y), rotation=place.rotation, flipped=place.flipped)
-        for key, place in given.items()
-    }
+    return {key: at_rest(place) for key, place in given.items()}
+
+
+def at_rest(place: Placement) -> Placement:
+    """A place with its centre on the grid."""
+    return Placement(x=on_grid(place.x), y=on_grid(place.y), rotation=place.rotation, flipped=place.flipped)
 
 
 def connections(document: Flowsheet) -> dict[str, dict[str, list[str]]]:
@@ -188,11 +190,15 @@ def unit_symbol(record: UnitRecord) -> Symbol:
 
 
 def stream_wires(
-    document: Flowsheet, units: Mapping[str, DrawnUnit], ends: Mapping[str, Mapping[str, list[str]]]
+    document: Flowsheet,
+    units: Mapping[str, DrawnUnit],
+    ends: Mapping[str, Mapping[str, list[str]]],
+    of: Iterable[str] | None = None,
 ) -> dict[str, Wire]:
-    """The streams with both ends at ports, as the router takes them."""
+    """The streams with both ends at ports, as the router takes them; of: only those that meet these units."""
+    meeting = ends.values() if of is None else [ends[unit] for unit in of if unit in ends]
     wires = {}
-    for key in sorted({stream for ports in ends.values() for streams in ports.values() for stream in streams}):
+    for key in sorted({stream for ports in meeting for streams in ports.values() for stream in streams}):
         source, target = _doors(document.streams[key], units, ends, key)
         wires[key] = Wire(key, source.edge, source.slot.side, target.edge, target.slot.side)
     return wires

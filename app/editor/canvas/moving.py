@@ -54,7 +54,14 @@ class Moving(Gesture):
         if self._placements:
             self.view.sheet_scene.projection.preview(self._placements)
         self.view.sheet_scene.annotations.preview(self._moved)
-        self.view.viewport().update()
+        if self._guides != before:
+            for guide in (*before, *self._guides):
+                self._repaint(guide)
+
+    def _repaint(self, guide: tuple[QPointF, QPointF]) -> None:
+        """Only where the guide runs: the whole sheet is too much to paint at every move of the pointer."""
+        one, other = (self.view.mapFromScene(end) for end in guide)
+        self.view.viewport().update(QRect(one, other).normalized().adjusted(-2, -2, 2, 2))
 
     def _snapped(self, dx: float, dy: float, free: bool) -> tuple[float, float]:
         """The shift, moved a little so that the unit held stands level with, or right above, another."""
@@ -84,6 +91,9 @@ class Moving(Gesture):
             sheet = session.document.sheet
             edited = with_annotations(placed(sheet, placements), notes)
             session.document.do(f"Move {in_words(sheet, [*placements, *notes])}", edited)
+            if session.document.sheet is sheet:  # dropped where they were taken up
+                self.view.sheet_scene.projection.put_back(set(placements))
+                self.view.sheet_scene.annotations.put_back()
         self.view.rest()
 
     def paint(self, painter: QPainter) -> None:

@@ -20,11 +20,12 @@ from flowsheets.diagram.geometry import Box, Point
 from flowsheets.diagram.hops import Hops, hops
 from flowsheets.diagram.layout import main_line
 from flowsheets.diagram.numbers import Diamond, number_steps
-from flowsheets.diagram.routing import Path, Router, Wire
+from flowsheets.diagram.routing import Path, Router, Wire, provisional
 from flowsheets.diagram.scene import (
     DrawnStream,
     DrawnUnit,
     Scene,
+    at_rest,
     connections,
     draw_streams,
     draw_unit,
@@ -35,6 +36,8 @@ from flowsheets.diagram.scene import (
 from flowsheets.document.editing import placed
 from flowsheets.document.records import Flowsheet, Placement
 
+FEW = 6
+"""More units than this are dragged with provisional routes."""
 SLICE = 0.006
 """[s] Time given to laying routes before the window's events are looked at."""
 
@@ -62,8 +65,13 @@ class Projection(QObject):
         self.hops: Hops = {}
         self._wires: dict[str, Wire] = {}
         self._paths: dict[str, Path] = {}
+        self._places: dict[str, Placement] = {}
         self._ends: dict[str, dict[str, list[str]]] = {}
         self._router = Router({})
+        self._elsewhere: set[str] = set()
+        """Units that are shown where the document does not have them."""
+        self._is_provisional = False
+        """Whether routes are on show of which the router does not know."""
         self._on_main: tuple[Any, Any, frozenset[str]] = (None, None, frozenset())
         self._laying: Iterator[None] | None = None
         self._tick = QTimer(self)
@@ -88,13 +96,50 @@ class Projection(QObject):
 
     def preview(self, moved: Mapping[str, Placement]) -> None:
         """Show units elsewhere while they are dragged; the document is told when they are dropped."""
-        self.settle()
-        self._redraw(placed(self._document.sheet, moved), set(moved), routed=True)
+        if self._laying is not None:  # what is laid so far is of another drawing
+            self._laying = None
+            self._tick.stop()
+            self._is_provisional = True
+        self._elsewhere |= moved.keys()
+        sheet = placed(self._document.sheet, moved)
+        again = moved.keys() | _neighbours(self._ends, set(moved))
+        places = self._places | {key: at_rest(place) for key, place in moved.items()}
+        ends = {key: {port: list(streams) for port, streams in self._ends.get(key, {}).items()} for key in again}
+        drawn = {key: draw_unit(sheet, key, places, ends[key]) for key in sorted(again)}
+        before, self.units = self.units, self.units | drawn
+        self._ends |= ends
+        self._reroute(sheet, stream_wires(sheet, self.units, self._ends, of=again), before, drawn)
+        looks_different = {key for key, unit in drawn.items() if before[key] != unit}
+        if looks_different:
+            self.units_changed.emit(looks_different)
+
+    def _reroute(
+        self,
+        sheet: Flowsheet,
+        wires: Mapping[str, Wire],
+        before: Mapping[str, DrawnUnit],
+        drawn: Mapping[str, DrawnUnit],
+    ) -> None:
+        """Lay what meets units that are on the move, and what they are in the way of."""
+        other = {key: wire for key, wire in wires.items() if self._wires.get(key) != wire}
+        laid = {key: wire for key, wire in other.items() if not drawn_by_hand(sheet, key)}
+        boxes = {key: unit.box for key, unit in drawn.items() if before[key].box != unit.box}
+        if self._is_provisional or len(boxes) > FEW:
+            self._is_provisional = True
+            paths = {
+                key: provisional(wire, (self._wires[key], self._paths[key]) if key in self._paths else None)
+                for key, wire in laid.items()
+            }
+        else:
+            paths = self._router.move(boxes, laid.values(), {key: drawn[key].caption.areas for key in boxes})
+        self._wires |= other
+        self._paths |= paths
+        self._show_moved(sheet, other.keys() | paths.keys())
 
     def put_back(self, units: set[str]) -> None:
         """Show units where the document has them: a drag was given up."""
         sheet = self._document.sheet
-        self._redraw(sheet, units & sheet.units.keys(), routed=False)
+        self._redraw(sheet, (units | self._elsewhere) & sheet.units.keys())
 
     def _follow(self, change: Change) -> None:
         sheet = self._document.sheet
@@ -112,12 +157,13 @@ class Projection(QObject):
             touched |= {end.unit for end in (record.source, record.target) if end} if record else set()
         left = gone | change.streams.touched  # units that these streams met before
         touched |= {unit for unit, ports in self._ends.items() if any(s in left for k in ports.values() for s in k)}
-        touched &= sheet.units.keys()
+        touched = (touched | self._elsewhere) & sheet.units.keys()
         if touched or gone or change.streams or change.routes:
-            self._redraw(sheet, touched, routed=False)
+            self._redraw(sheet, touched)
 
-    def _redraw(self, sheet: Flowsheet, touched: set[str], *, routed: bool) -> None:
-        """Draw the touched units, their neighbours and the streams between them; the rest stays."""
+    def _redraw(self, sheet: Flowsheet, touched: set[str]) -> None:
+        """Draw the touched units, their neighbours and what runs between them; then lay all routes afresh."""
+        self._elsewhere = set()
         places, ends = placements(sheet), connections(sheet)
         again = touched | _neighbours(ends, touched) | (sheet.units.keys() - self.units.keys())
         before = self.units
@@ -127,29 +173,15 @@ class Projection(QObject):
         for key in sheet.units.keys() - again:  # streams at a port keep the order that was found for them
             ends[key] = self._ends.get(key, ends.get(key, {}))
         self.units = {key: units[key] for key in sorted(units) if key in sheet.units}
-        self._ends = ends
-        self._place_streams(sheet, stream_wires(sheet, self.units, ends), before, routed=routed)
+        self._places, self._ends = places, ends
+        self._wires = stream_wires(sheet, self.units, ends)
+        automatic = {key: wire for key, wire in self._wires.items() if not drawn_by_hand(sheet, key)}
+        self._paths = {k: p for k, p in self._paths.items() if k in automatic and _fits(p, automatic[k])}
+        self._begin_laying(automatic)
+        self._show_streams(sheet)
         looks_different = {key for key in again if before.get(key) != self.units[key]}
         if looks_different:
             self.units_changed.emit(looks_different)
-
-    def _place_streams(
-        self, sheet: Flowsheet, wires: dict[str, Wire], before: Mapping[str, DrawnUnit], *, routed: bool
-    ) -> None:
-        moved = {key for key, wire in wires.items() if self._wires.get(key) != wire}
-        boxes = {k: u.box for k, u in self.units.items() if k not in before or before[k].box != u.box}
-        texts = {k: self.units[k].caption.areas for k in boxes}
-        self._wires = wires
-        automatic = {key: wire for key, wire in wires.items() if not drawn_by_hand(sheet, key)}
-        if routed:
-            laid = self._router.move(boxes, [automatic[key] for key in moved & automatic.keys()], texts)
-            self._paths |= laid
-            self._show_moved(sheet, moved | laid.keys())
-            return
-        else:
-            self._paths = {k: p for k, p in self._paths.items() if k in automatic and _fits(p, automatic[k])}
-            self._begin_laying(automatic)
-        self._show_streams(sheet)
 
     def _show_streams(self, sheet: Flowsheet) -> None:
         drawn = draw_streams(sheet, self.units, self._ends, self._wires, self._paths, self._main_line(sheet))
@@ -172,7 +204,8 @@ class Projection(QObject):
         drawn = draw_streams(sheet, self.units, self._ends, wires, self._paths, self._main_line(sheet))
         changed = {key for key, stream in drawn.items() if self.streams.get(key) != stream}
         self.streams |= drawn
-        self.hanging = drawn_hanging(sheet, self.units)
+        if self.hanging:
+            self.hanging = drawn_hanging(sheet, self.units)
         for key in changed:
             self.hops.pop(key, None)
             self.diamonds.pop(key, None)
@@ -187,6 +220,7 @@ class Projection(QObject):
         return found
 
     def _begin_laying(self, wires: Mapping[str, Wire]) -> None:
+        self._is_provisional = False
         self._router = Router(
             {key: unit.box for key, unit in self.units.items()},
             {key: unit.caption.areas for key, unit in self.units.items()},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
 from PySide6.QtCore import QPoint, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
@@ -11,7 +12,7 @@ from app.editor.canvas.view import CanvasView
 from app.editor.window.main_window import MainWindow
 from flowsheets.diagram.numbers import numbered
 from flowsheets.diagram.scene import scene
-from flowsheets.document.editing import without_unit
+from flowsheets.document.editing import placed, without_unit
 
 Opened = Callable[[str], MainWindow]
 
@@ -126,4 +127,50 @@ def test_a_stream_is_drawn_between_free_ports_only(opened: Opened, qtbot: QtBot)
     (made,) = document.sheet.streams.keys() - (document.sheet.streams.keys() - {*window.session.selection.streams})
     assert document.sheet.streams[made].source == record.source
     assert document.sheet.streams[made].target == record.target
+    assert_as_drawn_anew(view)
+
+
+def test_a_unit_that_is_dropped_where_it_stood_leaves_no_trace(opened: Opened, qtbot: QtBot) -> None:
+    window = opened("cyanide_ccd")
+    view, document = window.canvas, window.session.document
+    view.fit()
+    port, count = view.viewport(), document.undo_stack.count()
+    for key in list(document.sheet.units)[:4]:
+        start = _on_screen(view, view.sheet_scene.projection.units[key].box.centre)
+        qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=start)
+        for away in (QPoint(60, 40), QPoint(140, 90), QPoint(0, 0)):
+            qtbot.mouseMove(port, start + away)
+        qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=start)
+        assert document.undo_stack.count() == count
+        assert_as_drawn_anew(view)
+
+
+def test_the_next_drag_need_not_wait_until_all_routes_lie(opened: Opened, qtbot: QtBot) -> None:
+    window = opened("cyanide_ccd")
+    view, document = window.canvas, window.session.document
+    view.fit()
+    projection = view.sheet_scene.projection
+    for key in list(document.sheet.units)[:6]:
+        place = projection.units[key].placement
+        moved = {key: msgspec.structs.replace(place, x=place.x + 160.0, y=place.y - 64.0)}
+        document.do("Move", placed(document.sheet, moved))
+        assert not projection.is_settled
+        projection.preview({key: place})
+        assert projection.units[key].placement == place
+    projection.put_back({key})
+    assert_as_drawn_anew(view)
+
+
+def test_many_units_are_dragged_with_what_runs_between_them(opened: Opened) -> None:
+    window = opened("cyanide_ccd")
+    view, document = window.canvas, window.session.document
+    view.fit()
+    projection = view.sheet_scene.projection
+    before = dict(projection.streams)
+    places = {key: unit.placement for key, unit in projection.units.items()}
+    moved = {key: msgspec.structs.replace(place, x=place.x + 80.0, y=place.y + 40.0) for key, place in places.items()}
+    projection.preview(moved)
+    for key, stream in projection.streams.items():
+        assert stream.points == tuple((x + 80.0, y + 40.0) for x, y in before[key].points)
+    document.do("Move", placed(document.sheet, moved))
     assert_as_drawn_anew(view)
