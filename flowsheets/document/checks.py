@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from flowsheets.document.errors import PathError, Problem, Severity
 from flowsheets.document.paths import PLANT, parse_path, tag_fault, tag_of
 from flowsheets.document.records import End, Flowsheet, Ratio, Recovery
+from flowsheets.document.subflowsheet_checks import SUBFLOWSHEET_CHECKS
 from unitops.errors import QuantityError
 from unitops.quantities import Dimension, dimensions_of, parse_quantity
 
@@ -192,7 +193,8 @@ def plant_figures_are_readable(sheet: Flowsheet) -> Iterator[Problem]:
 
 def drawing_shows_the_sheet(sheet: Flowsheet) -> Iterator[Problem]:
     """Nothing is placed on the drawing that is not on the sheet."""
-    gone = [*(key for key in sheet.drawing.units if key not in sheet.units)]
+    drawn = sheet.units.keys() | sheet.drawing.subflowsheets.keys()
+    gone = [*(key for key in sheet.drawing.units if key not in drawn)]
     gone += [key for key in sheet.drawing.streams if key not in sheet.streams]
     for key in sorted(gone):
         message = f'the drawing places "{key}", which is not on the sheet'
@@ -213,6 +215,7 @@ CHECKS: tuple[Check, ...] = (
     cases_point_at_the_sheet,
     plant_figures_are_readable,
     drawing_shows_the_sheet,
+    *SUBFLOWSHEET_CHECKS,
 )
 """In the order in which their problems are told."""
 

@@ -22,6 +22,7 @@ from flowsheets.document.records import (
     Route,
     SpecificationRecord,
     StreamRecord,
+    Subflowsheet,
     UnitRecord,
     Value,
 )
@@ -134,7 +135,7 @@ def without_record(sheet: Flowsheet, section: Section, key: str) -> Flowsheet:
 
 
 def placed(sheet: Flowsheet, units: Mapping[str, Placement], streams: Mapping[str, Route] | None = None) -> Flowsheet:
-    """The sheet with units (and routes of streams), by id, at other places of the drawing."""
+    """The sheet with units and boxes of sub-flowsheets (and routes of streams), by id, at other places."""
     drawing = sheet.drawing
     routes = drawing.streams | dict(streams or {})
     return replace(sheet, drawing=replace(drawing, units=drawing.units | dict(units), streams=routes))
@@ -208,6 +209,12 @@ def _require_tag(sheet: Flowsheet, tag: str, key: str) -> None:
 def _drawn(sheet: Flowsheet) -> Flowsheet:
     """The sheet with nothing on the drawing that is gone from the sheet."""
     drawing: Drawing = sheet.drawing
-    units = {key: place for key, place in drawing.units.items() if key in sheet.units}
+    units = {k: place for k, place in drawing.units.items() if k in sheet.units or k in drawing.subflowsheets}
     streams = {key: route for key, route in drawing.streams.items() if key in sheet.streams}
-    return replace(sheet, drawing=replace(drawing, units=units, streams=streams))
+    boxes = {key: _without_lost(box, sheet.units) for key, box in drawing.subflowsheets.items()}
+    return replace(sheet, drawing=replace(drawing, units=units, streams=streams, subflowsheets=boxes))
+
+
+def _without_lost(box: Subflowsheet, units: Mapping[str, UnitRecord]) -> Subflowsheet:
+    kept = tuple(unit for unit in box.units if unit in units)
+    return box if kept == box.units else replace(box, units=kept)

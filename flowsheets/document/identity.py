@@ -13,13 +13,15 @@ _NO_DRAWING = Drawing()
 
 
 def new_id(sheet: Flowsheet, prefix: str) -> str:
-    """A new id, as 'u7f3a10bc': prefix u unit, s stream, d demanded (specification), a annotation.
+    """A new id, as 'u7f3a10bc': prefix u unit, s stream, d demanded (specification), a annotation,
+    f sub-flowsheet.
 
     It is random, so that it is never reused and two people's files merge.
     """
     while True:
         key = prefix + secrets.token_hex(4)
-        if not any(key in section for section in (sheet.units, sheet.streams, sheet.specifications)):
+        drawn = (sheet.drawing.annotations, sheet.drawing.subflowsheets)
+        if not any(key in section for section in (sheet.units, sheet.streams, sheet.specifications, *drawn)):
             return key
 
 

@@ -147,7 +147,7 @@ class CaseRecord(_Record, frozen=True, kw_only=True):
 
 
 class Placement(_Record, frozen=True, kw_only=True):
-    """Where a unit stands on the drawing: its centre, quarter turns [degrees], mirrored or not."""
+    """Where a unit, or the box of a sub-flowsheet, stands: its centre, quarter turns [degrees], mirrored or not."""
 
     x: float
     y: float
@@ -182,6 +182,21 @@ class Annotation(_Record, frozen=True, kw_only=True):
     rows: tuple[str, ...] = ()
 
 
+class Subflowsheet(_Record, frozen=True, kw_only=True):
+    """A part of the plant that is drawn on a sheet of its own, and as one box on the sheet that it belongs to.
+
+    units, annotations: ids of what is drawn on it, each on one sheet only. parent: id of the sub-flowsheet on which its
+    box stands; none: the sheet of the whole plant. The model knows nothing of it.
+    """
+
+    tag: str
+    name: str = ""
+    parent: str = ""
+    units: tuple[str, ...] = ()
+    annotations: tuple[str, ...] = ()
+    notes: str = ""
+
+
 class Revision(_Record, frozen=True, kw_only=True):
     """A line of the title block's revisions."""
 
@@ -210,11 +225,15 @@ class PageFrame(_Record, frozen=True, kw_only=True):
 
 
 class Drawing(_Record, frozen=True, kw_only=True):
-    """Positions, routes and texts: nothing here ever makes a result stale."""
+    """Positions, routes, texts and sub-flowsheets, by id: nothing here ever makes a result stale.
+
+    units: places of units and of the boxes of sub-flowsheets.
+    """
 
     units: dict[str, Placement] = {}
     streams: dict[str, Route] = {}
     annotations: dict[str, Annotation] = {}
+    subflowsheets: dict[str, Subflowsheet] = {}
     frame: PageFrame | None = None
 
 

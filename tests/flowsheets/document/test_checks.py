@@ -17,6 +17,7 @@ from flowsheets.document.records import (
     Recovery,
     SpecificationRecord,
     StreamRecord,
+    Subflowsheet,
     UnitRecord,
 )
 from unitops.declaration.declared import Inlet, Outlet, Parameter, Reactions, Result, Table
@@ -61,7 +62,15 @@ def broken(sheet: Flowsheet) -> dict[str, Flowsheet]:
         "cases_point_at_the_sheet": replace(sheet, cases={"hot": CaseRecord(values={"KN-9.temperature": "1 degC"})}),
         "plant_figures_are_readable": replace(sheet, hours_per_year="8000 degC"),
         "drawing_shows_the_sheet": replace(sheet, drawing=replace(sheet.drawing, units={"u0": Placement(x=0, y=0)})),
+        "subflowsheets_hold_what_is_there": _folded(sheet, units=("u0",)),
+        "subflowsheets_have_parents": _folded(sheet, parent="f0"),
+        "subflowsheets_have_tags": _folded(sheet, tag="KN.101"),
     }
+
+
+def _folded(sheet: Flowsheet, tag: str = "A-100", parent: str = "", units: tuple[str, ...] = ()) -> Flowsheet:
+    box = Subflowsheet(tag=tag, parent=parent, units=units)
+    return replace(sheet, drawing=replace(sheet.drawing, subflowsheets={"f1": box}))
 
 
 @pytest.mark.parametrize("name", [test.__name__ for test in CHECKS])
