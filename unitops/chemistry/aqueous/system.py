@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,12 @@ def bare_name(species_id: str) -> str:
 def temperature_powers(T: Any) -> Any:
     """The six functions of T [K] of a log10 K law."""
     return np.array([1.0, T, 1.0 / T, np.log(T) / LN10, 1.0 / (T * T), T * T])
+
+
+@cache
+def activity_model(model: str, species: tuple[str, ...]) -> ActivityModel:
+    """The model of that name for a list of species; one for all liquors that hold the same."""
+    return MODELS[model](list(species))
 
 
 class AqueousSystem:
@@ -62,7 +69,7 @@ class AqueousSystem:
         ]
         self.species = self.components + derived
         self.solids = list(solids)
-        self.activity: ActivityModel = MODELS[model](self.species)
+        self.activity = activity_model(model, tuple(self.species))
         self.charges = np.array([float(charge_of(name)) for name in self.species])
         self._stoichiometry(derived)
 
