@@ -1,4 +1,4 @@
-"""The drawing of the open sheet, kept up to date: where units stand, where streams run. Nothing is painted here.
+"""The drawing of the open level, kept up to date: where units stand, where streams run. Nothing is painted here.
 
 After an edit, units and the streams that meet them are in their new places at once. Routes are then laid afresh as
 ``flowsheets.diagram.scene`` lays them, a few ms at a time between the events of the window, so that in the end the
@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.editor.canvas.hanging import drawn_hanging
-from app.editor.document.change import Change
+from app.editor.document.change import change_between
 from app.editor.document.document import Document
 from flowsheets.diagram.geometry import Box, Point
 from flowsheets.diagram.hops import Hops, hops
@@ -33,6 +33,7 @@ from flowsheets.diagram.scene import (
     placements,
     stream_wires,
 )
+from flowsheets.diagram.subflowsheets import level_sheet
 from flowsheets.document.editing import placed
 from flowsheets.document.records import Flowsheet, Placement
 
@@ -57,6 +58,8 @@ class Projection(QObject):
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self.sheet = Flowsheet(name="")
+        """What of the document is drawn: the level that is opened, as a sheet of its own."""
         self.units: dict[str, DrawnUnit] = {}
         self.streams: dict[str, DrawnStream] = {}
         self.hanging: dict[str, DrawnStream] = {}
@@ -77,7 +80,9 @@ class Projection(QObject):
         self._tick = QTimer(self)
         self._tick.setInterval(0)
         self._tick.timeout.connect(self._lay_a_little)
+        document.replaced.connect(self._forget)
         document.changed.connect(self._follow)
+        document.level_changed.connect(self._follow)
 
     @property
     def is_settled(self) -> bool:
@@ -101,7 +106,7 @@ class Projection(QObject):
             self._tick.stop()
             self._is_provisional = True
         self._elsewhere |= moved.keys()
-        sheet = placed(self._document.sheet, moved)
+        sheet = placed(self.sheet, moved)
         again = moved.keys() | _neighbours(self._ends, set(moved))
         places = self._places | {key: at_rest(place) for key, place in moved.items()}
         ends = {key: {port: list(streams) for port, streams in self._ends.get(key, {}).items()} for key in again}
@@ -138,11 +143,16 @@ class Projection(QObject):
 
     def put_back(self, units: set[str]) -> None:
         """Show units where the document has them: a drag was given up."""
-        sheet = self._document.sheet
-        self._redraw(sheet, (units | self._elsewhere) & sheet.units.keys())
+        self._redraw(self.sheet, (units | self._elsewhere) & self.sheet.units.keys())
 
-    def _follow(self, change: Change) -> None:
-        sheet = self._document.sheet
+    def _forget(self) -> None:
+        """Another document: everything is new."""
+        self.sheet = Flowsheet(name="")
+
+    def _follow(self) -> None:
+        sheet = level_sheet(self._document.sheet, self._document.level)
+        change = change_between(self.sheet, sheet)
+        self.sheet = sheet
         shown = self.streams.keys() | self.hanging.keys()
         gone = (self.units.keys() - sheet.units.keys()) | (shown - sheet.streams.keys())
         for key in gone:
@@ -244,7 +254,7 @@ class Projection(QObject):
         """Routes, then what stands on them."""
         yield from self._router.lay_steps(wires.values())
         self._paths = dict(self._router.paths)
-        self._show_streams(self._document.sheet)
+        self._show_streams(self.sheet)
         yield
         diamonds = {}
         for key, diamond in number_steps(Scene(self.units, self.streams)):

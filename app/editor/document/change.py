@@ -45,13 +45,14 @@ class Change:
     placements: Difference
     routes: Difference
     annotations: Difference
+    subflowsheets: Difference
     sections: frozenset[str]
     frame: bool
     model: bool
 
     def __bool__(self) -> bool:
-        parts = (self.units, self.streams, self.placements, self.routes, self.annotations, self.sections, self.frame)
-        return any(map(bool, parts))
+        drawn = (self.placements, self.routes, self.annotations, self.subflowsheets, self.frame)
+        return any(map(bool, (self.units, self.streams, self.sections, *drawn)))
 
 
 def change_between(before: Flowsheet, after: Flowsheet) -> Change:
@@ -66,6 +67,7 @@ def change_between(before: Flowsheet, after: Flowsheet) -> Change:
         placements=_difference(old.units, new.units),
         routes=_difference(old.streams, new.streams),
         annotations=_difference(old.annotations, new.annotations),
+        subflowsheets=_difference(old.subflowsheets, new.subflowsheets),
         sections=sections,
         frame=_differ(old.frame, new.frame),
         model=bool(units or streams or sections),
