@@ -22,6 +22,8 @@ class Values(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     table_period: Literal["h", "d", "a"] = "h"
     stream_labels: tuple[str, ...] = ("mass flow", "temperature")
     show_grid: bool = True
+    show_map: bool = False
+    show_page_frame: bool = False
     seen_tour: bool = False
     recent: tuple[str, ...] = ()
     units: dict[str, str] = {}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import msgspec
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QMimeData, QPointF
 from PySide6.QtGui import QCursor
 
 from app.editor.canvas.annotation_field import WordsField
@@ -25,6 +25,14 @@ ROUND = 24.0
 """Between a box and the units that it is put round [px]."""
 BELOW = 48.0
 """Between a drawing and the table that is put under it [px]."""
+MIME = "application/x-raffinate-note"
+"""What the palette drags: a shape."""
+
+
+def dragged_note(data: QMimeData) -> Shape | None:
+    """The shape of the annotation that is dragged, if one is."""
+    name = bytes(data.data(MIME).data()).decode("utf-8", "replace") if data.hasFormat(MIME) else ""
+    return next((shape for shape in get_args(Shape) if shape == name), None)
 
 
 class AnnotationActions:

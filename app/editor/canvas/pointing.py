@@ -81,9 +81,13 @@ class Pointing(Gesture):
         return item
 
     def double_click(self, position: QPointF, event: QMouseEvent) -> None:
-        """On a unit or a stream: another tag; on an annotation: other words."""
+        """On a unit or a stream: another tag; on an annotation or a field of the title block: other words."""
         item = self.item_at(position)
-        if event.button() == Qt.MouseButton.LeftButton and item is not None:
+        field = self.view.page_frame.field_at(position) if item is None else None
+        if event.button() == Qt.MouseButton.LeftButton and field is not None:
+            self.view.rest()
+            self.view.page_frame.edit(field)
+        elif event.button() == Qt.MouseButton.LeftButton and item is not None:
             self.view.session.selection.set((item.key,))
             self.view.rest()
             if isinstance(item, AnnotationItem):

@@ -22,13 +22,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QLabel, QWidget
 
-from app.editor.canvas.annotation_actions import AnnotationActions
+from app.editor.canvas.annotation_actions import AnnotationActions, dragged_note
 from app.editor.canvas.arranging_actions import ArrangingActions
 from app.editor.canvas.clipboard import Clipboard
 from app.editor.canvas.connecting_by_keys import ConnectingByKeys
 from app.editor.canvas.gesture import Gesture
 from app.editor.canvas.items import StreamItem, UnitItem
 from app.editor.canvas.menus import open_menu
+from app.editor.canvas.overview_map import OverviewMap
+from app.editor.canvas.page_frame import PageFrame
 from app.editor.canvas.placing import dragged_operation, place, stream_under
 from app.editor.canvas.pointing import Pointing
 from app.editor.canvas.sheet_actions import SheetActions
@@ -71,6 +73,8 @@ class CanvasView(QGraphicsView):
         self.clipboard = Clipboard(self)
         self.arranging = ArrangingActions(self)
         self.annotating = AnnotationActions(self)
+        self.page_frame = PageFrame(self)
+        self.overview_map = OverviewMap(self)
         self._hint = QLabel(self)
         self._hint.setProperty("role", "quiet")
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -93,6 +97,8 @@ class CanvasView(QGraphicsView):
         yield from self.clipboard.actions()
         yield from self.arranging.actions()
         yield from self.annotating.actions()
+        yield from self.page_frame.actions()
+        yield from self.overview_map.actions()
 
     # -- looking ----------------------------------------------------------------------------------------------------
 
@@ -116,7 +122,7 @@ class CanvasView(QGraphicsView):
         self._show_all()
 
     def _show_all(self) -> None:
-        drawing = self.sheet_scene.drawing.adjusted(-FRAME, -FRAME, FRAME, FRAME)
+        drawing = self.sheet_scene.drawing.united(self.page_frame.paper).adjusted(-FRAME, -FRAME, FRAME, FRAME)
         sheet = self.session.document.sheet
         if drawing.isEmpty() or not (sheet.units or sheet.drawing.annotations):
             self.resetTransform()
@@ -277,7 +283,7 @@ class CanvasView(QGraphicsView):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Unit operations from the palette are welcome."""
-        if dragged_operation(event.mimeData()):
+        if dragged_operation(event.mimeData()) or dragged_note(event.mimeData()):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802 - Qt's name
@@ -286,6 +292,7 @@ class CanvasView(QGraphicsView):
         if operation:
             position = self.mapToScene(event.position().toPoint())
             self._light(stream_under(self, position, operation))
+        if operation or dragged_note(event.mimeData()):
             event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
@@ -295,11 +302,15 @@ class CanvasView(QGraphicsView):
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """A new unit here."""
         self._light(None)
-        operation = dragged_operation(event.mimeData())
-        if operation:
-            place(self, operation, self.mapToScene(event.position().toPoint()))
+        operation, note = dragged_operation(event.mimeData()), dragged_note(event.mimeData())
+        spot = self.mapToScene(event.position().toPoint())
+        if operation or note:
             event.acceptProposedAction()
             self.setFocus()
+        if operation:
+            place(self, operation, spot)
+        elif note:
+            self.annotating.add(note, spot)
 
     def _light(self, stream: StreamItem | None) -> None:
         for item in (self._lit, stream):

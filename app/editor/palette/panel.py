@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.editor.palette.matching import words_of
+from app.editor.palette.notes_shelf import NotesShelf
 from app.editor.palette.tree import OperationTree
 from app.editor.session import Session
 from app.editor.window.actions import Action
@@ -38,6 +39,7 @@ class PalettePanel(QWidget):
         self.tree.wanted.connect(self.wanted)
         self.tree.typed.connect(self._type)
         self.tree.left_upwards.connect(self.field.setFocus)
+        self.notes = NotesShelf(session.theme, self)
         self._nothing = QLabel(self)
         self._nothing.setProperty("role", "quiet")
         self._nothing.setWordWrap(True)
@@ -60,6 +62,7 @@ class PalettePanel(QWidget):
         row.addWidget(self._all, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(row)
         layout.addWidget(self.tree, 1)
+        layout.addWidget(self.notes)
 
     def actions(self) -> Iterable[Action]:  # type: ignore[override]  # every part of the window offers its own
         """Finding a unit operation."""

@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         self.session.selection.changed.connect(self.actions_.refresh)
         solver.standing_changed.connect(self.actions_.refresh)
         self.palette_panel.wanted.connect(self._add_unit)
+        self.palette_panel.notes.wanted.connect(self.canvas.annotating.add)
         self.session.journal.failed.connect(self._tell_not_kept)
         self._name()
 
