@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from flowsheets.equations.kernel import Kernel, Row
 from flowsheets.equations.symbolic import casadi
 from unitops.chemistry.phases import PHASE_NAMES, WATER
@@ -156,6 +158,18 @@ def build_measure_kernel(
         arguments.append(goal)
         value = value - goal
     return Kernel(f"{name}[{argument}]", arguments, [value], [Row(measure.says, "result")])
+
+
+def measured(name: str, argument: str, ids: Sequence[str], species: Mapping[str, Species], state: np.ndarray) -> float:
+    """A stream's measure [SI] in the state given, its amounts, T, P and H; without derivatives nothing is compiled.
+
+    Raises InputError for an argument that means nothing.
+    """
+    ca = casadi()
+
+    *amounts, T, P, _ = state.tolist()
+    flow = Flow(SpeciesBook(ids, species, ca), ca.DM(amounts))
+    return float(MEASURES[name].law(flow, T, P, argument))
 
 
 def find_measure(name: str, argument: str, place: str) -> StreamMeasure:

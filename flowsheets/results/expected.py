@@ -19,9 +19,9 @@ def _value(solved: SolvedPoint, result: str, unit: str) -> float | None:
     record = problem.sheet.indicators.get(result)
     try:
         if record is not None:
-            gradient, dimension = indicator_gradient(problem, solved.z, record, result)
+            gradient, dimension = indicator_gradient(problem, solved.z, record, result, slopes=False)
         else:
-            gradient, dimension = path_gradient(problem, solved.z, result, result)
+            gradient, dimension = path_gradient(problem, solved.z, result, result, slopes=False)
         return in_unit(gradient.value, dimension, unit, result)
     except RaffinateError:
         return None

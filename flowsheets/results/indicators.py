@@ -10,7 +10,7 @@ import numpy as np
 from flowsheets.document.paths import parse_path, resolve_owner
 from flowsheets.document.records import Figure, IndicatorRecord, Ratio, Recovery
 from flowsheets.equations.entered import dimension_cached
-from flowsheets.equations.measures import build_measure_kernel, find_measure
+from flowsheets.equations.measures import build_measure_kernel, find_measure, measured
 from flowsheets.equations.problem import Problem
 from flowsheets.solving.solve import SolvedPoint
 from unitops.errors import InputError
@@ -57,7 +57,7 @@ def evaluate_indicators(solved: SolvedPoint) -> dict[str, Indicator]:
 
 
 def _indicator(solved: SolvedPoint, name: str, record: IndicatorRecord) -> Indicator:
-    gradient, dimension = indicator_gradient(solved.problem, solved.z, record, name)
+    gradient, dimension = indicator_gradient(solved.problem, solved.z, record, name, slopes=False)
     unit = "%" if isinstance(record, Recovery) else record.unit
     return Indicator(in_unit(gradient.value, dimension, unit, name), unit, record.notes)
 
@@ -70,35 +70,40 @@ def in_unit(value: float, dimension: Dimension | None, unit: str, place: str) ->
 
 
 def indicator_gradient(
-    problem: Problem, z: np.ndarray, record: IndicatorRecord, name: str
+    problem: Problem, z: np.ndarray, record: IndicatorRecord, name: str, *, slopes: bool = True
 ) -> tuple[Gradient, Dimension | None]:
-    """Value [SI] and gradient of an indicator; its dimension, or None where the unit decides."""
+    """Value [SI] and gradient of an indicator; its dimension, or None where the unit decides.
+
+    Without ``slopes`` the gradient is left empty, which takes a tenth of the time.
+    """
     if isinstance(record, Recovery):
-        found = _sum(problem, z, (f"{s}.molar_flow_of[{record.element}]" for s in record.to), name)
-        entered = _sum(problem, z, (f"{s}.molar_flow_of[{record.element}]" for s in record.of), name)
+        found = _sum(problem, z, (f"{s}.molar_flow_of[{record.element}]" for s in record.to), name, slopes)
+        entered = _sum(problem, z, (f"{s}.molar_flow_of[{record.element}]" for s in record.of), name, slopes)
         return found.over(entered), Dimension.FRACTION
     if isinstance(record, Ratio):
-        top, bottom = _sum(problem, z, record.numerator, name), _sum(problem, z, record.denominator, name)
-        return top.over(bottom), None
+        top = _sum(problem, z, record.numerator, name, slopes)
+        return top.over(_sum(problem, z, record.denominator, name, slopes)), None
     assert isinstance(record, Figure)
-    return path_gradient(problem, z, record.path, name)
+    return path_gradient(problem, z, record.path, name, slopes=slopes)
 
 
-def _sum(problem: Problem, z: np.ndarray, paths: Iterable[str], name: str) -> Gradient:
+def _sum(problem: Problem, z: np.ndarray, paths: Iterable[str], name: str, slopes: bool) -> Gradient:
     total = Gradient(0.0, {})
     for text in paths:
         sign, text = (-1.0, text[1:]) if text.startswith("-") else (1.0, text)
-        gradient, _ = path_gradient(problem, z, text, name)
+        gradient, _ = path_gradient(problem, z, text, name, slopes=slopes)
         total = total + Gradient(sign * gradient.value, {p: sign * s for p, s in gradient.by.items()})
     return total
 
 
-def path_gradient(problem: Problem, z: np.ndarray, text: str, place: str) -> tuple[Gradient, Dimension]:
+def path_gradient(
+    problem: Problem, z: np.ndarray, text: str, place: str, *, slopes: bool = True
+) -> tuple[Gradient, Dimension]:
     """Value [SI], derivatives and dimension of what a path names: a stream's measure or a unit's number."""
     path = parse_path(text)
     owner = resolve_owner(problem.sheet, path.owner)
     if owner in problem.sheet.streams:
-        return _stream_gradient(problem, z, owner, path.name, path.argument, place)
+        return _stream_gradient(problem, z, owner, path.name, path.argument, place, slopes)
     slot = f"{path.name}[{path.argument}]" if path.argument else path.name
     if owner not in problem.units or slot not in problem.layout.slots[owner]:
         raise InputError(f"'{text}' names nothing that is calculated", place=place)
@@ -109,13 +114,15 @@ def path_gradient(problem: Problem, z: np.ndarray, text: str, place: str) -> tup
 
 
 def _stream_gradient(
-    problem: Problem, z: np.ndarray, stream: str, name: str, argument: str, place: str
+    problem: Problem, z: np.ndarray, stream: str, name: str, argument: str, place: str, slopes: bool
 ) -> tuple[Gradient, Dimension]:
     measure = find_measure(name, argument, place)
     ids = problem.layout.species(stream)
-    kernel = build_measure_kernel(name, argument, ids, problem.species, target=False)
     start = problem.layout.start[stream]
     block = np.arange(start, start + len(problem.layout.slots[stream]))
+    if not slopes:
+        return Gradient(measured(name, argument, ids, problem.species, z[block]), {}), measure.dimension
+    kernel = build_measure_kernel(name, argument, ids, problem.species, target=False)
     values, nonzeros = kernel.evaluate(z[block][None, :])
     by = {int(block[c]): float(v) for c, v in zip(kernel.jacobian_columns, nonzeros[0], strict=True)}
     return Gradient(float(values[0, 0]), by), measure.dimension
