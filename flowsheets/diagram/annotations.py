@@ -19,6 +19,8 @@ LINE_HEIGHT = 15.0
 TABLE_WIDTH = 960.0
 PADDING = 8.0
 MOST_LINES = 10_000
+FILLED = 0.9
+"""Share of a width that lines take: widths of text are estimates."""
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,17 @@ def drawn_words(note: Annotation) -> DrawnNote:
     )
 
 
+def broken(text: str, width: float) -> list[str]:
+    """Text in lines that keep to a width [px], in faces that run wide as well."""
+    lines = (wrapped(line, LABEL_TEXT, FILLED * width, MOST_LINES) or [""] for line in text.splitlines())
+    return [part for parts in lines for part in parts]
+
+
 def _lines(text: str, x: float, y: float, width: float | None, bold: bool) -> tuple[Box | None, list[Text], float]:
     """Where words stand, what is drawn of them, and where they end."""
     lines = text.splitlines()
     if width is not None:
-        lines = [part for line in lines for part in (wrapped(line, LABEL_TEXT, width, MOST_LINES) or [""])]
+        lines = broken(text, width)
     marks = [
         Text(x, y + LINE_HEIGHT * number - 4, line, "quiet", bold=bold) for number, line in enumerate(lines, start=1)
     ]

@@ -26,7 +26,9 @@ TABLE_ROWS = ("T", "P", "mass", "solids", "liquor", "organic", "melt", "gas", "s
 FLOWS = ("solids", "liquor", "organic", "melt", "gas", "solids share")
 DIGITS = 4
 DUST = 1e-9
-"""Flows below this share of a stream, or of the largest in their row, are shown as 0."""
+"""Flows below this share of a stream, or of the largest in their row, are none of it."""
+NONE = "–"
+"""Shown for what is none."""
 
 
 @dataclass(frozen=True)
@@ -132,14 +134,14 @@ def _row(left: float, y: float, head: str, cells: Sequence[str], bold: bool = Fa
 
 
 def _figure(value: object, dust: float) -> str:
-    """Four digits; nothing where there is nothing, 0 for what is dust."""
+    """Four digits; nothing where there is nothing, a dash for what is dust."""
     from unitops.quantities import format_number
 
     if isinstance(value, str):
         return value
     if not isinstance(value, float | int) or isinstance(value, bool):
         return ""
-    return "0" if abs(value) <= dust else format_number(float(value), DIGITS)
+    return NONE if dust and abs(value) <= dust else format_number(float(value), DIGITS)
 
 
 def _natural(number: str) -> tuple[int, str]:

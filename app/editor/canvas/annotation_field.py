@@ -10,8 +10,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from app.editor.look.theme import interface_font
-from flowsheets.diagram.annotations import LINE_HEIGHT, MOST_LINES
-from flowsheets.diagram.look import LABEL_TEXT, wrapped
+from flowsheets.diagram.annotations import LINE_HEIGHT, broken
+from flowsheets.diagram.look import LABEL_TEXT
 
 if TYPE_CHECKING:
     from app.editor.canvas.view import CanvasView
@@ -86,7 +86,7 @@ class WordsField(QPlainTextEdit):
         lines = self.toPlainText().split("\n") or [""]
         if self._width is not None:
             wide = self._width * self._scale
-            lines = [part for line in lines for part in (wrapped(line, LABEL_TEXT, self._width, MOST_LINES) or [""])]
+            lines = broken(self.toPlainText(), self._width) or [""]
         else:
             wide = max(metrics.horizontalAdvance(line) for line in lines)
         width = min(max(int(wide) + 2 * AIR, LEAST_WIDTH), max(room.width() - 8, LEAST_WIDTH))

@@ -19,7 +19,9 @@ Handle = tuple[Literal[-1, 0, 1], Literal[-1, 0, 1]]
 """Which edges a handle moves: left or right, top or bottom."""
 SIDES: tuple[Handle, ...] = ((-1, 0), (1, 0))
 ALL_ROUND: tuple[Handle, ...] = ((-1, -1), (0, -1), (1, -1), (-1, 0), (1, 0), (-1, 1), (0, 1), (1, 1))
-KNOB = 4.0
+AIR = 6.0
+"""Between words and the frame round them [px]."""
+KNOB = 3.5
 """Half the side of a handle as it is drawn [screen px]."""
 REACH = 6.0
 """So near to a box's edge [px] a click is on it."""
@@ -56,6 +58,12 @@ class AnnotationItem(QGraphicsItem):
             self.handles = alone
             self.setZValue(CHOSEN if chosen else BEHIND)
             self.update()
+
+    @property
+    def _outline(self) -> QRectF:
+        """Shown round it while it is chosen; a little away from words."""
+        air = 0.0 if self.note.shape == "box" else AIR
+        return self.frame.adjusted(-air, -air, air, air)
 
     @property
     def frame(self) -> QRectF:
@@ -98,7 +106,7 @@ class AnnotationItem(QGraphicsItem):
         accent = QColor(self.look.accent)
         painter.setPen(QPen(accent, HAIRLINE))
         painter.setBrush(QColor(0, 0, 0, 0))
-        painter.drawRect(self.frame)
+        painter.drawRect(self._outline)
         if self.handles:
             knob = KNOB / max(painter.worldTransform().m11(), 0.2)
             painter.setBrush(QColor(self.look.sheet))
@@ -111,7 +119,7 @@ class AnnotationItem(QGraphicsItem):
 
     def handle_at(self, handle: Handle) -> QPointF:
         """Where a handle stands."""
-        frame = self.frame
+        frame = self._outline
         return frame.center() + QPointF(handle[0] * frame.width() / 2, handle[1] * frame.height() / 2)
 
     def handle_near(self, position: QPointF, scale: float) -> Handle | None:

@@ -6,7 +6,18 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from app.editor.canvas.painting import rectangle
@@ -153,14 +164,21 @@ class OverviewMap(QWidget):
         scale, shift = self._fit()
         seen = self._seen_now()
         frame = QRectF(seen.topLeft() * scale + shift, seen.bottomRight() * scale + shift)
-        accent = QColor(look.accent)
-        painter.setPen(QPen(accent, LINE))
-        accent.setAlphaF(0.10)
-        painter.setBrush(accent)
-        painter.drawRect(frame.intersected(QRectF(self.rect()).adjusted(1, 1, -1, -1)))
+        self._dim_beyond(painter, frame)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(look.accent), LINE))
+        painter.drawRect(frame)
         painter.setPen(QPen(QColor(look.accent if self.hasFocus() else look.hairline), HAIRLINE))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)
+
+    def _dim_beyond(self, painter: QPainter, frame: QRectF) -> None:
+        """What is not seen is paler."""
+        beyond = QPainterPath()
+        beyond.addRect(QRectF(self.rect()))
+        beyond.addRect(frame.intersected(QRectF(self.rect())))
+        veil = QColor(self._session.theme.palette.panel)
+        veil.setAlphaF(0.6)
+        painter.fillPath(beyond, veil)
 
     # -- looking elsewhere ------------------------------------------------------------------------------------------
 
