@@ -51,9 +51,6 @@ def batch(
     Exit status: 0 every case closed (inside its range of validity or not), 2 bad input (nothing is solved), 3 some did
     not converge, 4 some are out of balance, 130 stopped by Ctrl-C: --resume goes on.
     """
-    from flowsheets.batch.threads import hold_to_one_thread
-
-    hold_to_one_thread()
     import flowsheets as fs
 
     sheet = open_sheet(file, set_values or [])

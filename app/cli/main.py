@@ -23,6 +23,7 @@ from app.cli import (
     version,
 )
 from app.cli.outcome import reported
+from flowsheets.threads import hold_to_one_thread
 
 SHORT_HELP = {"help_option_names": ["-h", "--help"]}
 
@@ -76,7 +77,8 @@ def open_start() -> int:
 
 
 def main() -> None:
-    """Run the command line and leave with its exit status."""
+    """Run the command line and leave with its exit status; the matrices are small, threads only hold them up."""
+    hold_to_one_thread()
     application()()
 
 

@@ -29,9 +29,6 @@ def sweep(
 
     Exit status: 0 every case has a result, 2 bad input, 3 some have none (their rows say why).
     """
-    from flowsheets.batch.threads import hold_to_one_thread
-
-    hold_to_one_thread()
     from app.cli.studies import print_frame, progress, status_of, write
     from flowsheets.studies import sweep as over
 

@@ -41,9 +41,6 @@ def uncertainty(
     pert(low, most likely, high), discrete(value: probability, ...). Exit status: 0 every sample has a result, 2 bad
     input, 3 some have none.
     """
-    from flowsheets.batch.threads import hold_to_one_thread
-
-    hold_to_one_thread()
     from app.cli.studies import print_frame, progress, status_of, write
     from flowsheets.studies import uncertainty as spread
     from flowsheets.studies.distributions import read_distribution

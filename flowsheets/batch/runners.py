@@ -13,9 +13,9 @@ from typing import Any, Protocol
 
 from flowsheets.batch.cases import CaseChunk
 from flowsheets.batch.evaluation import CaseResults
-from flowsheets.batch.threads import single_threaded_children
 from flowsheets.batch.versions import versions
 from flowsheets.batch.work import Job, Worker
+from flowsheets.threads import single_threaded_children
 from unitops.errors import InputError, RaffinateError
 
 Numbered = tuple[int, CaseChunk]

@@ -34,6 +34,7 @@ from app.editor.solving.messages import (
 from app.editor.solving.process import serve
 from app.editor.solving.solution import ShownSolution
 from flowsheets.document.records import Flowsheet
+from flowsheets.threads import single_threaded_children
 
 DEBOUNCE = 120
 """[ms] An edit waits this long for the next one before it is solved."""
@@ -296,7 +297,8 @@ class Solver(QObject):
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=serve, args=(theirs,), daemon=True, name="raffinate-solver")
-        process.start()
+        with single_threaded_children():
+            process.start()
         theirs.close()
         self._generation += 1
         self._is_ready = self._awaits_start = self._holds_back = False
