@@ -30,6 +30,11 @@ def diagram(
         list[str] | None,
         typer.Option("--label", metavar="QUANTITY", help="Write it at each stream: T, mass ...; repeatable, solves."),
     ] = None,
+    colour_by: Annotated[
+        str,
+        typer.Option(metavar="QUANTITY", help="Colour streams by it: mass, T, 'elements: Li', 'liquors: pH'; solves."),
+    ] = "",
+    widen_by: Annotated[str, typer.Option(metavar="QUANTITY", help="Widen streams by it; solves.")] = "",
     arrange: Annotated[
         bool, typer.Option("--arrange", help="Place all units anew, whatever places the file has.")
     ] = False,
@@ -58,8 +63,9 @@ def diagram(
     from flowsheets.export.drawing import write_drawing
 
     sheet = open_sheet(file, set_values or [])
-    solution = sheet.solve() if solve or table or label else None
-    style = Style(palette=DARK if dark else LIGHT, table=table, labels=tuple(label or ()))
+    solution = sheet.solve() if solve or table or label or colour_by or widen_by else None
+    look = DARK if dark else LIGHT
+    style = Style(look, table=table, labels=tuple(label or ()), colour_by=colour_by, widen_by=widen_by)
     document = without_places(sheet.document) if arrange else sheet.document
     pictures = [page.svg for page in pages(document, solution, style)] if frame else [svg(document, solution, style)]
     if suffix == ".png":

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from flowsheets.diagram.geometry import Point
-from flowsheets.diagram.look import ARROW_LENGTH, BEND_RADIUS, HOP_RADIUS
+from flowsheets.diagram.look import ARROW_LENGTH, ARROW_WIDTH, BEND_RADIUS, HOP_RADIUS
 
 LONG = 560.0
 """Streams longer than this [px] get an arrowhead after every corner."""
+OVER = 0.9
+"""Half the width of an arrowhead over the width of its line, at least."""
 ROOM = 56.0
 """But only on pieces of at least this length [px]."""
 
@@ -39,6 +41,11 @@ def arrowheads(points: Sequence[Point], hops: Mapping[int, Sequence[float]]) -> 
             if _length(start, end) >= ROOM and not beside_hop:
                 heads.append((tip, _direction(start, end)))
     return heads
+
+
+def arrow_side(main: bool, width: float) -> float:
+    """Half the width of an arrowhead [px]; of a line as wide as its arrowhead it is wider."""
+    return max(ARROW_WIDTH / 2 + (0.5 if main else 0.0), OVER * width)
 
 
 def _hopped(start: Point, end: Point, rows: Sequence[float]) -> list[str]:

@@ -6,17 +6,17 @@ ISO 5457 (1999) has it. The drawing is scaled to the room that is left.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from flowsheets.diagram.geometry import Box, Point
-from flowsheets.diagram.legend import phase_legend
-from flowsheets.diagram.look import LINE, SMALL_TEXT, TITLE_TEXT, Palette
+from flowsheets.diagram.legend import full_legend
+from flowsheets.diagram.look import LINE, SMALL_TEXT, TITLE_TEXT
 from flowsheets.diagram.marks import Mark, Rectangle, Text, written
 from flowsheets.diagram.page import Columns, columns_within, stream_columns, table_blocks
-from flowsheets.diagram.svg import PX_PER_MM, Style, drawing, whole
+from flowsheets.diagram.svg import PX_PER_MM, Style, drawing, shading, whole
 from flowsheets.diagram.title_block import WIDTH, Numbering, height, standing_of, title_block
 from flowsheets.document.records import Flowsheet, PageFrame
 from unitops.errors import InputError
@@ -47,6 +47,10 @@ READABLE = 1.4
 """Least height of capitals that print as type [mm]; ISO 3098 begins at 1.8 mm."""
 CAPITALS = 0.72
 """Height of capitals over the size of the type."""
+
+
+Legend = Callable[[Point], tuple[list[Mark], float]]
+"""A legend that begins at a point, and where it ends."""
 
 
 @dataclass(frozen=True)
@@ -121,9 +125,7 @@ def arranged_on(document: Flowsheet, extent: Box, table: Columns | None) -> Arra
     return Arrangement(paper, inner, room, scale, (x - scale * across, y - scale * down), below, beyond)
 
 
-def framed(
-    document: Flowsheet, page: Arrangement, standing: str, phases: Collection[str], look: Palette, number: int = 1
-) -> list[Mark]:
+def framed(document: Flowsheet, page: Arrangement, standing: str, key: Legend, number: int = 1) -> list[Mark]:
     """What stands on a page round its drawing: frame, title block and, on the first, legend and table."""
     marks: list[Mark] = [Rectangle(page.inner, line="ink", width=LINE)]
     marks += title_block(document, (page.inner.right, page.inner.bottom), Numbering(number, page.count), standing)
@@ -133,7 +135,7 @@ def framed(
         foot = page.room.bottom - _needed(page.below, page.room) + AIR
         marks += table_blocks(page.below, (page.room.left, foot), page.room.width)[0]
     frame = document.drawing.frame or PageFrame()
-    return marks + (_legend(phases, page, look) if frame.legend else [])
+    return marks + (_legend(key, page) if frame.legend else [])
 
 
 def pages(document: Flowsheet, solution: Solution | None = None, style: Style | None = None) -> list[Page]:
@@ -154,9 +156,14 @@ def pages(document: Flowsheet, solution: Solution | None = None, style: Style | 
     drawn = [f'<g transform="translate({x:.3f} {y:.3f})scale({page.scale:.5f})">', *body, "</g>"]
     bodies = [(drawn, page.scale)]
     bodies += [(written(_table_marks(part, page.room), look), 0.0) for part in page.beyond]
+    shown = shading(solution, style)
+
+    def key(at: Point) -> tuple[list[Mark], float]:
+        return full_legend(phases, shown, at, look) if style.legend else ([], at[0])
+
     made = []
     for number, (parts, scale) in enumerate(bodies, start=1):
-        round_it = framed(document, page, standing, phases if style.legend else (), look, number)
+        round_it = framed(document, page, standing, key, number)
         picture = whole(document, [*parts, *written(round_it, look)], page.paper, look, millimetres=True)
         made.append(Page(picture, width, tall, scale))
     return made
@@ -187,9 +194,9 @@ def _table_marks(table: Columns, room: Box) -> list[Mark]:
     return [Text(room.left, y, "Streams", size=TITLE_TEXT, bold=True), *marks]
 
 
-def _legend(phases: Collection[str], page: Arrangement, look: Palette) -> list[Mark]:
+def _legend(key: Legend, page: Arrangement) -> list[Mark]:
     """Left of the title block, or above it where there is no room beside it."""
-    _, end = phase_legend(phases, (0.0, 0.0), look)
+    _, end = key((0.0, 0.0))
     beside = page.inner.width - WIDTH - 2 * AIR >= end
     y = page.inner.bottom - AIR if beside else page.room.bottom + AIR / 2
-    return phase_legend(phases, (page.room.left, y), look)[0]
+    return key((page.room.left, y))[0]

@@ -11,11 +11,10 @@ from flowsheets.diagram.annotations import drawn_notes, extent_of
 from flowsheets.diagram.geometry import Box
 from flowsheets.diagram.hops import hops
 from flowsheets.diagram.labels import LINE_HEIGHT, Label, labelled, quantities
-from flowsheets.diagram.legend import phase_legend
-from flowsheets.diagram.lines import arrowheads, stroke
+from flowsheets.diagram.legend import full_legend
+from flowsheets.diagram.lines import arrow_side, arrowheads, stroke
 from flowsheets.diagram.look import (
     ARROW_LENGTH,
-    ARROW_WIDTH,
     FONTS,
     HAIRLINE,
     LABEL_TEXT,
@@ -30,6 +29,7 @@ from flowsheets.diagram.marks import written
 from flowsheets.diagram.numbers import Diamond, numbered
 from flowsheets.diagram.page import stream_table
 from flowsheets.diagram.scene import Door, DrawnStream, DrawnUnit, Scene, scene
+from flowsheets.diagram.stream_quantities import Shading, stream_quantity
 from flowsheets.document.records import Flowsheet
 from unitops.catalogue import catalogue
 
@@ -47,13 +47,19 @@ NOTICED = 0.01
 
 @dataclass(frozen=True)
 class Style:
-    """What to draw besides units and streams. labels: columns of the table of streams that are written at each."""
+    """What to draw besides units and streams. labels: columns of the table of streams that are written at each.
+
+    colour_by, widen_by: what streams are coloured and widened by instead of what flows in them, as
+    ``stream_quantities`` names it; none without a solution.
+    """
 
     palette: Palette = LIGHT
     numbers: bool = True
     legend: bool = True
     table: bool = False
     labels: tuple[str, ...] = ()
+    colour_by: str = ""
+    widen_by: str = ""
 
 
 def svg(document: Flowsheet, solution: Solution | None = None, style: Style | None = None) -> str:
@@ -63,7 +69,7 @@ def svg(document: Flowsheet, solution: Solution | None = None, style: Style | No
     body, extent, phases = drawing(document, solution, style)
     if style.legend:
         left, bottom = extent.left + MARGIN, extent.bottom - 4
-        key, right = phase_legend(phases, (left, bottom), style.palette)
+        key, right = full_legend(phases, shading(solution, style), (left, bottom), style.palette)
         body += written(key, style.palette)
         if key:
             extent = Box(extent.left, extent.top, max(extent.right, right), extent.bottom + 20)
@@ -71,6 +77,16 @@ def svg(document: Flowsheet, solution: Solution | None = None, style: Style | No
         table, extent = stream_table(solution, extent)
         body += written(table, style.palette)
     return whole(document, body, extent, style.palette)
+
+
+def shading(solution: Solution | None, style: Style) -> Shading:
+    """What a style colours and widens streams by. Raises InputError for a quantity that no stream has."""
+    if solution is None:
+        return Shading()
+    by_colour, by_width = (
+        stream_quantity(solution, name) if name else None for name in (style.colour_by, style.widen_by)
+    )
+    return Shading(by_colour, by_width)
 
 
 def drawing(document: Flowsheet, solution: Solution | None, style: Style) -> tuple[list[str], Box, frozenset[str]]:
@@ -81,7 +97,8 @@ def drawing(document: Flowsheet, solution: Solution | None, style: Style) -> tup
     covered = extent_of(notes)
     diamonds = numbered(drawn) if style.numbers else {}
     body = [line for note in notes.values() for line in written(note.marks, style.palette)]
-    body += [*_streams(drawn, phases, diamonds, style), *_units(drawn, style), *_results(drawn, solution, style)]
+    strokes = _strokes(drawn, phases, shading(solution, style), style.palette)
+    body += [*_streams(drawn, strokes, diamonds, style), *_units(drawn, style), *_results(drawn, solution, style)]
     extent = (drawn.extent.united(covered) if covered and drawn.units else covered or drawn.extent).grown(MARGIN)
     if style.labels and solution is not None:
         body += _labels(labelled(drawn, quantities(solution, style.labels), diamonds), style.palette)
@@ -138,43 +155,60 @@ def _phase_masses(solution: Solution) -> dict[str, dict[str, float]]:
     return found
 
 
-def _streams(drawn: Scene, phases: dict[str, tuple[str, ...]], diamonds: dict[str, Diamond], style: Style) -> list[str]:
+@dataclass(frozen=True)
+class _Stroke:
+    """Colour and width of a stream [px], and the colour that is dashed over it."""
+
+    colour: str
+    width: float
+    dashes: str = ""
+
+
+def _strokes(drawn: Scene, phases: dict[str, tuple[str, ...]], shown: Shading, look: Palette) -> dict[str, _Stroke]:
+    """By what flows in a stream: the liquid of a slurry, with the solid dashed over it. Or by a quantity."""
+    found = {}
+    for key, stream in drawn.streams.items():
+        tag = stream.record.tag
+        width = shown.width_of(tag) or (MAIN_LINE if stream.main else LINE)
+        liquid_first = sorted(phases[key], key=lambda phase: phase == "s")
+        shade = shown.colour_of(tag, look)
+        if shade or not liquid_first:
+            found[key] = _Stroke(shade or look.ink, width)
+        else:
+            colours = [look.phases[phase] for phase in liquid_first]
+            found[key] = _Stroke(colours[0], width, colours[1] if len(colours) > 1 else "")
+    return found
+
+
+def _streams(drawn: Scene, strokes: dict[str, _Stroke], diamonds: dict[str, Diamond], style: Style) -> list[str]:
     """Lines first, then the diamonds, so that no line runs over a number."""
     crossings = hops({key: stream.points for key, stream in drawn.streams.items()})
     parts = ['<g fill="none" stroke-linejoin="round">']
     for key, stream in drawn.streams.items():
-        parts.append(_stream(stream, crossings.get(key, {}), phases[key], style.palette))
+        parts.append(_stream(stream, crossings.get(key, {}), strokes[key]))
     parts.append("</g>")
     if diamonds:
         parts.append(f'<g text-anchor="middle" font-size="{SMALL_TEXT:g}">')
-        parts += [_diamond(diamonds[key], _colour(phases[key], style.palette), style.palette) for key in diamonds]
+        parts += [_diamond(diamonds[key], strokes[key].colour, style.palette) for key in diamonds]
         parts.append("</g>")
     return parts
 
 
-def _stream(
-    stream: DrawnStream, crossings: dict[int, tuple[float, ...]], phases: tuple[str, ...], look: Palette
-) -> str:
-    colour = _colour(phases, look)
-    width = MAIN_LINE if stream.main else LINE
+def _stream(stream: DrawnStream, crossings: dict[int, tuple[float, ...]], line: _Stroke) -> str:
+    colour, width = line.colour, line.width
     path = stroke(stream.points, crossings, shorten=ARROW_LENGTH - 1)
     words = escape(" ".join(part for part in (stream.record.tag, stream.record.name) if part))
     parts = [f"<g><title>{words}</title>", f'<path d="{path}" stroke="{colour}" stroke-width="{width:g}"/>']
-    if len(phases) > 1:
-        second = look.phases[phases[1] if colour == look.phases[phases[0]] else phases[0]]
-        parts.append(f'<path d="{path}" stroke="{second}" stroke-width="{width:g}" stroke-dasharray="{SLURRY_DASH}"/>')
+    if line.dashes:
+        parts.append(
+            f'<path d="{path}" stroke="{line.dashes}" stroke-width="{width:g}" stroke-dasharray="{SLURRY_DASH}"/>'
+        )
     for (x, y), (dx, dy) in arrowheads(stream.points, crossings):
-        back, side = ARROW_LENGTH, ARROW_WIDTH / 2 + (0.5 if stream.main else 0.0)
+        back, side = ARROW_LENGTH, arrow_side(stream.main, width)
         one = f"{x - dx * back + dy * side:g} {y - dy * back + dx * side:g}"
         two = f"{x - dx * back - dy * side:g} {y - dy * back - dx * side:g}"
         parts.append(f'<path d="M{x:g} {y:g}L{one}L{two}Z" fill="{colour}"/>')
     return "".join([*parts, "</g>"])
-
-
-def _colour(phases: tuple[str, ...], look: Palette) -> str:
-    """Of a line and its arrowheads: the liquid of a slurry, with the solid dashed over it."""
-    liquid_first = sorted(phases, key=lambda phase: phase == "s")
-    return look.phases[liquid_first[0]] if liquid_first else look.ink
 
 
 def _diamond(diamond: Diamond, colour: str, look: Palette) -> str:

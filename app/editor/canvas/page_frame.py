@@ -16,6 +16,7 @@ from app.editor.canvas.painting import rectangle
 from app.editor.results.shown import Shown
 from app.editor.window.actions import Action
 from flowsheets.diagram.geometry import Box
+from flowsheets.diagram.legend import phase_legend
 from flowsheets.diagram.look import Palette
 from flowsheets.diagram.marks import Mark, Rectangle
 from flowsheets.diagram.page import Columns
@@ -144,7 +145,7 @@ class PageFrame(QObject):
         self.item.look = look
         phases = {phase for stream in scene.streams.values() for phase in stream.phases}
         edge = Rectangle(self.arrangement.paper, line="quiet")
-        marks = framed(sheet, self.arrangement, self._standing(), phases, look)
+        marks = framed(sheet, self.arrangement, self._standing(), lambda at: phase_legend(phases, at, look))
         self.item.lay(self.arrangement, (edge, *marks))
 
     def _standing(self) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
 
+from flowsheets.diagram.colour_scale import colour_at
 from flowsheets.diagram.look import PALETTES, STANDINGS, Palette, contrast, luminance, text_width, wrapped
 
 THEMES = list(PALETTES.values())
@@ -57,6 +58,21 @@ def difference(one: np.ndarray, two: np.ndarray) -> float:
     rotation = -np.sin(np.radians(60 * np.exp(-(((mean_hue - 275) / 25) ** 2))))
     rotation *= 2 * np.sqrt(mean_chroma**7 / (mean_chroma**7 + 25.0**7))
     return float(np.sqrt(sum(step**2 for step in steps) + rotation * steps[1] * steps[2]))
+
+
+@pytest.mark.parametrize("palette", THEMES, ids=lambda palette: palette.name)
+def test_the_scale_of_quantities_is_even_and_readable(palette: Palette):
+    colours = [colour_at(step / 16, palette) for step in range(17)]
+    assert all(contrast(colour, palette.sheet) >= 3.0 for colour in colours)
+    steps = [difference(lab(one, "normal"), lab(other, "normal")) for one, other in pairwise(colours)]
+    assert max(steps) < 1.4 * min(steps)
+    assert sum(steps) > 80
+    for seen in SEEN:
+        lightness = [lab(colour, seen)[0] for colour in colours]
+        falls = [one - other for one, other in pairwise(lightness)]
+        assert all(step > 0 for step in falls) or all(step < 0 for step in falls), seen
+    assert colour_at(-1.0, palette) == colours[0]
+    assert colour_at(2.0, palette) == colours[-1]
 
 
 def test_the_measure_of_difference_is_right():
