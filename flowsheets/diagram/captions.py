@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from flowsheets.diagram.geometry import Box, Side
 from flowsheets.diagram.look import LABEL_TEXT, SMALL_TEXT, text_width, wrapped
+from flowsheets.diagram.made_symbols import BAR, HEADER, POINT
+from flowsheets.diagram.stand_ins import StandIn, symbol_of
 from flowsheets.diagram.symbols import Slot, Symbol
 from flowsheets.document.records import UnitRecord
 
@@ -17,6 +19,8 @@ NAME_WIDTH = 116.0
 FLAG_TEXT = 73.0
 """Room for a name in a flag [px]."""
 FLAGS = ("feed", "product")
+MARK_WIDTH = 40.0
+"""Room for the tag of a stream at a port of a box [px]."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ class Caption:
 
 def caption(record: UnitRecord, symbol: Symbol, box: Box, used: Iterable[Slot]) -> Caption:
     """Tag and name of a unit. Streams leave through ``used`` slots of the turned symbol."""
+    if isinstance(record, StandIn):
+        return _box_caption(record, box) if record.role == "box" else _border_flag(record, box)
     if symbol.name in FLAGS:
         return _flag(record, symbol, box)
     slots = list(used)
@@ -66,6 +72,45 @@ def _flag(record: UnitRecord, symbol: Symbol, box: Box) -> Caption:
     ]
     figure = Box(centre - 28, box.bottom + 1, centre + 28, box.bottom + LINE_HEIGHT)
     return Caption(tuple(texts), (centre, box.bottom + LINE_HEIGHT / 2 + 1), (figure,))
+
+
+def _border_flag(record: StandIn, box: Box) -> Caption:
+    """The stream's tag and name, and below it where it comes from or goes to, left of the flag's point."""
+    left, right = box.left + 8, box.right - POINT - (0 if record.role == "from" else 4)
+    first = wrapped(" ".join(part for part in (record.tag, record.name) if part), SMALL_TEXT + 1, right - left, 1)
+    second = wrapped(record.notes, SMALL_TEXT, right - left, 1)
+    middle = (box.top + box.bottom) / 2
+    texts = [
+        Text(line, Box(left, top, right, top + 12), size, bold)
+        for line, top, size, bold in (
+            *((line, middle - 13, SMALL_TEXT + 1, True) for line in first),
+            *((line, middle + 1, SMALL_TEXT, False) for line in second),
+        )
+    ]
+    centre = (box.left + box.right) / 2
+    figure = Box(centre - 28, box.bottom + 1, centre + 28, box.bottom + LINE_HEIGHT)
+    return Caption(tuple(texts), (centre, box.bottom + LINE_HEIGHT / 2 + 1), (figure,))
+
+
+def _box_caption(record: StandIn, box: Box) -> Caption:
+    """Tag and name in the head of the box, and at each port the tag of the stream that crosses there."""
+    inside = Box(box.left + BAR + 4, box.top, box.right - BAR - 4, box.top + HEADER)
+    lines = [(line, LABEL_TEXT, True) for line in wrapped(record.tag, LABEL_TEXT + 0.5, inside.width, 1)]
+    lines += [(line, SMALL_TEXT + 1, False) for line in wrapped(record.name, SMALL_TEXT + 1, inside.width, 2)]
+    top = box.top + (HEADER - LINE_HEIGHT * len(lines)) / 2
+    texts = [
+        Text(line, Box(inside.left, top + LINE_HEIGHT * n, inside.right, top + LINE_HEIGHT * (n + 1)), size, bold)
+        for n, (line, size, bold) in enumerate(lines)
+    ]
+    symbol = symbol_of(record)
+    for port, words in sorted(record.marks.items()):
+        place = symbol.places[port]
+        (line,) = wrapped(words, SMALL_TEXT, MARK_WIDTH, 1) or [""]
+        width, y = text_width(line, SMALL_TEXT), box.top + place.offset
+        left = inside.left if place.side == "left" else inside.right - width
+        texts.append(Text(line, Box(left, y - 6, left + width, y + 6), SMALL_TEXT))
+    centre = (box.left + box.right) / 2
+    return Caption(tuple(texts), (centre, box.bottom + GAP + LINE_HEIGHT / 2))
 
 
 def _block(lines: list[str], side: Side, box: Box, used: list[Slot], bold: bool) -> list[Text]:

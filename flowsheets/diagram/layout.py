@@ -16,7 +16,8 @@ import msgspec
 from flowsheets.diagram.geometry import Point, Side, on_grid
 from flowsheets.diagram.order import Flow, columns_of, forward, longest_line
 from flowsheets.diagram.ports import arrange
-from flowsheets.diagram.symbols import Symbol, symbol
+from flowsheets.diagram.stand_ins import ports_of, symbol_of
+from flowsheets.diagram.symbols import Symbol
 from flowsheets.document.records import Flowsheet, UnitRecord
 from unitops.catalogue import catalogue
 from unitops.declaration.operation import is_feed, is_product
@@ -24,7 +25,9 @@ from unitops.declaration.operation import is_feed, is_product
 replace = msgspec.structs.replace
 
 COLUMN = 176
-"""Distance of the centres of neighbours in a row [px]."""
+"""Distance of the centres of neighbours in a row, where nothing is wider than a feed [px]."""
+FLAG_WIDTH, BETWEEN = 96, 112
+"""Of a feed or product; and between boxes of sub-flowsheets, which are wider [px]."""
 ROOM, FLAG_ROOM = 80, 56
 """Room for texts and streams above and below a unit, and a feed or product [px]."""
 WIDEST = 16
@@ -123,7 +126,9 @@ def _centres(plan: _Plan, cells: Mapping[str, Cell]) -> dict[str, Point]:
         middle[row] = on_grid(y + height[row] / 2)
         y += height[row]
     left = min((column for column, _ in cells.values()), default=0)
-    return {key: (float((column - left) * COLUMN + 80), middle[row]) for key, (column, row) in cells.items()}
+    widest = max((plan.pictures[key].width for key in cells), default=0)
+    apart = COLUMN if widest <= FLAG_WIDTH else on_grid(widest + BETWEEN)
+    return {key: (float((column - left) * apart + 80), middle[row]) for key, (column, row) in cells.items()}
 
 
 def _plan(document: Flowsheet) -> _Plan:
@@ -138,15 +143,13 @@ def _plan(document: Flowsheet) -> _Plan:
             out, into = sides[source.unit].get(source.port, "right"), sides[target.unit].get(target.port, "left")
             flows.append(Flow(key, source.unit, target.unit, out, into))
     order = {key: (record.area, record.tag) for key, record in document.units.items()}
-    pictures = {key: symbol(operation.symbol if operation else "") for key, operation in operations.items()}
+    pictures = {key: symbol_of(record) for key, record in document.units.items()}
     return _Plan(document, tuple(flows), feeds, products, order, pictures)
 
 
 def _sides(document: Flowsheet, key: str) -> dict[str, Side]:
-    operation = catalogue().get(document.units[key].operation)
-    if operation is None:
-        return {}
-    slots = arrange(symbol(operation.symbol), operation.declaration.ports.values(), {})
+    record = document.units[key]
+    slots = arrange(symbol_of(record), ports_of(record).values(), {})
     return {port: places[0].side for port, places in slots.items()}
 
 

@@ -10,11 +10,9 @@ from flowsheets.diagram.geometry import Box, Point, around, on_grid
 from flowsheets.diagram.layout import arranged, main_line
 from flowsheets.diagram.ports import arrange, turned
 from flowsheets.diagram.routing import Path, Router, Wire
-from flowsheets.diagram.symbols import Slot, Symbol, symbol
+from flowsheets.diagram.stand_ins import is_flag, ports_of, symbol_of
+from flowsheets.diagram.symbols import Slot, Symbol
 from flowsheets.document.records import End, Flowsheet, Placement, StreamRecord, UnitRecord
-from unitops.catalogue import catalogue
-from unitops.declaration.declared import Port
-from unitops.declaration.operation import is_feed, is_product
 
 FAR = 1e6
 """Beyond every drawing [px]."""
@@ -44,9 +42,8 @@ class DrawnUnit:
 
     @property
     def is_flag(self) -> bool:
-        """Whether it is a feed or a product, which is a flag with its name inside."""
-        operation = catalogue().get(self.record.operation)
-        return operation is not None and (is_feed(operation) or is_product(operation))
+        """Whether it is a feed, a product or a stream's crossing of the border: a flag with its name inside."""
+        return is_flag(self.record)
 
 
 @dataclass(frozen=True)
@@ -167,12 +164,12 @@ def draw_unit(
 ) -> DrawnUnit:
     """A unit in its place, with a door for each stream; streams at one port come in the order of their other ends."""
     record, place = document.units[key], places[key]
-    picture = unit_symbol(record)
+    picture = symbol_of(record)
     width, height = picture.width, picture.height
     size = (width, height) if place.rotation // 90 % 2 == 0 else (height, width)
     box = around(size, (place.x, place.y))
     before = {port: _in_order(document, key, port, keys, places) for port, keys in streams.items()}
-    slots = arrange(picture, _ports(record).values(), {port: len(keys) for port, keys in streams.items()}, before)
+    slots = arrange(picture, ports_of(record).values(), {port: len(keys) for port, keys in streams.items()}, before)
     doors: dict[str, tuple[Door, ...]] = {}
     used: list[Slot] = []
     for port, found in slots.items():
@@ -181,12 +178,6 @@ def draw_unit(
         doors[port] = tuple(_door(slot, box) for slot in here)
         used += here if port in streams else []
     return DrawnUnit(key, record, picture, place, box, doors, frozenset(used), caption(record, picture, box, used))
-
-
-def unit_symbol(record: UnitRecord) -> Symbol:
-    """The symbol of a unit's operation; a plain box for one that is not known."""
-    operation = catalogue().get(record.operation)
-    return symbol(operation.symbol if operation else "")
 
 
 def stream_wires(
@@ -226,14 +217,14 @@ def _in_order(document: Flowsheet, unit: str, port: str, streams: list[str], pla
     """Sort the streams at a port by where their other ends lie; the place in that order of the one most level with
     the unit, which goes straight in. What comes back from beyond the unit counts as coming from below."""
     record, here = document.units[unit], places[unit]
-    slot = unit_symbol(record).places.get(port)
+    slot = symbol_of(record).places.get(port)
     upright = slot is not None and slot.side in ("top", "bottom")
 
     def apart(stream: str) -> float:
         far = _far_place(document, stream, unit, places)
         if upright:
             return far.x - here.x
-        beyond = (far.x < here.x) == (_ports(record)[port].direction == "out")
+        beyond = (far.x < here.x) == (ports_of(record)[port].direction == "out")
         return far.y - here.y + (FAR if beyond and far.x != here.x else 0.0)
 
     streams.sort(key=lambda stream: (apart(stream), document.streams[stream].tag))
@@ -247,18 +238,15 @@ def _far_place(document: Flowsheet, stream: str, unit: str, places: Mapping[str,
     return places[far.unit if far else unit]
 
 
-def _ports(record: UnitRecord) -> Mapping[str, Port]:
-    operation = catalogue().get(record.operation)
-    return operation.declaration.ports if operation else {}
-
-
 def _is_port(document: Flowsheet, end: End) -> bool:
-    return end.unit in document.units and end.port in _ports(document.units[end.unit])
+    return end.unit in document.units and end.port in ports_of(document.units[end.unit])
 
 
 def _phases(document: Flowsheet, record: StreamRecord) -> frozenset[str]:
     carried = [
-        _ports(document.units[end.unit])[end.port].carries for end in (record.source, record.target) if end is not None
+        ports_of(document.units[end.unit])[end.port].carries
+        for end in (record.source, record.target)
+        if end is not None
     ]
     return frozenset.intersection(*carried) if carried else frozenset()
 

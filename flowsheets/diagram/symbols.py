@@ -17,6 +17,7 @@ from types import MappingProxyType
 from xml.etree import ElementTree
 
 from flowsheets.diagram.geometry import OUTWARD, SIDES, Point, Side
+from flowsheets.diagram.made_symbols import made_symbol
 from unitops.errors import RaffinateError
 
 UNKNOWN = "unit"
@@ -80,6 +81,9 @@ def symbol_names() -> frozenset[str]:
 @cache
 def symbol(name: str) -> Symbol:
     """A symbol by its name; a plain box for one that is not there. Raises SymbolError for a faulty file."""
+    made = made_symbol(name)
+    if made:
+        return read_symbol(name, made)
     known = name if name in symbol_names() else UNKNOWN
     text = files("resources").joinpath("symbols", f"{known}.svg").read_text("utf-8")
     return read_symbol(known, text)

@@ -156,7 +156,8 @@ def landed(before: Flowsheet, after: Flowsheet, level: str) -> Flowsheet:
 def folded_by_area(sheet: Flowsheet, level: str = PLANT_LEVEL) -> tuple[Flowsheet, tuple[str, ...]]:
     """The sheet with the units of each area of a level in a sub-flowsheet of its own; and the ids of these.
 
-    An area with one unit, or with all units of the level, is left as it is. The area gives the tag where it may be one.
+    An area with one unit, or with all units of the level, is left as it is. '300 Leach' becomes A-300, Leach; an area
+    that does not begin with a number is the name.
     """
     where = homes(sheet)
     areas: dict[str, list[str]] = {}
@@ -167,9 +168,12 @@ def folded_by_area(sheet: Flowsheet, level: str = PLANT_LEVEL) -> tuple[Flowshee
     edited, made = sheet, []
     for area, units in sorted(areas.items()):
         if 1 < len(units) < present:
-            free = area not in _tags(edited) and not tag_fault(area)
-            tag = area if free else next_subflowsheet_tag(edited)
-            edited, key = grouped(edited, units, tag=tag, name="" if free else area, at=_middle(edited.drawing, units))
+            number, _, rest = area.partition(" ")
+            tag = f"A-{number}" if number.isdigit() else ""
+            known = not tag or tag in _tags(edited)
+            name = area if known else rest.strip()
+            at = _middle(edited.drawing, units)
+            edited, key = grouped(edited, units, tag="" if known else tag, name=name, at=at)
             made.append(key)
     return edited, tuple(made)
 
