@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from app.editor.canvas.painting import arrow_shapes, face, rectangle, stream_path, symbol_picture
+from app.editor.canvas.painting import dashed_pen, face, line_pen, rectangle, stream_path
+from app.editor.canvas.stamps import Head, paint_diamond, paint_heads, paint_symbol
+from app.editor.canvas.words import READABLE, Laid, laid, laid_from, paint_words
 from flowsheets.diagram.geometry import Point
 from flowsheets.diagram.labels import LINE_HEIGHT, Label
+from flowsheets.diagram.lines import arrowheads
 from flowsheets.diagram.look import HAIRLINE, LINE, MAIN_LINE, SMALL_TEXT, Palette
 from flowsheets.diagram.numbers import Diamond
 from flowsheets.diagram.scene import Door, DrawnStream, DrawnUnit
@@ -22,12 +25,19 @@ REACH = 6.0
 HALO = 4.0
 """Of what is selected, round it [px]."""
 CORNER_MARK = 8.0
-SLURRY_DASH = [6.0, 6.0]
+SLURRY_DASH = 6.0
+"""Length of a dash in the second colour of a slurry [px]."""
 END_RADIUS = 4.0
 STALE = 0.45
 """Opacity of figures of an older state of the sheet."""
-READABLE = 0.3
-"""Below this scale words are not drawn: they would be dust."""
+PLAIN = 0.5
+"""Below this scale a stream is drawn without rounded corners and hops, which would be smaller than 2 px."""
+HEADS = 0.2
+"""Below this scale arrowheads are not drawn."""
+HAIR = 0.7
+"""Lines are drawn at least so thick [px of the screen], that they can be seen on a large sheet as a whole."""
+NO_PEN, NO_BRUSH = Qt.PenStyle.NoPen, Qt.BrushStyle.NoBrush
+SOLID, DASHED, DOTTED = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine
 
 
 class UnitStanding(StrEnum):
@@ -55,12 +65,15 @@ class UnitItem(QGraphicsItem):
         """Ports that are shown, and whether a stream may go there; None shows none."""
         self.setZValue(2)
         self._bounds = QRectF()
+        self._words: list[Laid] | None = None
+        self._figure_words: tuple[str, Laid] | None = None
         self.show_drawn(drawn)
 
     def show_drawn(self, drawn: DrawnUnit) -> None:
         """Take another place or other words."""
         self.prepareGeometryChange()
         self.drawn = drawn
+        self._words = self._figure_words = None
         bounds = rectangle(drawn.box)
         for area in drawn.caption.areas:
             bounds = bounds.united(rectangle(area))
@@ -82,10 +95,11 @@ class UnitItem(QGraphicsItem):
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         """The symbol, turned and mirrored; its words; its marks."""
-        if self.isSelected() or self.marked:
+        scale = painter.worldTransform().m11()
+        if self.marked or self.isSelected():
             self._paint_halo(painter)
-        self._paint_symbol(painter)
-        if painter.worldTransform().m11() >= READABLE:
+        self._paint_symbol(painter, scale)
+        if scale >= READABLE:
             self._paint_words(painter)
         if self.standing is not UnitStanding.CLOSED:
             self._paint_mark(painter)
@@ -94,16 +108,19 @@ class UnitItem(QGraphicsItem):
 
     def _paint_words(self, painter: QPainter) -> None:
         look, drawn = self.look, self.drawn
-        for text in drawn.caption.texts:
-            painter.setFont(face(text.size, bold=text.bold))
-            painter.setPen(QColor(look.ink))
-            painter.drawText(_wide(text.box), Qt.AlignmentFlag.AlignCenter, text.words)
+        if self._words is None:
+            self._words = [
+                laid(text.words, face(text.size, bold=text.bold), text.box.centre) for text in drawn.caption.texts
+            ]
+        painter.setPen(line_pen(look.ink, 0.0))
+        paint_words(painter, self._words)
         if self.figure:
-            x, y = drawn.caption.result_at
-            painter.setFont(face(SMALL_TEXT + 1, tabular=True))
-            painter.setPen(QColor(look.quiet))
+            if self._figure_words is None or self._figure_words[0] != self.figure:
+                font = face(SMALL_TEXT + 1, tabular=True)
+                self._figure_words = self.figure, laid(self.figure, font, drawn.caption.result_at)
+            painter.setPen(line_pen(look.quiet, 0.0))
             painter.setOpacity(STALE if self.stale else 1.0)
-            painter.drawText(QRectF(x - 80, y - 8, 160, 16), Qt.AlignmentFlag.AlignCenter, self.figure)
+            paint_words(painter, [self._figure_words[1]])
             painter.setOpacity(1.0)
 
     def _paint_halo(self, painter: QPainter) -> None:
@@ -113,24 +130,15 @@ class UnitItem(QGraphicsItem):
         painter.setPen(QPen(QColor(self.look.accent), HAIRLINE) if self.isSelected() else Qt.PenStyle.NoPen)
         painter.drawRoundedRect(rectangle(self.drawn.box).adjusted(-HALO, -HALO, HALO, HALO), HALO, HALO)
 
-    def _paint_symbol(self, painter: QPainter) -> None:
-        drawn = self.drawn
-        picture = symbol_picture(drawn.symbol.name, self.look.ink)
-        painter.save()
-        x, y = drawn.box.centre
-        painter.translate(x, y)
-        painter.rotate(drawn.placement.rotation)
-        if drawn.placement.flipped:
-            painter.scale(-1, 1)
-        painter.translate(-drawn.symbol.width / 2, -drawn.symbol.height / 2)
-        if drawn.record.off:
+    def _paint_symbol(self, painter: QPainter, scale: float) -> None:
+        drawn, look, off = self.drawn, self.look, self.drawn.record.off
+        if off:
             painter.setOpacity(0.4)
-        picture.play(painter)
-        painter.restore()
-        if drawn.record.off:
-            pen = QPen(QColor(self.look.quiet), HAIRLINE, Qt.PenStyle.DashLine)
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+        paint_symbol(painter, drawn, look.ink, scale)
+        if off:
+            painter.setOpacity(1.0)
+            painter.setPen(line_pen(look.quiet, HAIRLINE, DASHED))
+            painter.setBrush(NO_BRUSH)
             painter.drawRect(rectangle(drawn.box))
 
     def _paint_mark(self, painter: QPainter) -> None:
@@ -193,7 +201,10 @@ class StreamItem(QGraphicsItem):
         self._hops: Mapping[int, Sequence[float]] = {}
         self._path: QPainterPath | None = None
         self._shape: QPainterPath | None = None
-        self._heads: list[QPolygonF] = []
+        self._corners: QPolygonF | None = None
+        self._heads: Sequence[Head] | None = None
+        self._number: Laid | None = None
+        self._label_words: list[Laid] | None = None
         self._labelled: tuple[Point, ...] = ()
         """The route beside which the label stands."""
         self._bounds = QRectF()
@@ -203,7 +214,7 @@ class StreamItem(QGraphicsItem):
         """Run elsewhere."""
         self.prepareGeometryChange()
         self.drawn, self._diamond, self._hops = drawn, diamond, hops
-        self._path = self._shape = None
+        self._path = self._shape = self._corners = self._heads = self._number = None
         if self.label is not None and drawn.points != self._labelled:
             self.label = None
         xs, ys = [x for x, _ in drawn.points], [y for _, y in drawn.points]
@@ -225,7 +236,7 @@ class StreamItem(QGraphicsItem):
         """Other words beside it, or none."""
         if label != self.label:
             self.prepareGeometryChange()
-            self.label, self._labelled = label, self.drawn.points
+            self.label, self._labelled, self._label_words = label, self.drawn.points, None
             bounds = self._bounds
             for box in (self._diamond.box if self._diamond else None, label.box if label else None):
                 if box is not None:
@@ -254,42 +265,49 @@ class StreamItem(QGraphicsItem):
         """Made when it is first needed: most routes change again before they are looked at."""
         if self._path is None:
             self._path = stream_path(self.drawn.points, self._hops)
-            self._heads = arrow_shapes(self.drawn.points, self._hops, self.drawn.main)
         return self._path
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         """The line, in both colours where it is a slurry."""
-        look, line = self.look, self._line()
-        width = self.width or (MAIN_LINE if self.drawn.main else LINE)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if self.isSelected() or self.marked:
+        look, scale, drawn = self.look, painter.worldTransform().m11(), self.drawn
+        width = max(self.width or (MAIN_LINE if drawn.main else LINE), HAIR / scale)
+        if self.marked or self.isSelected():
             halo = QColor(look.accent)
             halo.setAlphaF(0.30 if self.isSelected() else 0.15)
             painter.setPen(QPen(halo, width + 2 * HALO, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
-            painter.drawPath(line)
-        liquid_first = [] if self.shade else sorted(self.phases, key=lambda phase: phase == "s")
-        colour = QColor(self.shade or (look.phases[liquid_first[0]] if liquid_first else look.ink))
+            self._draw_line(painter, scale)
+        first, second = self._colours()
         hangs = self.free_end is not None
-        style = Qt.PenStyle.DashLine if hangs else Qt.PenStyle.SolidLine if self.drawn.clear else Qt.PenStyle.DotLine
-        painter.setPen(QPen(colour, width, style, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin))
-        painter.drawPath(line)
-        if len(liquid_first) > 1:
-            second = QPen(QColor(look.phases[liquid_first[1]]), width, c=Qt.PenCapStyle.FlatCap)
-            second.setDashPattern([length / width for length in SLURRY_DASH])
-            painter.setPen(second)
-            painter.drawPath(line)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        if self.free_end != self.drawn.points[-1]:
-            for head in self._heads:
-                painter.drawPolygon(head)
-        small = painter.worldTransform().m11() < READABLE
-        if self._diamond is not None and not small:
-            self._paint_number(painter, self._diamond, colour)
-        if self.label is not None and not small:
-            self._paint_label(painter, self.label)
+        painter.setPen(line_pen(first, width, DASHED if hangs else SOLID if drawn.clear else DOTTED))
+        self._draw_line(painter, scale)
+        if second:
+            painter.setPen(dashed_pen(second, width, SLURRY_DASH))
+            self._draw_line(painter, scale)
+        if scale >= HEADS and self.free_end != drawn.points[-1]:
+            self._paint_heads(painter, first, scale)
+        if scale >= READABLE:
+            if self._diamond is not None:
+                self._paint_number(painter, self._diamond, first, scale)
+            if self.label is not None:
+                self._paint_label(painter, self.label)
         if self.handles or hangs:
             self._paint_ends(painter)
+
+    def _colours(self) -> tuple[str, str]:
+        """Of the line, and of the dashes on it where it is a slurry: the liquid's first."""
+        if self.shade or not self.phases:
+            return self.shade or self.look.ink, ""
+        liquid_first = sorted(self.phases, key=lambda phase: phase == "s") if len(self.phases) > 1 else self.phases
+        colours = self.look.phases
+        return colours[liquid_first[0]], colours[liquid_first[1]] if len(liquid_first) > 1 else ""
+
+    def _draw_line(self, painter: QPainter, scale: float) -> None:
+        if scale >= PLAIN:
+            painter.drawPath(self._line())
+        else:
+            if self._corners is None:
+                self._corners = QPolygonF([QPointF(x, y) for x, y in self.drawn.points])
+            painter.drawPolyline(self._corners)
 
     def _paint_ends(self, painter: QPainter) -> None:
         """What can be dragged elsewhere: the free end, and both of a stream that is chosen."""
@@ -306,28 +324,29 @@ class StreamItem(QGraphicsItem):
             return "target"
         return "source" if (QPointF(*self.drawn.points[0]) - position).manhattanLength() <= reach else None
 
-    def _paint_number(self, painter: QPainter, diamond: Diamond, colour: QColor) -> None:
-        (x, y), dx, dy = diamond.centre, diamond.half_width, diamond.half_height
-        painter.setPen(QPen(colour, HAIRLINE))
-        painter.setBrush(QColor(self.look.sheet))
-        painter.drawPolygon(QPolygonF([QPointF(x - dx, y), QPointF(x, y - dy), QPointF(x + dx, y), QPointF(x, y + dy)]))
-        painter.setPen(QColor(self.look.ink))
-        painter.setFont(face(SMALL_TEXT))
-        painter.drawText(QRectF(x - dx, y - dy, 2 * dx, 2 * dy), Qt.AlignmentFlag.AlignCenter, diamond.words)
+    def _paint_heads(self, painter: QPainter, colour: str, scale: float) -> None:
+        if self._heads is None:
+            self._heads = arrowheads(self.drawn.points, self._hops)
+        paint_heads(painter, self._heads, self.drawn.main, colour, scale)
+
+    def _paint_number(self, painter: QPainter, diamond: Diamond, colour: str, scale: float) -> None:
+        if self._number is None:
+            self._number = laid(diamond.words, face(SMALL_TEXT), diamond.centre)
+        paint_diamond(painter, diamond, colour, self.look.sheet, scale)
+        painter.setPen(line_pen(self.look.ink, 0.0))
+        paint_words(painter, [self._number])
 
     def _paint_label(self, painter: QPainter, label: Label) -> None:
         """Beside the line; dimmed where it is of an older state of the sheet."""
-        painter.setFont(face(SMALL_TEXT, tabular=True))
-        painter.setPen(QColor(self.look.quiet))
+        if self._label_words is None:
+            box, font = label.box, face(SMALL_TEXT, tabular=True)
+            beside = box.left > min(x for x, _ in self.drawn.points)
+            middles = [(line, box.top + (number + 0.5) * LINE_HEIGHT) for number, line in enumerate(label.lines)]
+            self._label_words = [
+                laid_from(line, font, box.left, y) if beside else laid(line, font, ((box.left + box.right) / 2 + 4, y))
+                for line, y in middles
+            ]
+        painter.setPen(line_pen(self.look.quiet, 0.0))
         painter.setOpacity(STALE if self.stale else 1.0)
-        beside = label.box.left > min(x for x, _ in self.drawn.points)
-        side = Qt.AlignmentFlag.AlignLeft if beside else Qt.AlignmentFlag.AlignHCenter
-        for number, line in enumerate(label.lines):
-            place = QRectF(label.box.left, label.box.top + number * LINE_HEIGHT, label.box.width + 8, LINE_HEIGHT)
-            painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, line)
+        paint_words(painter, self._label_words)
         painter.setOpacity(1.0)
-
-
-def _wide(box: Any) -> QRectF:
-    """A text's box, wide enough for faces that run wider than estimated."""
-    return QRectF(box.left - 24, box.top - 2, box.width + 48, box.height + 4)

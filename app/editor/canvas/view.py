@@ -17,7 +17,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPen,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QLabel, QWidget
@@ -31,6 +30,7 @@ from app.editor.canvas.items import StreamItem, UnitItem
 from app.editor.canvas.menus import open_menu
 from app.editor.canvas.overview_map import OverviewMap
 from app.editor.canvas.page_frame import PageFrame
+from app.editor.canvas.painting import paint_grid
 from app.editor.canvas.placing import dragged_operation, place, stream_under
 from app.editor.canvas.pointing import Pointing
 from app.editor.canvas.sheet_actions import SheetActions
@@ -167,15 +167,7 @@ class CanvasView(QGraphicsView):
         spacing = GRID * MAJOR
         if not self.session.settings.values.show_grid or self.scale_now * spacing < 24:
             return
-        painter.setPen(QPen(QColor(look.grid), 0))
-        x = rect.left() - rect.left() % spacing
-        while x < rect.right():
-            painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
-            x += spacing
-        y = rect.top() - rect.top() % spacing
-        while y < rect.bottom():
-            painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
-            y += spacing
+        paint_grid(painter, rect, spacing, look.grid)
 
     def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:  # noqa: N802 - Qt's name
         """What the gesture at hand shows, over everything."""

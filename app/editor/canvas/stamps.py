@@ -1,0 +1,132 @@
+"""What recurs all over the sheet is stamped: symbols, diamonds and arrowheads are pixmaps of the scale at hand.
+
+A pixmap is painted in a tenth of the time of its strokes. It is made for the very scale and density of the screen, a
+pixel of it for each of the device, so that it is as sharp as they are.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap, QPolygonF
+
+from app.editor.canvas.painting import ANTIALIASED, filling, line_pen, symbol_picture
+from flowsheets.diagram.geometry import Point
+from flowsheets.diagram.look import ARROW_LENGTH, ARROW_WIDTH, HAIRLINE
+from flowsheets.diagram.numbers import Diamond
+from flowsheets.diagram.scene import DrawnUnit
+from flowsheets.diagram.symbols import symbol
+
+LARGE = 2.5
+"""Above this scale all is drawn as strokes: pixmaps would be large, and few things are in sight."""
+KEPT = 400
+"""Stamps of each sort that are kept: those of the scale at hand, and some of the last ones."""
+EDGE = 2.0
+"""Round a shape [px], for the thickness of its lines."""
+
+Stamp = tuple[QPixmap, float, float]
+"""A shape as a pixmap, and from its place to its upper left corner [px]."""
+Head = tuple[Point, Point]
+"""Tip and direction of an arrowhead."""
+
+
+def paint_symbol(painter: QPainter, drawn: DrawnUnit, colour: str, scale: float) -> None:
+    """The symbol of a unit, turned and mirrored. scale: that of the painter."""
+    quarters, flipped = drawn.placement.rotation // 90 % 4, drawn.placement.flipped
+    if scale > LARGE:
+        painter.save()
+        painter.translate(*drawn.box.centre)
+        _draw_symbol(painter, drawn.symbol.name, colour, quarters, flipped)
+        painter.restore()
+        return
+    factor = scale * painter.device().devicePixelRatio()
+    pixmap, left, top = _symbol_stamp(drawn.symbol.name, colour, quarters, flipped, factor)
+    x, y = drawn.box.centre
+    painter.drawPixmap(QPointF(x + left, y + top), pixmap)
+
+
+def paint_diamond(painter: QPainter, diamond: Diamond, edge: str, ground: str, scale: float) -> None:
+    """What stands round the number of a stream."""
+    (x, y), dx, dy = diamond.centre, diamond.half_width, diamond.half_height
+    if scale > LARGE:
+        _draw_diamond(painter, QPointF(x, y), dx, dy, edge, ground)
+        return
+    factor = scale * painter.device().devicePixelRatio()
+    pixmap, left, top = _diamond_stamp(dx, dy, edge, ground, factor)
+    painter.drawPixmap(QPointF(x + left, y + top), pixmap)
+
+
+def paint_heads(painter: QPainter, heads: Iterable[Head], main: bool, colour: str, scale: float) -> None:
+    """The arrowheads of a stream."""
+    if scale > LARGE:
+        for (x, y), direction in heads:
+            _draw_head(painter, QPointF(x, y), direction, main, colour)
+        return
+    factor = scale * painter.device().devicePixelRatio()
+    for (x, y), direction in heads:
+        pixmap, left, top = _head_stamp(direction, main, colour, factor)
+        painter.drawPixmap(QPointF(x + left, y + top), pixmap)
+
+
+@lru_cache(maxsize=KEPT)
+def _symbol_stamp(name: str, colour: str, quarters: int, flipped: bool, factor: float) -> Stamp:
+    drawn = symbol(name)
+    width, height = (drawn.width, drawn.height) if quarters % 2 == 0 else (drawn.height, drawn.width)
+    area = QRectF(-width / 2, -height / 2, width, height)
+    return _stamp(area, lambda painter: _draw_symbol(painter, name, colour, quarters, flipped), factor)
+
+
+@lru_cache(maxsize=KEPT)
+def _diamond_stamp(dx: float, dy: float, edge: str, ground: str, factor: float) -> Stamp:
+    area = QRectF(-dx, -dy, 2 * dx, 2 * dy)
+    return _stamp(area, lambda painter: _draw_diamond(painter, QPointF(), dx, dy, edge, ground), factor)
+
+
+@lru_cache(maxsize=KEPT)
+def _head_stamp(direction: Point, main: bool, colour: str, factor: float) -> Stamp:
+    area = QRectF(-ARROW_LENGTH, -ARROW_LENGTH, 2 * ARROW_LENGTH, 2 * ARROW_LENGTH)
+    return _stamp(area, lambda painter: _draw_head(painter, QPointF(), direction, main, colour), factor)
+
+
+def _stamp(area: QRectF, draw: Callable[[QPainter], None], factor: float) -> Stamp:
+    """area: of what is drawn round its place, which lies at the origin. factor: px of the device for one of it."""
+    left, top = math.floor((area.left() - EDGE) * factor), math.floor((area.top() - EDGE) * factor)
+    right, bottom = math.ceil((area.right() + EDGE) * factor), math.ceil((area.bottom() + EDGE) * factor)
+    pixmap = QPixmap(right - left, bottom - top)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(ANTIALIASED)
+    painter.translate(-left, -top)
+    painter.scale(factor, factor)
+    draw(painter)
+    painter.end()
+    pixmap.setDevicePixelRatio(factor)
+    return pixmap, left / factor, top / factor
+
+
+def _draw_symbol(painter: QPainter, name: str, colour: str, quarters: int, flipped: bool) -> None:
+    """Round the origin: mirrored left to right first, then turned clockwise."""
+    drawn = symbol(name)
+    painter.rotate(90.0 * quarters)
+    if flipped:
+        painter.scale(-1, 1)
+    painter.translate(-drawn.width / 2, -drawn.height / 2)
+    symbol_picture(name, colour).play(painter)
+
+
+def _draw_diamond(painter: QPainter, centre: QPointF, dx: float, dy: float, edge: str, ground: str) -> None:
+    painter.setPen(line_pen(edge, HAIRLINE))
+    painter.setBrush(filling(ground))
+    shifts = (QPointF(-dx, 0), QPointF(0, -dy), QPointF(dx, 0), QPointF(0, dy))
+    painter.drawPolygon(QPolygonF([centre + shift for shift in shifts]))
+
+
+def _draw_head(painter: QPainter, tip: QPointF, direction: Point, main: bool, colour: str) -> None:
+    (dx, dy), side = direction, ARROW_WIDTH / 2 + (0.5 if main else 0.0)
+    along, across = QPointF(dx, dy) * ARROW_LENGTH, QPointF(dy, -dx) * side
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(filling(colour))
+    painter.drawPolygon(QPolygonF([tip, tip - along + across, tip - along - across]))
