@@ -29,6 +29,7 @@ from unitops.declaration.declared import (  # noqa: E402
     Words,
 )
 from unitops.declaration.operation import UnitOperation  # noqa: E402
+from unitops.declaration.validity import Bound, Limit  # noqa: E402
 
 FOLDER = ROOT / "docs" / "unit_operations"
 PHASE_WORDS = {"s": "solids", "aq": "liquor", "o": "organic", "m": "melt", "g": "gas"}
@@ -72,6 +73,7 @@ def page(operation: type[UnitOperation]) -> str:
         ("Choices", _choices(declared.choices)),
         ("Lists and tables", _lists(operation)),
         ("Results", _results(declared.results)),
+        ("Validity", _validity(operation)),
     ]
     lines = [
         f"# {operation.title}",
@@ -174,6 +176,27 @@ def _results(results: Mapping[str, Result]) -> list[str]:
         crossing = f"{KIND_WORDS[item.kind]} {_direction(item.energy)}" if item.energy else ""
         rows.append((f"`{name}`", _unit(item.unit) or "-", item.says, crossing))
     return _table(("result", "unit", "what", "in the energy balance"), rows)
+
+
+def _validity(operation: type[UnitOperation]) -> list[str]:
+    """The ranges that are watched; a result that leaves one is told to be outside validity."""
+    quantities = operation.declaration.quantities
+    rows = []
+    for item in operation.validity:
+        where = ", ".join(f"`{name}` *{word}*" for name, word in item.where.items())
+        unit = _unit(quantities[item.of].measure)
+        rows.append((f"`{item.of}`", unit, _bound(item.low), _bound(item.high), where, item.says, item.source))
+    if not rows:
+        return []
+    heads = ("quantity", "unit", "from", "to", "where", "why", "source")
+    told = "A result that leaves one of these ranges is *closed, outside validity*, and the balance says why."
+    return [told, "", *_table(heads, rows)]
+
+
+def _bound(bound: Bound) -> str:
+    if bound is None:
+        return ""
+    return bound.says if isinstance(bound, Limit) else f"{bound:.6g}"
 
 
 def _direction(energy: str | None) -> str:

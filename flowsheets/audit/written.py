@@ -7,7 +7,7 @@ stream that stands at two ports, a molar mass that is not the formula's) becomes
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from flowsheets.audit.errors import AuditError
 from flowsheets.audit.figures import Stated
 from flowsheets.audit.findings import Finding
 from flowsheets.audit.matter import MOLAR_MASS_TOLERANCE, atomic_weights, matter_of, stated_molar_mass
+from flowsheets.audit.ranges import ValidRange, finding_of
 from flowsheets.audit.structure import NOWHERE, ResultStructure
 
 SCHEMA = 1
@@ -111,7 +112,7 @@ def read_result(result: Mapping[str, Any]) -> WrittenResult:
             elements=_stated_elements(rows, matter.elements),
         ),
         status=status if isinstance(status, str) and status in STATUSES else "",
-        findings=(*findings, *_no_flow(rows, flows_kg), *_molar_masses(records)),
+        findings=(*findings, *_no_flow(rows, flows_kg), *_molar_masses(records), *_outside_ranges(ports)),
     )
 
 
@@ -276,3 +277,31 @@ def _molar_masses(records: Mapping[str, Mapping[str, Any]]) -> list[Finding]:
             text = f"{name} states a molar mass that its formula does not give (off by {off:.1e} of it)."
             findings.append(Finding("balance", name, "molar mass", off, off, MOLAR_MASS_TOLERANCE, text))
     return findings
+
+
+def _outside_ranges(units: Mapping[str, Mapping[str, Any]]) -> Iterator[Finding]:
+    """Numbers of units that lie outside the ranges in which the unit's laws hold."""
+    for tag, unit in units.items():
+        stated = unit.get("validity") or []
+        if not isinstance(stated, list):
+            raise AuditError("a list of ranges is expected", place=f"units.{tag}.validity"[:80])
+        for position, row in enumerate(stated):
+            place = f"units.{tag}.validity[{position}]"
+            entry = _mapping(row, place)
+            name = str(entry.get("of"))[:80]
+            value = _stated_number(unit, tag, name)
+            valid = ValidRange(tag, name, *(str(entry.get(key, ""))[:600] for key in ("unit", "says", "source")))
+            low, high = (_number(entry.get(side), f"{place}.{side}") for side in ("low", "high"))
+            found = finding_of(valid, value, low, high)
+            if found is not None:
+                yield found
+
+
+def _stated_number(unit: Mapping[str, Any], tag: str, name: str) -> float:
+    """A parameter or result of a unit, in the unit in which it is written."""
+    for part in ("parameters", "results"):
+        held = _mapping(unit.get(part) or {}, f"units.{tag}.{part}")
+        if name in held:
+            place = f"units.{tag}.{part}.{name}"
+            return _number(_mapping(held[name], place).get("value"), f"{place}.value")
+    raise AuditError("it has a range of validity, but no such number stands in the result", place=f"{tag}.{name}"[:80])

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from flowsheets.audit import AuditFigures, CompiledAudit, ResultStructure, compile_audit
+from flowsheets.audit import AuditFigures, CompiledAudit, Finding, ResultStructure, compile_audit
+from flowsheets.audit.ranges import ValidRange, beyond, finding_of
 from flowsheets.audit.sentences import findings_of
 from flowsheets.audit.totals import PROTON
 from flowsheets.document.paths import tag_of
 from flowsheets.equations.problem import Problem
+from flowsheets.results.valid_ranges import UnitRange, is_used, ranges_of
 from flowsheets.results.written import EMPTY_STREAM, write_result
 
 
@@ -57,6 +59,7 @@ class CaseAudit:
         self._states = np.array([[layout.state(s, item) for s in streams] for item in "TPH"], dtype=np.intp)
         self._crossings = _crossings(problem, units)
         self._units = len(units)
+        self._ranges = [each for unit_id in units for each in ranges_of(problem, unit_id)]
 
     def check(self, z: np.ndarray) -> AuditFigures:
         """Figures of all cases; z [case, number]."""
@@ -72,13 +75,32 @@ class CaseAudit:
         for crossing in self._crossings:
             energy[crossing.side, :, crossing.unit] += z[:, crossing.position]
         with np.errstate(over="ignore", invalid="ignore"):
-            return self.audit.check(flows, temperature, pressure, np.where(empty, 0.0, enthalpy), energy[0], energy[1])
+            figures = self.audit.check(
+                flows, temperature, pressure, np.where(empty, 0.0, enthalpy), energy[0], energy[1]
+            )
+        inside = ~np.any([self._beyond(each, z) for each in self._ranges], axis=0) if self._ranges else True
+        return replace(figures, inside_validity=figures.inside_validity & inside)
 
-    def sentences(self, figures: AuditFigures, case: int) -> str:
-        """What the audit found in one case, its notes left out."""
+    def _beyond(self, each: UnitRange, z: np.ndarray) -> np.ndarray:
+        """Which cases leave a range of a unit."""
+        values = np.asarray(each.in_measure(z[:, each.positions[each.validity.of]]))
+        rows = [each.bounds(each.numbers(row)) for row in (z[:1] if each.constant else z)]
+        low, high = np.array(rows).reshape(-1, 2).T
+        return beyond(values, low, high) > 0.0
+
+    def sentences(self, figures: AuditFigures, case: int, z: np.ndarray) -> str:
+        """What the audit found in one case, whose numbers are z; its notes are left out."""
         told = [f for f in findings_of(self.audit, figures.case(case)) if f.severity != "note"]
+        told += [found for each in self._ranges if (found := _finding(each, z)) is not None]
         failed = [finding for finding in told if finding.severity == "balance"]
         return " ".join(finding.sentence.rstrip(".") + "." for finding in failed or told)
+
+
+def _finding(each: UnitRange, z: np.ndarray) -> Finding | None:
+    """What is to be said of one range in one case."""
+    numbers = each.numbers(z)
+    valid = ValidRange(each.unit.tag, each.validity.of, each.measure, each.validity.says, each.validity.source)
+    return finding_of(valid, each.value(numbers), *each.bounds(numbers))
 
 
 def _crossings(problem: Problem, units: list[str]) -> tuple[Crossing, ...]:
@@ -90,8 +112,7 @@ def _crossings(problem: Problem, units: list[str]) -> tuple[Crossing, ...]:
             continue
         for name, item in unit.operation.declaration.quantities.items():
             direction = getattr(item, "energy", None)
-            absent = getattr(item, "when_empty", "") == "absent" and getattr(item, "default", 0.0) is None
-            if direction is None or (absent and name not in unit.configuration.given):
+            if direction is None or not is_used(item, name, unit):
                 continue
             found.append(Crossing(problem.layout.position(unit_id, name), row, 0 if direction == "in" else 1))
     return tuple(found)

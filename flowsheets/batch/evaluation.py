@@ -167,7 +167,7 @@ class CaseEvaluator:
         for k, output in enumerate(self.outputs):
             into.results[where, k] = output.values(z)
         for k in np.flatnonzero(into.status[where] != CaseStatus.CLOSED):
-            into.diagnosis[where[k]] = self._audit.sentences(figures, int(k))
+            into.diagnosis[where[k]] = self._audit.sentences(figures, int(k), z[k])
 
 
 def _number(column: Column) -> NumberColumn:

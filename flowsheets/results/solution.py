@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -70,17 +70,7 @@ class Solution:
     @property
     def warnings(self) -> list[str]:
         """What a reader should know: notes of specifications and findings of the audit."""
-        return [*self.solved.notes, *self._remarks(), *(finding.sentence for finding in self.audit.findings)]
-
-    def _remarks(self) -> Iterator[str]:
-        """What unit operations say of themselves at the numbers found."""
-        problem, z = self.solved.problem, self.solved.z
-        for unit_id, unit in sorted(problem.units.items(), key=lambda item: item[1].tag):
-            if unit.off:
-                continue
-            numbers = {n: float(z[problem.layout.position(unit_id, n)]) for n in unit.operation.declaration.quantities}
-            for sentence in unit.operation.remarks(numbers, dict(unit.configuration.choices)):
-                yield f"{unit.tag}: {sentence}"
+        return [*self.solved.notes, *(finding.sentence for finding in self.audit.findings)]
 
     @property
     def streams(self) -> dict[str, Any]:

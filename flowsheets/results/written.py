@@ -12,6 +12,7 @@ from flowsheets.document.identity import revision
 from flowsheets.document.paths import tag_of
 from flowsheets.equations.entered import dimension_cached, read_number
 from flowsheets.equations.problem import Problem
+from flowsheets.results.valid_ranges import is_used, written_ranges
 from unitops.chemistry.canonical import settle
 from unitops.chemistry.species import Species
 from unitops.quantities import convert
@@ -151,6 +152,7 @@ def _unit(problem: Problem, unit_id: str, z: np.ndarray) -> dict[str, Any]:
         "results": _quantities(problem, unit_id, declared.results, z),
         "choices": dict(unit.configuration.choices),
         "energy": _energy(problem, unit_id, z),
+        "validity": written_ranges(problem, unit_id, z),
     }
 
 
@@ -160,12 +162,11 @@ def _quantities(problem: Problem, unit_id: str, items: Mapping[str, Any], z: np.
     for name, item in items.items():
         if unit.off and name not in unit.numbers:
             continue
-        absent = getattr(item, "when_empty", "") == "absent" and item.default is None
-        if absent and name not in unit.configuration.given:
+        if not is_used(item, name, unit):
             continue
         value = float(z[problem.layout.position(unit_id, name)])
         written[name] = {
-            "value": float(convert(value, dimension_cached(item.unit), item.unit, hours_per_year=8766.0)),
+            "value": float(convert(value, dimension_cached(item.unit), item.unit)),
             "unit": item.unit,
         }
     return written
@@ -176,8 +177,7 @@ def _energy(problem: Problem, unit_id: str, z: np.ndarray) -> dict[str, dict[str
     crossings = {}
     for name, item in unit.operation.declaration.quantities.items():
         direction = getattr(item, "energy", None)
-        absent = getattr(item, "when_empty", "") == "absent" and getattr(item, "default", 0.0) is None
-        if direction is None or (absent and name not in unit.configuration.given):
+        if direction is None or not is_used(item, name, unit):
             continue
         value = 0.0 if unit.off else float(z[problem.layout.position(unit_id, name)])
         crossings[name] = {

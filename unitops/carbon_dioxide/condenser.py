@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
 from unitops.carbon_dioxide.properties import START_BOILING, boiling_point
-from unitops.chemistry.realfluid import real_fluid
 from unitops.declaration.balance import Balance
 from unitops.declaration.declared import Freedom, Inlet, Outlet, Parameter, Result
 from unitops.declaration.operation import UnitOperation
+from unitops.declaration.validity import Validity
 
 ATMOSPHERE = 101325.0
 
@@ -50,6 +48,13 @@ class CarbonDioxideCondenser(UnitOperation):
     condensing_temperature = Result("degC", "boiling point at the pressure; above the critical pressure 31.0 degC")
 
     freedoms = (Freedom(("subcooling", "temperature")),)
+    validity = (
+        Validity(
+            "subcooling", low=0.0,
+            says="warmer than its boiling point, or above the critical pressure than its critical temperature, carbon "
+            "dioxide does not condense: what leaves is not a liquid",
+        ),
+    )  # fmt: skip
 
     def equations(self, balance: Balance) -> None:
         """Outlet below the boiling point; what the machine draws follows from the heat removed."""
@@ -67,12 +72,3 @@ class CarbonDioxideCondenser(UnitOperation):
         coefficient = self.coefficient_of_performance
         balance.result(self.power, 0.0 if coefficient is None else self.heat_removed / coefficient, "power")
         balance.energy()
-
-    @classmethod
-    def remarks(cls, numbers: Mapping[str, float], choices: Mapping[str, str]) -> Iterator[str]:
-        """Whether the outlet is liquid."""
-        if numbers["subcooling"] < 0.0:
-            critical = real_fluid("CO2").critical_temperature
-            above = numbers["condensing_temperature"] >= critical
-            what = "the critical temperature" if above else "the boiling point at its pressure"
-            yield f"The carbon dioxide leaves {-numbers['subcooling']:.1f} K above {what}: it is not a liquid."

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable
 
-from unitops.carbon_dioxide.properties import CARBON_DIOXIDE, GAS, START_DENSITY, density, state_in_words
-from unitops.carbon_dioxide.solubility import ETHYLENE_CARBONATE, SLIGHTLY_SOLUBLE, enhancement
-from unitops.chemistry.realfluid import real_fluid
+from unitops.carbon_dioxide.properties import (
+    CARBON_DIOXIDE,
+    CRITICAL_PRESSURE,
+    CRITICAL_TEMPERATURE,
+    GAS,
+    START_DENSITY,
+    boils,
+    density,
+)
+from unitops.carbon_dioxide.solubility import ETHYLENE_CARBONATE, MEASURED, SLIGHTLY_SOLUBLE, enhancement
 from unitops.declaration.balance import Balance
 from unitops.declaration.configuration import Transformation
 from unitops.declaration.declared import Choice, Freedom, Inlet, Outlet, Parameter, Result, Table, Words
 from unitops.declaration.flow import Expression, Flow, total
 from unitops.declaration.operation import UnitOperation
+from unitops.declaration.validity import Limit, Numbers, Validity
 
 ATMOSPHERE = 101325.0
 ROOM = 298.15
 FALLING, CONSTANT = "falling rate", "constant rate"
 ANY, LIQUID, SUPERCRITICAL = "any", "liquid", "supercritical"
 ETHYLENE_CARBONATE_ID = "C3H4O3(o)"
+
+
+def _measured(bound: float) -> Callable[[Numbers], float | None]:
+    """A bound [SI] of the measured solubility of ethylene carbonate, where that is what limits its extraction."""
+
+    def at(numbers: Numbers) -> float | None:
+        entered = f"solubility[{ETHYLENE_CARBONATE_ID}]" in numbers
+        return None if entered or not numbers["carbonate_extracted"] else bound
+
+    return at
 
 
 class CarbonDioxideExtractor(UnitOperation):
@@ -60,7 +78,9 @@ class CarbonDioxideExtractor(UnitOperation):
         source="Chalmers 2025, Batteries 11, 98, doi 10.3390/batteries11030098: 40 and 60 degC",
     )
     pressure_drop = Parameter(100.0, "kPa", low=0.0, says="inlet less outlet", source="engineering practice")
-    state = Choice((ANY, LIQUID, SUPERCRITICAL), says="what the fluid is meant to be; another state is remarked on")
+    state = Choice(
+        (ANY, LIQUID, SUPERCRITICAL), says="what the fluid is meant to be; outside validity in another state"
+    )
     course = Choice((FALLING, CONSTANT), says="how the extraction goes")
     accessible = Parameter(
         100.0,
@@ -124,10 +144,44 @@ class CarbonDioxideExtractor(UnitOperation):
     carbonate_solubility = Result("g/kg", "of ethylene carbonate in the fluid, co-solvent included")
     pure_solubility = Result("g/kg", "of ethylene carbonate in pure carbon dioxide at the same state")
     extracted = Result("%", "share of the electrolyte in the feed that leaves with the fluid")
+    carbonate_extracted = Result("%", "share of the ethylene carbonate in the feed that leaves with the fluid")
     salt_extracted = Result("%", "share of the salt in the feed that leaves with the fluid")
     loss = Result("t/h", "carbon dioxide vented")
 
     freedoms = (Freedom(("saturation", "film_coefficient")),)
+    validity = (
+        Validity(
+            "pressure", low=boils("temperature", "liquid"),
+            says="below it carbon dioxide is a gas at the temperature of the bed: it dissolves little, and what is "
+            "calculated here takes it as dense",
+        ),
+        Validity(
+            "temperature", high=CRITICAL_TEMPERATURE, where={"state": LIQUID},
+            says="above the critical temperature carbon dioxide is no liquid, which is asked for",
+        ),
+        Validity(
+            "temperature", low=CRITICAL_TEMPERATURE, where={"state": SUPERCRITICAL},
+            says="below the critical temperature carbon dioxide is not supercritical, which is asked for",
+        ),
+        Validity(
+            "pressure", low=CRITICAL_PRESSURE, where={"state": SUPERCRITICAL},
+            says="below the critical pressure carbon dioxide is not supercritical, which is asked for",
+        ),
+        Validity(
+            "temperature",
+            low=Limit("40 degC", _measured(40.0 + 273.15)), high=Limit("60 degC", _measured(60.0 + 273.15)),
+            says="the solubility of ethylene carbonate was measured between these temperatures and is extrapolated "
+            "beyond; enter a solubility for it",
+            source=MEASURED,
+        ),
+        Validity(
+            "pressure",
+            low=Limit("8 MPa", _measured(8e6)), high=Limit("16 MPa", _measured(16e6)),
+            says="the solubility of ethylene carbonate was measured between these pressures and is extrapolated "
+            "beyond; enter a solubility for it",
+            source=MEASURED,
+        ),
+    )  # fmt: skip
 
     def transformations(self) -> tuple[Transformation, ...]:
         return (Transformation(frozenset({CARBON_DIOXIDE}), frozenset({GAS})),)
@@ -236,22 +290,10 @@ class CarbonDioxideExtractor(UnitOperation):
         whole = feed.phase("o").without([CARBON_DIOXIDE]).mass
         salt, salt_taken = feed.only(self.salts).mass, taken.only(self.salts).mass
         balance.result(self.extracted, balance.quotient(taken.mass, whole), "share extracted")
+        carbonate, carbonate_taken = (flow.only([ETHYLENE_CARBONATE_ID]).mass for flow in (feed, taken))
+        share = balance.quotient(carbonate_taken, carbonate)
+        balance.result(self.carbonate_extracted, share, "share of the ethylene carbonate extracted")
         balance.result(self.salt_extracted, balance.quotient(salt_taken, salt), "share of the salt extracted")
         balance.result(self.fluid_ratio, balance.quotient(solvent, feed.mass), "carbon dioxide per feed")
         lost = 0.0 if vented is None else vented * balance.book.molar_mass(CARBON_DIOXIDE)
         balance.result(self.loss, total([lost]), "carbon dioxide lost")
-
-    @classmethod
-    def remarks(cls, numbers: Mapping[str, float], choices: Mapping[str, str]) -> Iterator[str]:
-        """Whether the fluid is what it is meant to be, and dense enough to dissolve anything."""
-        phase = real_fluid("CO2").phase(numbers["temperature"], numbers["pressure"])
-        meant = choices["state"]
-        wrong = meant != ANY and phase != meant
-        if wrong or phase in ("gas", "boiling"):
-            extracts = (
-                ""
-                if phase in ("liquid", "supercritical")
-                else " As a gas it dissolves little: the extraction calculated here takes it as dense."
-            )
-            asked = f", where {meant} carbon dioxide is asked for" if wrong else ""
-            yield f"{state_in_words(numbers['temperature'], numbers['pressure'])}{asked}.{extracts}"

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
-from unitops.carbon_dioxide.properties import (
-    CARBON_DIOXIDE,
-    START_DENSITY,
-    density,
-    isentropic_rise,
-    state_in_words,
-)
-from unitops.chemistry.realfluid import real_fluid
+from unitops.carbon_dioxide.properties import CARBON_DIOXIDE, START_DENSITY, boils, density, isentropic_rise
 from unitops.declaration.balance import Balance
 from unitops.declaration.declared import Freedom, Inlet, Outlet, Parameter, Result
 from unitops.declaration.operation import UnitOperation
+from unitops.declaration.validity import Validity
 
 ATMOSPHERE = 101325.0
 ROOM = 298.15
@@ -100,12 +92,13 @@ class CarbonDioxidePump(CarbonDioxideMachine):
         source="Perry's Chemical Engineers' Handbook, 8th ed., 2008, section 10: small reciprocating pumps 0.6 to 0.9",
     )
 
-    @classmethod
-    def remarks(cls, numbers: Mapping[str, float], choices: Mapping[str, str]) -> Iterator[str]:
-        """Whether it gets a liquid."""
-        temperature, pressure = numbers["inlet_temperature"], numbers["inlet_pressure"]
-        if real_fluid("CO2").phase(temperature, pressure) in ("gas", "boiling"):
-            yield f"{state_in_words(temperature, pressure)}; a pump needs a liquid. Condense and subcool it."
+    validity = (
+        Validity(
+            "inlet_pressure", low=boils("inlet_temperature", "liquid"),
+            says="below it carbon dioxide is gas or boils at the temperature of the inlet, and a pump needs a liquid; "
+            "condense and subcool it",
+        ),
+    )  # fmt: skip
 
 
 class CarbonDioxideCompressor(CarbonDioxideMachine):
@@ -128,9 +121,10 @@ class CarbonDioxideCompressor(CarbonDioxideMachine):
         source="Perry's Chemical Engineers' Handbook, 8th ed., 2008, section 10: reciprocating compressors 0.7 to 0.9",
     )
 
-    @classmethod
-    def remarks(cls, numbers: Mapping[str, float], choices: Mapping[str, str]) -> Iterator[str]:
-        """Whether it gets liquid."""
-        temperature, pressure = numbers["inlet_temperature"], numbers["inlet_pressure"]
-        if real_fluid("CO2").phase(temperature, pressure) in ("liquid", "boiling"):
-            yield f"{state_in_words(temperature, pressure)}; a compressor must not get liquid. Warm it or use a pump."
+    validity = (
+        Validity(
+            "inlet_pressure", high=boils("inlet_temperature", "gas", dense_counts=False),
+            says="above it carbon dioxide is liquid or boils at the temperature of the inlet, and a compressor must "
+            "not get liquid; warm it or use a pump",
+        ),
+    )  # fmt: skip

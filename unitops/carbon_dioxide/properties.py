@@ -1,4 +1,4 @@
-"""Real carbon dioxide behind the door of local models, and its states in words.
+"""Real carbon dioxide behind the door of local models, and where it condenses.
 
 Each model answers ``evaluate(inputs[n, :]) -> values, jacobians, status``; see ``unitops.chemistry.realfluid``.
 """
@@ -6,15 +6,17 @@ Each model answers ``evaluate(inputs[n, :]) -> values, jacobians, status``; see 
 from __future__ import annotations
 
 from functools import cache
+from typing import Literal
 
 import numpy as np
 
-from unitops.chemistry.realfluid import SOLVED, RealFluid, real_fluid
+from unitops.chemistry.realfluid import RAMP, SOLVED, RealFluid, real_fluid
+from unitops.declaration.validity import Limit, Numbers
 
 CARBON_DIOXIDE = "CO2(f)"
 GAS = "CO2(g)"
-FREEZING = 273.15
-BAR = 1e5
+CRITICAL_TEMPERATURE, CRITICAL_PRESSURE = 30.9782, 7377.3
+"""[degC, kPa] Span and Wagner 1996, doi 10.1063/1.555991."""
 START_DENSITY = 500.0
 """[kg/m3] Where densities start and their usual size."""
 START_BOILING = 290.0
@@ -82,20 +84,20 @@ def boiling_point() -> BoilingPoint:
     return BoilingPoint(real_fluid("CO2"))
 
 
-def state_in_words(temperature: float, pressure: float) -> str:
-    """What pure carbon dioxide is at a temperature [K] and pressure [Pa], and what would change that."""
-    fluid = real_fluid("CO2")
-    phase = fluid.phase(temperature, pressure)
-    here = f"Pure carbon dioxide at {temperature - FREEZING:.1f} degC and {pressure / BAR:.1f} bar"
-    boils = fluid.vapour_pressure(temperature)
-    if phase == "gas" and boils is not None:
-        return f"{here} is a gas, not a liquid: at this temperature it condenses at {boils / BAR:.1f} bar"
-    if phase == "gas":
-        return f"{here} is a gas, neither liquid nor supercritical (critical point 31.0 degC, 73.8 bar)"
-    if phase == "boiling":
-        return f"{here} boils"
-    if phase == "liquid" and temperature < fluid.critical_temperature:
-        return f"{here} is a liquid (supercritical above 31.0 degC)"
-    if phase == "liquid":
-        return f"{here} is a dense liquid"
-    return f"{here} is supercritical"
+def boils(temperature: str, side: Literal["liquid", "gas"], *, dense_counts: bool = True) -> Limit:
+    """The pressure above which carbon dioxide is liquid, or below which it is gas, at a unit's temperature.
+
+    ``temperature`` names that number of the unit. Between both it boils, on the ramp of the equation of state.
+    From the critical temperature on it is the critical pressure, or none if dense fluid counts as neither; below the
+    triple point there is none.
+    """
+    ramp = RAMP if side == "liquid" else -RAMP
+
+    def pressure(numbers: Numbers) -> float | None:
+        fluid = real_fluid("CO2")
+        at = numbers[temperature] + ramp
+        if at < fluid.critical_temperature:
+            return fluid.vapour_pressure(at)
+        return fluid.critical_pressure if dense_counts else None
+
+    return Limit("boiling pressure at its temperature", pressure)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
 from unitops.carbon_dioxide.flash import liquid_share
-from unitops.carbon_dioxide.properties import CARBON_DIOXIDE, GAS, START_DENSITY, density, state_in_words
+from unitops.carbon_dioxide.properties import CARBON_DIOXIDE, GAS, START_DENSITY, boils, density
 from unitops.carbon_dioxide.solubility import SLIGHTLY_SOLUBLE
-from unitops.chemistry.realfluid import real_fluid
 from unitops.chemistry.volatile import VOLATILE
 from unitops.declaration.balance import Balance
 from unitops.declaration.configuration import Transformation
 from unitops.declaration.declared import Choice, Inlet, Outlet, Parameter, Result
 from unitops.declaration.flow import Expression, Flow, total
 from unitops.declaration.operation import UnitOperation
+from unitops.declaration.validity import Validity
 
 ATMOSPHERE = 101325.0
 ROOM = 298.15
@@ -66,6 +64,14 @@ class LetDownSeparator(UnitOperation):
     gas_density = Result("kg/m3", "of the carbon dioxide")
     dropped = Result("t/h", "solutes that leave with the liquid")
     carried_over = Result("g/kg", "solutes per carbon dioxide in the gas")
+
+    validity = (
+        Validity(
+            "pressure", high=boils("temperature", "gas"),
+            says="above it carbon dioxide is no gas at the temperature of the separator, which needs a gas; lower the "
+            "pressure or warm it",
+        ),
+    )  # fmt: skip
 
     def transformations(self) -> tuple[Transformation, ...]:
         if self.configuration.choice("gas_leaves_as") == REAL:
@@ -126,14 +132,6 @@ class LetDownSeparator(UnitOperation):
         """Carbon dioxide in the liquid [mol/s]: to its mole fraction, or all there is."""
         asked = liquid.moles * self.dissolved / (1.0 - self.dissolved)
         return balance.least([asked, there])
-
-    @classmethod
-    def remarks(cls, numbers: Mapping[str, float], choices: Mapping[str, str]) -> Iterator[str]:
-        """Whether there is a gas to separate from."""
-        phase = real_fluid("CO2").phase(numbers["temperature"], numbers["pressure"])
-        if phase != "gas":
-            told = state_in_words(numbers["temperature"], numbers["pressure"])
-            yield f"{told}; the separator needs a gas. Lower its pressure or warm it."
 
 
 def _kept(volatility: Expression, share: Expression) -> Expression:

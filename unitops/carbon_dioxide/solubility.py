@@ -43,6 +43,7 @@ ETHYLENE_CARBONATE = Chrastil(
     constant=math.log(7.76e-3 * 794.9) - 4.24 * math.log(794.9) + 5019.0 / 313.15,
 )
 
+MEASURED = "Chalmers University of Technology 2025, Batteries 11, 98, doi 10.3390/batteries11030098"
 SLIGHTLY_SOLUBLE = MappingProxyType({"C3H4O3(o)": ETHYLENE_CARBONATE})
 """Solutes whose solubility limits their extraction."""
 

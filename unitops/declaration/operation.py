@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -24,6 +24,7 @@ from unitops.declaration.declared import (
     Table,
     Words,
 )
+from unitops.declaration.validity import Validity
 
 if TYPE_CHECKING:
     from unitops.declaration.balance import Balance
@@ -125,6 +126,8 @@ class UnitOperation:
     freedoms: ClassVar[tuple[Freedom, ...]] = ()
     passages: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """Outlet to the inlets whose matter alone can reach it, for units with separate sides; empty: all mix."""
+    validity: ClassVar[tuple[Validity, ...]] = ()
+    """Ranges in which its laws hold; a result that leaves one is 'outside validity'."""
     declaration: ClassVar[Declaration]
 
     def __init_subclass__(cls, **keywords: Any) -> None:
@@ -137,6 +140,10 @@ class UnitOperation:
         astray = named - cls.declaration.ports.keys()
         if astray:
             raise TypeError(f"{cls.__name__} has no ports {sorted(astray)}, which its passages name")
+        unknown = sorted({item.of for item in cls.validity} - cls.declaration.quantities.keys())
+        unknown += sorted({name for item in cls.validity for name in item.where} - cls.declaration.choices.keys())
+        if unknown:
+            raise TypeError(f"{cls.__name__} has no quantities or choices {unknown}, which its validity names")
         words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in cls.__name__)
         cls.title = cls.__dict__.get("title") or words.strip().capitalize()
 
@@ -155,11 +162,6 @@ class UnitOperation:
     def holds_back(self, outlet: str) -> frozenset[str]:
         """Species that never leave by this outlet although its phases would allow them."""
         return frozenset()
-
-    @classmethod
-    def remarks(cls, numbers: Mapping[str, float], choices: Mapping[str, str]) -> Iterable[str]:
-        """What a reader should know of a solved piece, from its numbers [SI] and choices by name: a sentence each."""
-        return ()
 
     def equations(self, balance: Balance) -> None:
         """Write what leaves, at which temperature, and the results."""

@@ -9,6 +9,7 @@ from unitops.declaration.configuration import ReactionEntry, Transformation
 from unitops.declaration.declared import Choice, Freedom, Inlet, Outlet, Parameter, Reactions, Result
 from unitops.declaration.flow import Expression, Flow
 from unitops.declaration.operation import UnitOperation
+from unitops.declaration.validity import Limit, Numbers, Validity
 from unitops.electrochemistry import cell_voltage as voltage
 from unitops.electrochemistry.faraday import electrons_passed
 from unitops.electrochemistry.tank_electrolyte import Shuttle, TankElectrolyte, phase_letter, solute
@@ -24,10 +25,20 @@ MOST_RATIO = 1e6
 """Cap of the limiting current ratio where no metal is left."""
 
 COPPER = "M. E. Schlesinger et al., Extractive Metallurgy of Copper, 5th ed., 2011, chapter 17"
+CONDUCTIVITY_LAW = "the conductivity is by the law of copper electrolytes; enter the conductivity of this one"
 DIFFUSION_LAYER = (
     "a diffusion layer of 0.1 to 0.2 mm at 5e-10 to 8e-10 m2/s gives 2.5e-6 to 8e-6 m/s; measured as by V. A. Ettel, "
     "B. V. Tilak and A. S. Gendron, J. Electrochem. Soc. 121 (1974) 867, doi 10.1149/1.2401939"
 )
+
+
+def _by_the_law(concentration: float) -> Limit:
+    """A bound [g/L, kg/m3] of the law of conductivity, where that is used and current passes."""
+
+    def at(numbers: Numbers) -> float | None:
+        return None if "conductivity" in numbers or not numbers["current"] else concentration
+
+    return Limit(f"{concentration:g}, with no conductivity entered", at)
 
 
 class Electrowinning(UnitOperation):
@@ -223,6 +234,16 @@ class Electrowinning(UnitOperation):
     water_evaporated = Result("t/h", "by the hood")
     mist_rate = Result("kg/h", "electrolyte droplets in the hood's gas")
 
+    validity = (
+        Validity(
+            "limiting_ratio", high=1.0,
+            says="faster than the metal diffuses to the cathodes it cannot plate, and the law of their overpotential "
+            "is held at its end; lower the current density or raise the transfer or the concentration",
+            source=DIFFUSION_LAYER,
+        ),
+        Validity("spent_concentration", low=_by_the_law(10.0), high=_by_the_law(60.0), says=CONDUCTIVITY_LAW),
+        Validity("acid_concentration", high=_by_the_law(225.0), says=CONDUCTIVITY_LAW),
+    )  # fmt: skip
     freedoms = (
         Freedom(
             (

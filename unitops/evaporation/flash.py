@@ -9,6 +9,7 @@ from unitops.declaration.configuration import Transformation
 from unitops.declaration.declared import Choice, Freedom, Inlet, Outlet, Parameter, Result
 from unitops.declaration.flow import Expression
 from unitops.declaration.operation import UnitOperation
+from unitops.declaration.validity import Validity
 from unitops.evaporation.boiling import STEAM, elevation_from_activity
 from unitops.solid_liquid.separator import outlet_flow
 
@@ -58,6 +59,12 @@ class FlashTank(UnitOperation):
     cooling = Result("K", "first feed less what leaves")
 
     freedoms = (Freedom(("pressure", "temperature")),)
+    validity = (
+        Validity(
+            "temperature", low=0.0, high=HOTTEST - 273.15, says="the law of vapour pressure is held at its end beyond",
+            source="Wagner and Pruss 2002, doi 10.1063/1.1461829: triple to critical point",
+        ),
+    )  # fmt: skip
 
     def transformations(self) -> tuple[Transformation, ...]:
         """Water and steam turn into each other."""

@@ -7,9 +7,11 @@ from unitops.declaration.balance import Balance
 from unitops.declaration.configuration import Transformation
 from unitops.declaration.declared import Choice, Freedom, Inlet, Outlet, Parameter, Result
 from unitops.declaration.operation import UnitOperation
+from unitops.declaration.validity import Validity
 from unitops.gas.humidity import (
     CONDENSATION,
     EVAPORATION,
+    MOST_SATURATED,
     STEAM,
     evaporated,
     relative_humidity,
@@ -39,8 +41,10 @@ class Condenser(UnitOperation):
     duty = Parameter(None, "kW", says="heat removed", when_empty="calculated", energy="out", kind="heat")
     pressure_drop = Parameter(0.0, "kPa", low=0.0, says="of the gas", source="none assumed")
     condensed = Result("t/h", "water condensed")
+    saturation = Result("1", "share of water in the gas at saturation, where the gas is saturated")
 
     freedoms = (Freedom(("temperature", "duty")),)
+    validity = (Validity("saturation", high=MOST_SATURATED, says="at the boiling point of water nothing condenses"),)
 
     def transformations(self) -> tuple[Transformation, ...]:
         return (CONDENSATION,)
@@ -54,7 +58,7 @@ class Condenser(UnitOperation):
         P = vapour.P - self.pressure_drop
         steam, dry = vapour[STEAM], vapour.gas.without([STEAM])
         gas, liquor = dry, vapour.aqueous
-        stays = 0.0
+        stays, share = 0.0, 0.0
         if self.condensation == EQUILIBRIUM and dry and STEAM in vapour:
             share = saturated_share(balance, self.temperature, P)
             stays = saturating_vapour(balance, dry.moles, share, steam)
@@ -64,6 +68,7 @@ class Condenser(UnitOperation):
         balance.leaves(self.gas, gas, T=self.temperature, P=P)
         balance.leaves(self.condensate, liquor, T=self.temperature, P=P)
         balance.energy()
+        balance.result(self.saturation, share, "saturation")
         molar_mass = balance.book.molar_mass(STEAM) if STEAM in vapour else 0.0
         balance.result(self.condensed, (steam - stays) * molar_mass, "water condensed")
 
@@ -87,6 +92,12 @@ class GasCooler(UnitOperation):
     pressure_drop = Parameter(0.5, "kPa", low=0.0, says="of the gas", source="engineering practice")
     duty = Result("kW", "heat removed through the wall", energy="out", kind="heat")
     relative_humidity = Result("1", "of the cooled gas; above 1 it cannot hold its water")
+    validity = (
+        Validity(
+            "relative_humidity", high=1.0, says="the gas cannot hold its water; use a scrubber or a condenser",
+            source="Wagner and Pruss 2002, doi 10.1063/1.1461829",
+        ),
+    )  # fmt: skip
 
     def transformations(self) -> tuple[Transformation, ...]:
         return (EVAPORATION,)

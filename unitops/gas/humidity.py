@@ -16,6 +16,10 @@ COLDEST, HOTTEST = 200.0, 640.0
 """Range in which the vapour pressure is evaluated [K]; outside it is held at the end (iterates stray far)."""
 
 
+MOST_SATURATED = 0.979
+"""Share of water in a gas up to which its equilibrium with liquor is calculated; ``saturated_share`` is held there."""
+
+
 def evaporated(flow: Flow) -> Flow:
     """The flow with all its liquid water as vapour."""
     if WATER not in flow:

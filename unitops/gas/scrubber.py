@@ -13,7 +13,8 @@ from unitops.declaration.configuration import Transformation
 from unitops.declaration.declared import Freedom, Inlet, Outlet, Parameter, Result, Table
 from unitops.declaration.flow import Expression, Flow
 from unitops.declaration.operation import UnitOperation
-from unitops.gas.humidity import CONDENSATION, EVAPORATION, STEAM, saturated_share, saturating_vapour
+from unitops.declaration.validity import Validity
+from unitops.gas.humidity import CONDENSATION, EVAPORATION, MOST_SATURATED, STEAM, saturated_share, saturating_vapour
 
 DISSOLVED_AS = {
     "SO2(g)": "SO2(aq)",
@@ -82,6 +83,11 @@ class Scrubber(UnitOperation):
     evaporated = Result("t/h", "water that the gas takes up (negative: that condenses)")
 
     freedoms = (Freedom(("temperature", "duty")),)
+    validity = (
+        Validity(
+            "saturation", high=MOST_SATURATED, says="at its boiling point the liquor has no equilibrium with the gas"
+        ),
+    )
 
     def transformations(self) -> tuple[Transformation, ...]:
         keys = set(dict(self.configuration.tables).get("removal", ()))

@@ -21,6 +21,7 @@ from unitops.reactors.conversion_laws import (
     unconverted,
     unconverted_first_order,
 )
+from unitops.reactors.measured_rates import MEASURED, MeasuredRates
 from unitops.reactors.particle_train import particle_train
 from unitops.solid_liquid.separator import outlet_flow
 
@@ -42,7 +43,7 @@ Row = tuple[ReactionEntry, Expression, str]
 """A reaction, the limit of its conversion, its law."""
 
 
-class LeachTrain(LeachTank):
+class LeachTrain(MeasuredRates, LeachTank):
     """Leach tanks in series in which minerals react as far as rate and residence time let them.
 
     Feeds, reagent, gas, vent, heat, pulp density and extraction as in a ``LeachTank``; all feeds enter the first of N
@@ -86,6 +87,7 @@ class LeachTrain(LeachTank):
         "1", "of the rates in a reagent that they consume, such as Fe+3(aq), H+(aq), O2(g)", low=0.0, high=4.0
     )
     reference_concentration = Table("mol/L", "of a dissolved reagent with an order", default=1.0, low=1e-9)
+    validity = (MEASURED,)
     reference_temperature = Parameter(
         25.0, "degC", low=-20.0, high=300.0, says="at which the characteristic times are stated"
     )

@@ -9,12 +9,14 @@ from unitops.declaration.balance import Balance
 from unitops.declaration.configuration import Transformation
 from unitops.declaration.declared import Choice, Freedom, Inlet, Parameter, Result
 from unitops.declaration.flow import Closed, Expression, Flow
+from unitops.declaration.validity import Validity
 from unitops.errors import InputError
 from unitops.hydrometallurgy.dosing import DOSE
 from unitops.hydrometallurgy.leach_train import AS_ENTERED, GAS_CONSTANT
 from unitops.hydrometallurgy.oxygen import ATMOSPHERE, OXYGEN, WATER_DENSITY, oxygen_solubility
 from unitops.hydrometallurgy.precipitation import NeutralisationTank
 from unitops.hydrometallurgy.vessel import HEAT, SIZE
+from unitops.reactors.measured_rates import MEASURED, MeasuredRates
 from unitops.solid_liquid.separator import outlet_flow
 
 FERROUS, FERRIC = "Fe+2(aq)", "Fe+3(aq)"
@@ -33,7 +35,7 @@ FASTEST = 1e6
 """k t at which rates are held; nothing is left long before."""
 
 
-class OxidationTank(NeutralisationTank):
+class OxidationTank(MeasuredRates, NeutralisationTank):
     """Oxidation of ferrous iron by air or oxygen, with neutralisation and hydrolysis at once if a reagent is dosed.
 
     Iron is oxidised by `4 Fe+2 + O2 + 4 H+ = 4 Fe+3 + 2 H2O` to the share X; then the listed solids form by solubility
@@ -100,6 +102,14 @@ class OxidationTank(NeutralisationTank):
     oxygen_pressure = Result("kPa", "partial pressure in the vent")
     carbon_dioxide_evolved = Result("t/h", "carbon dioxide that leaves by the vent")
 
+    validity = (
+        MEASURED,
+        Validity(
+            "outlet_ph", low=5.0, high=8.0, where={"rate_law": STUMM_LEE},
+            says="the law of Stumm and Lee is that of liquors that are nearly neutral",
+            source="Stumm and Lee, Ind. Eng. Chem. 53 (1961) 143, doi 10.1021/ie50614a030",
+        ),
+    )  # fmt: skip
     freedoms = (DOSE, HEAT, SIZE, Freedom(("oxygen_utilisation", "oxygen_ratio"), open=True))
 
     def transformations(self) -> tuple[Transformation, ...]:

@@ -12,6 +12,7 @@ from unitops.reactors.conversion_laws import (
     unconverted_first_order,
     unconverted_in_plug_flow,
 )
+from unitops.reactors.measured_rates import MEASURED, MeasuredRates
 from unitops.reactors.vessel import ReactionVessel
 
 GAS_CONSTANT = 8.314462618
@@ -25,7 +26,7 @@ TRICKLE = 1e-12
 """A flow [m3/s] that keeps the residence time finite where nothing flows."""
 
 
-class KineticReactor(ReactionVessel):
+class KineticReactor(MeasuredRates, ReactionVessel):
     """Stirred tanks in series, or plug flow, in which reactions get as far as their rate allows.
 
     One law holds for all reactions. With the mean residence time t over all tanks and the characteristic time tau:
@@ -64,6 +65,7 @@ class KineticReactor(ReactionVessel):
     volume = Parameter(None, "m3", low=0.0, says="filled, of all tanks", when_empty="calculated")
     conversion = Result("1", "share of the limit that is reached")
 
+    validity = (MEASURED,)
     freedoms = (*ReactionVessel.freedoms, Freedom(("residence_time", "volume")))
 
     def equations(self, balance: Balance) -> None:

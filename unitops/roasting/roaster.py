@@ -12,12 +12,15 @@ from unitops.declaration.configuration import ReactionEntry, Transformation
 from unitops.declaration.declared import Freedom, Inlet, Outlet, Parameter, Reactions, Result, Table, Words
 from unitops.declaration.flow import Expression, Flow
 from unitops.declaration.operation import UnitOperation
+from unitops.declaration.validity import Limit, Numbers, Validity
 from unitops.gas.burning import OXYGEN, TRACE, combustion
 from unitops.gas.humidity import EVAPORATION, STEAM, evaporated
 from unitops.hydrometallurgy.dosing import ratio
 from unitops.roasting.oxidised_gas import (
     CARBON_DIOXIDE,
     CARBON_MONOXIDE,
+    COLDEST_SHIFT,
+    HOTTEST_SHIFT,
     HYDROGEN,
     burnt,
     carbon_of,
@@ -46,6 +49,15 @@ def _combustible_gases() -> tuple[str, ...]:
     from unitops.chemistry.species import database
 
     return tuple(s for s, species in database().items() if species.phase == "g" and combustion(species) is not None)
+
+
+def _where_reducing(bound: float) -> Limit:
+    """A bound [K] of the water-gas shift, which matters where the gas holds carbon monoxide or hydrogen."""
+
+    def at(numbers: Numbers) -> float | None:
+        return bound if numbers["excess_oxygen"] < 0.0 else None
+
+    return Limit(f"{bound - 273.15:.0f} degC where the gas reduces", at)
 
 
 class Roaster(UnitOperation):
@@ -161,6 +173,14 @@ class Roaster(UnitOperation):
     carbon_dioxide = Result("vol%", "in the dry off-gas")
     reducing_power = Result("1", "CO + H2 over CO + CO2 + H2 + H2O in the off-gas")
 
+    validity = (
+        Validity(
+            "temperature",
+            low=_where_reducing(COLDEST_SHIFT), high=_where_reducing(HOTTEST_SHIFT),
+            says="the equilibrium of the water-gas shift is held at its end beyond",
+            source="Moe, Chem. Eng. Prog. 58 (1962) 33",
+        ),
+    )  # fmt: skip
     freedoms = (
         Freedom(("excess_oxygen", "offgas_oxygen", "offgas_monoxide"), open=True),
         Freedom(("oxygen_in_blast",), open=True),

@@ -6,6 +6,7 @@ from unitops.declaration.balance import Balance
 from unitops.declaration.declared import Inlet, Outlet, Parameter, Result
 from unitops.declaration.flow import Expression, Flow
 from unitops.declaration.operation import UnitOperation
+from unitops.declaration.validity import Validity
 
 BOND_SIZE = 1e-4
 """Size to which Bond's work index refers: 100 um [m]."""
@@ -94,6 +95,11 @@ class Mill(Comminution):
         high=100.0,
         says="solids in the product; fixes the water feed left free",
         when_empty="absent",
+    )
+
+    validity = (
+        Validity("feed_size", high=25.0, says="Bond's law of ball mills does not hold for coarser feeds", source=BOND),
+        Validity("product_size", low=0.07, says="finer products take more power than Bond's law says", source=BOND),
     )
 
     def equations(self, balance: Balance) -> None:

@@ -8,11 +8,15 @@ from unitops.declaration.configuration import Transformation
 from unitops.declaration.declared import Choice, Freedom, Inlet, Outlet, Parameter, Result, Table, Words
 from unitops.declaration.flow import Flow
 from unitops.declaration.operation import UnitOperation
+from unitops.declaration.validity import Validity
 from unitops.errors import InputError
 from unitops.solvent_extraction.cascade import LAW_OF_ISOTHERM, Law
 from unitops.solvent_extraction.exchange import Exchange, exchange
-from unitops.solvent_extraction.isotherms import COPPER_FORM, EXTRACTION, STRIPPING
+from unitops.solvent_extraction.isotherms import COPPER_FORM, EXTRACTION, RANGE, STRIPPING
 from unitops.solvent_extraction.stages import LAWS, NO_ISOTHERM, Stages, share_within
+
+PASSED = 0.01
+"""[%] How far an isotherm's range may be passed: the rounding of its greatest deviation."""
 
 
 class Contactor(UnitOperation):
@@ -105,6 +109,14 @@ class Contactor(UnitOperation):
         Freedom(("reagent_fraction",), open=True),
         Freedom(("temperature", "duty")),
     )
+    validity = tuple(
+        Validity(
+            "outside_isotherm", high=PASSED, where={"isotherm": isotherm},
+            says=f"the isotherm '{isotherm}' holds for {fitted.in_words}",
+            source="range of common practice; that of the data behind the isotherm is not told",
+        )
+        for isotherm, fitted in RANGE.items()
+    )  # fmt: skip
 
     def stage_count(self) -> int:
         """Stages in this unit."""

@@ -41,6 +41,15 @@ class Range:
     reagent: tuple[float, float]
     """In the organic phase [v/v %]."""
 
+    @property
+    def in_words(self) -> str:
+        """The range as people read it."""
+        (x, most), (acid, most_acid), (reagent, most_reagent) = self.copper, self.acid, self.reagent
+        return (
+            f"{x:g} to {most:g} g/L of copper and {acid:g} to {most_acid:g} g/L of acid in the liquor and "
+            f"{reagent:g} to {most_reagent:g} v/v % of reagent"
+        )
+
 
 RANGE = {
     EXTRACTION: Range(copper=(0.0, 40.0), acid=(0.5, 35.0), reagent=(3.0, 35.0)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from unitops.declaration.balance import Balance
 from unitops.declaration.declared import Inlet, Outlet, Parameter
+from unitops.declaration.validity import Validity
 from unitops.thermal.firing import FiredUnit, GasFigures
 
 
@@ -29,6 +30,13 @@ class ThermalOxidiser(FiredUnit, GasFigures):
         says="heat lost through the shell over heat supplied",
         source="Baukal, The John Zink Combustion Handbook, 2001 (1 to 3 % in refractory-lined chambers)",
         when_empty="calculated",
+    )
+    validity = (
+        Validity(
+            "temperature",
+            high=1800.0,
+            says="above it carbon dioxide and steam dissociate, which is not counted",
+        ),
     )
 
     def equations(self, balance: Balance) -> None:
