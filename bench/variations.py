@@ -1,12 +1,15 @@
 """Random variations of a plant, each solved from nothing: how many close, and what the others say.
 
     python -m bench.variations [SHEET ...] [--samples 1000] [--seed 1] [--within 20] [--bounds] [--only NUMBER]
+                               [--log FOLDER]
 
 All numbers that the document enters move together, evenly within so many per cent (temperatures of the number in
-degC), cut off at their declared bounds; so do the written entries of compositions, which are then brought back to
-their sum. What a specification finds is left out. With --bounds the numbers of one unit at a time move across the
-whole of their declared bounds (those that are finite on both sides). --only solves one sample again and prints what
-moved most. The sheet is compiled once; every sample starts from nothing.
+degC; a pH, which is a logarithm, by half a unit: threefold in activity), cut off at their declared bounds; so do what
+specifications demand and the written entries of compositions, which are then brought back to their sum. What a
+specification finds is left out. With --bounds the numbers of one unit at a time move across the whole of their
+declared bounds (those that are finite on both sides). --only solves one sample again and prints what moved most. The
+sheet is compiled once; every sample starts from nothing. With --log each outcome is kept as it comes, and a campaign
+that was broken off goes on where it was.
 """
 
 from __future__ import annotations
@@ -15,28 +18,34 @@ import argparse
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 
+from bench.sample_log import SampleLog
 from flowsheets import library
 from flowsheets.batch.array_audit import CaseAudit
 from flowsheets.batch.case_solver import CaseSolver
 from flowsheets.batch.columns import CompositionColumn, NumberColumn, resolve_column
 from flowsheets.batch.compositions import varied_compositions
-from flowsheets.document.paths import PLANT
+from flowsheets.document.paths import PLANT, parse_path
 from flowsheets.document.records import Flowsheet
+from flowsheets.equations.entered import dimension_cached, to_internal
+from flowsheets.equations.layout import TARGETS
+from flowsheets.equations.measures import find_measure
 from flowsheets.equations.problem import Problem
 from flowsheets.sheet import load
 from flowsheets.solving.newton import SolveCancelledError
 from flowsheets.solving.solve import SolvedPoint, solve_steps
 from unitops.chemistry.assay.reading import WAYS
 from unitops.errors import InputError, RaffinateError
-from unitops.quantities import Dimension, convert, format_quantity, to_si
+from unitops.quantities import Dimension, convert, format_quantity, preferred_unit, to_si
 
 PLANTS = ("spodumene_li2co3", "mnso4", "cu_hydro", "electrolyte_scco2")
 REDRAWS = 100
+OF_PH = 0.5
+"""A pH moves by this much up or down."""
 STOICHIOMETRY = ("needs",)
 """Tables of coefficients that follow from a reaction: they are no setting of a plant."""
 CLOSED, OUTSIDE, UNBALANCED, BAD_INPUT = "closed", "outside validity", "out of balance", "bad input"
@@ -132,7 +141,27 @@ def entered_columns(document: Flowsheet, problem: Problem) -> tuple[list[NumberC
             columns.append(column)
         else:
             left_out.append(f"{path}: not a number by itself")
-    return columns, left_out
+    return columns + demanded_columns(document, problem), left_out
+
+
+def demanded_columns(document: Flowsheet, problem: Problem) -> list[NumberColumn]:
+    """What each specification demands: a number that the document enters like any other."""
+    columns = []
+    for specification in problem.specifications:
+        path = parse_path(document.specifications[specification.id].result)
+        place = problem.layout.position(TARGETS, specification.id)
+        shown = f"{specification.text.partition(' ')[0]} (demanded)"
+        unit = problem.units.get(path.owner)
+        if unit is None:
+            dimension = find_measure(path.name, path.argument, specification.text).dimension
+            columns.append(NumberColumn(shown, place, preferred_unit(dimension), dimension, 0.0, np.inf))
+            continue
+        declared = unit.operation.declaration
+        measure, parameter = declared.quantities[path.name].measure, declared.parameters.get(path.name)
+        low, high = (parameter.low, parameter.high) if parameter else (None, None)
+        bounds = [infinite if b is None else to_internal(parameter, b) for b, infinite in ((low, 0.0), (high, np.inf))]
+        columns.append(NumberColumn(shown, place, measure, dimension_cached(measure), bounds[0], bounds[1]))
+    return columns
 
 
 def _entered_paths(document: Flowsheet, problem: Problem) -> Iterator[str]:
@@ -167,10 +196,13 @@ def joint(samples: ColdSamples, within: float, rng: np.random.Generator) -> np.n
     """One sample [SI]: every number within so large a share of what is entered, inside its bounds."""
     base, values = samples.base, samples.base.copy()
     for k, column in enumerate(samples.columns):
-        factor = 1.0 + within * rng.uniform(-1.0, 1.0)
+        draw = rng.uniform(-1.0, 1.0)
+        factor = 1.0 + within * draw
         if column.dimension is Dimension.TEMPERATURE:
             number = float(convert(base[k], column.dimension, "degC")) * factor
             values[k] = to_si(number, column.dimension, "degC")
+        elif column.path.endswith(".ph"):
+            values[k] = base[k] + OF_PH * draw
         else:
             values[k] = base[k] * factor
         values[k] = min(max(values[k], column.low), column.high)
@@ -243,22 +275,36 @@ def campaign(name: str, asked: argparse.Namespace) -> None:
     print(f"{name}: {len(samples.columns)} numbers of {len(samples.groups)} units vary, {left} do not", flush=True)
     for line in samples.left_out:
         print(f"  left out  {line}")
-    numbers = range(asked.first, asked.first + asked.samples) if asked.only is None else [asked.only]
-    counts: Counter[str] = Counter()
-    seconds: list[float] = []
-    for done, number in enumerate(numbers, start=1):
+    if asked.only is not None:
+        _solve_one(samples, asked)
+        return
+    log = SampleLog(asked.log and Path(asked.log) / f"{Path(name).stem}-{_kind(asked)}.jsonl")
+    counts = Counter(kept["status"] for kept in log.kept.values())
+    seconds = [kept["seconds"] for kept in log.kept.values()]
+    for number in range(asked.first, asked.first + asked.samples):
+        if number in log.kept:
+            continue
         values, group = sample_of(samples, number, asked)
         found, _ = samples.solve(values, asked.most_seconds)
         counts[found.status] += 1
         seconds.append(found.seconds)
+        log.keep(number, moves=group, **asdict(found))
         if not found.met or (asked.notes and found.diagnosis):
             print(f"  {number:5} {found.status:16} {found.seconds:5.1f} s  {group}: {found.diagnosis}", flush=True)
-        if asked.only is not None:
-            print("\n".join(moved_most(samples, values)))
-            print(f"  {found.status}, {found.iterations} iterations, {found.seconds:.2f} s {found.diagnosis}")
-        elif done % 25 == 0:
-            print(f"  after {done}: {_summary(counts)}", flush=True)
+        if sum(counts.values()) % 25 == 0:
+            print(f"  after {sum(counts.values())}: {_summary(counts)}", flush=True)
     _sum_up(name, asked, counts, seconds)
+
+
+def _kind(asked: argparse.Namespace) -> str:
+    return f"{'bounds' if asked.bounds else f'within-{asked.within:g}'}-seed-{asked.seed}"
+
+
+def _solve_one(samples: ColdSamples, asked: argparse.Namespace) -> None:
+    values, group = sample_of(samples, asked.only, asked)
+    found, _ = samples.solve(values, asked.most_seconds)
+    print("\n".join(moved_most(samples, values)))
+    print(f"  {group}: {found.status}, {found.iterations} iterations, {found.seconds:.2f} s {found.diagnosis}")
 
 
 def _summary(counts: Counter[str]) -> str:
@@ -284,6 +330,7 @@ def main() -> None:
     parser.add_argument("--within", type=float, default=20.0, help="per cent")
     parser.add_argument("--bounds", action="store_true", help="one unit at a time, across its bounds")
     parser.add_argument("--only", type=int, help="one sample, with what moved")
+    parser.add_argument("--log", default="", help="folder in which outcomes are kept, to go on from")
     parser.add_argument("--notes", action="store_true", help="tell of samples that have a solution and a note, too")
     parser.add_argument("--most-seconds", type=float, default=40.0, help="processor time after which a sample is left")
     asked = parser.parse_args()
