@@ -18,12 +18,14 @@ import argparse
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 from bench.sample_log import SampleLog
+from bench.violations import approached, below_zero
 from flowsheets import library
 from flowsheets.batch.array_audit import CaseAudit
 from flowsheets.batch.case_solver import CaseSolver
@@ -50,16 +52,19 @@ STOICHIOMETRY = ("needs",)
 """Tables of coefficients that follow from a reaction: they are no setting of a plant."""
 CLOSED, OUTSIDE, UNBALANCED, BAD_INPUT = "closed", "outside validity", "out of balance", "bad input"
 UNSOLVED, OVERTIME, FAULT = "not converged", "overtime", "fault"
+IMPOSSIBLE = "impossible"
+"""A constraint is violated, and the audit confirms it (see ``bench.violations``)."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a sample: status, diagnosis, iterations, processor time [s]."""
+    """What became of a sample: status, diagnosis, iterations, processor time [s], the constraint that it violates."""
 
     status: str
     diagnosis: str
     iterations: int
     seconds: float
+    violated: str = ""
 
     @property
     def met(self) -> bool:
@@ -82,6 +87,21 @@ class ColdSamples:
         self.base = np.array(
             [c.entered if isinstance(c, CompositionColumn) else problem.z[c.position] for c in self.columns]
         )
+
+    @cached_property
+    def shipped(self) -> SolvedPoint:
+        """The sheet's own solution."""
+        return _finished(solve_steps(self.problem))
+
+    def judged(self, found: Outcome, values: np.ndarray) -> Outcome:
+        """An outcome without a result, with the constraint that bounds the way to it; a defect where there is none."""
+        if found.status not in (UNSOLVED, OVERTIME, UNBALANCED):
+            return found
+        approach = approached(self.shipped, self.case(values), self.audit)
+        how_far = f"approached to {100.0 * approach.share:.0f} %"
+        if approach.violated:
+            return replace(found, status=IMPOSSIBLE, violated=f"{how_far}: {approach.violated}")
+        return replace(found, diagnosis=f"{found.diagnosis} | {how_far}")
 
     @property
     def groups(self) -> list[str]:
@@ -114,7 +134,11 @@ class ColdSamples:
             return outcome(FAULT, f"{type(error).__name__}: {error}"), None
         figures = self.audit.check(solved.z[None])
         if not figures.ok[0]:
-            told = [*solved.notes, self.audit.sentences(figures, 0) or ""]
+            violated = below_zero(self.audit, figures)
+            if violated:
+                found = outcome(IMPOSSIBLE, "; ".join(solved.notes), len(solved.iterations))
+                return replace(found, violated=violated), solved
+            told = [*solved.notes, self.audit.sentences(figures, 0, solved.z)]
             return outcome(UNBALANCED, " | ".join(told), len(solved.iterations)), solved
         status = CLOSED if figures.inside_validity[0] else OUTSIDE
         return outcome(status, "; ".join(solved.notes), len(solved.iterations)), solved
@@ -158,9 +182,11 @@ def demanded_columns(document: Flowsheet, problem: Problem) -> list[NumberColumn
             continue
         declared = unit.operation.declaration
         measure, parameter = declared.quantities[path.name].measure, declared.parameters.get(path.name)
-        low, high = (parameter.low, parameter.high) if parameter else (None, None)
-        bounds = [infinite if b is None else to_internal(parameter, b) for b, infinite in ((low, 0.0), (high, np.inf))]
-        columns.append(NumberColumn(shown, place, measure, dimension_cached(measure), bounds[0], bounds[1]))
+        low, high = 0.0, np.inf
+        if parameter is not None:
+            low = 0.0 if parameter.low is None else to_internal(parameter, parameter.low)
+            high = np.inf if parameter.high is None else to_internal(parameter, parameter.high)
+        columns.append(NumberColumn(shown, place, measure, dimension_cached(measure), low, high))
     return columns
 
 
@@ -285,12 +311,13 @@ def campaign(name: str, asked: argparse.Namespace) -> None:
         if number in log.kept:
             continue
         values, group = sample_of(samples, number, asked)
-        found, _ = samples.solve(values, asked.most_seconds)
+        found = samples.judged(samples.solve(values, asked.most_seconds)[0], values)
         counts[found.status] += 1
         seconds.append(found.seconds)
         log.keep(number, moves=group, **asdict(found))
         if not found.met or (asked.notes and found.diagnosis):
-            print(f"  {number:5} {found.status:16} {found.seconds:5.1f} s  {group}: {found.diagnosis}", flush=True)
+            told = " | ".join(filter(None, (found.violated, found.diagnosis)))
+            print(f"  {number:5} {found.status:16} {found.seconds:5.1f} s  {group}: {told}", flush=True)
         if sum(counts.values()) % 25 == 0:
             print(f"  after {sum(counts.values())}: {_summary(counts)}", flush=True)
     _sum_up(name, asked, counts, seconds)
@@ -302,9 +329,10 @@ def _kind(asked: argparse.Namespace) -> str:
 
 def _solve_one(samples: ColdSamples, asked: argparse.Namespace) -> None:
     values, group = sample_of(samples, asked.only, asked)
-    found, _ = samples.solve(values, asked.most_seconds)
+    found = samples.judged(samples.solve(values, asked.most_seconds)[0], values)
     print("\n".join(moved_most(samples, values)))
-    print(f"  {group}: {found.status}, {found.iterations} iterations, {found.seconds:.2f} s {found.diagnosis}")
+    told = f"{found.iterations} iterations, {found.seconds:.2f} s {found.violated} {found.diagnosis}"
+    print(f"  {group}: {found.status}, {told}")
 
 
 def _summary(counts: Counter[str]) -> str:
@@ -313,8 +341,10 @@ def _summary(counts: Counter[str]) -> str:
 
 def _sum_up(name: str, asked: argparse.Namespace, counts: Counter[str], seconds: Sequence[float]) -> None:
     done, met = sum(counts.values()), counts[CLOSED] + counts[OUTSIDE]
+    defects = done - met - counts[IMPOSSIBLE] - counts[BAD_INPUT]
     print(
-        f"{name}: {met} of {done} have a solution ({100.0 * met / done:.1f} %), seed {asked.seed}; {_summary(counts)};"
+        f"{name}: {met} of {done} have a solution ({100.0 * met / done:.1f} %), {defects} defects, seed {asked.seed};"
+        f" {_summary(counts)};"
         f" processor time {np.mean(seconds):.2f} s each, at most {max(seconds):.1f} s",
         flush=True,
     )
