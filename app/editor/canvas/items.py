@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.editor.canvas.painting import dashed_pen, face, line_pen, rectangle, stream_path
 from app.editor.canvas.stamps import Head, paint_diamond, paint_heads, paint_symbol
-from app.editor.canvas.words import READABLE, Laid, laid, laid_from, paint_words
+from app.editor.canvas.words import Detail, Laid, laid, laid_from, paint_words
 from flowsheets.diagram.geometry import Point
 from flowsheets.diagram.labels import LINE_HEIGHT, Label
 from flowsheets.diagram.lines import arrowheads
@@ -32,12 +32,12 @@ STALE = 0.45
 """Opacity of figures of an older state of the sheet."""
 PLAIN = 0.5
 """Below this scale a stream is drawn without rounded corners and hops, which would be smaller than 2 px."""
-HEADS = 0.2
-"""Below this scale arrowheads are not drawn."""
+HEADS = 0.3
+"""Below this scale arrowheads are not drawn: they would be dots."""
 HAIR = 0.7
 """Lines are drawn at least so thick [px of the screen], that they can be seen on a large sheet as a whole."""
 NO_PEN, NO_BRUSH = Qt.PenStyle.NoPen, Qt.BrushStyle.NoBrush
-SOLID, DASHED, DOTTED = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine
+DASHED, DOTTED = Qt.PenStyle.DashLine, Qt.PenStyle.DotLine
 
 
 class UnitStanding(StrEnum):
@@ -51,8 +51,9 @@ class UnitStanding(StrEnum):
 class UnitItem(QGraphicsItem):
     """A unit: symbol, tag, name, a result, and what is wrong with it."""
 
-    def __init__(self, drawn: DrawnUnit, look: Palette) -> None:
+    def __init__(self, drawn: DrawnUnit, look: Palette, detail: Detail) -> None:
         super().__init__()
+        self._detail = detail
         self.key = drawn.key
         self.drawn, self.look = drawn, look
         self.standing = UnitStanding.CLOSED
@@ -99,7 +100,7 @@ class UnitItem(QGraphicsItem):
         if self.marked or self.isSelected():
             self._paint_halo(painter)
         self._paint_symbol(painter, scale)
-        if scale >= READABLE:
+        if scale >= self._detail.words_from:
             self._paint_words(painter)
         if self.standing is not UnitStanding.CLOSED:
             self._paint_mark(painter)
@@ -179,8 +180,9 @@ class UnitItem(QGraphicsItem):
 class StreamItem(QGraphicsItem):
     """A stream: its line in the colours of what flows, arrowheads, number and labels."""
 
-    def __init__(self, drawn: DrawnStream, look: Palette) -> None:
+    def __init__(self, drawn: DrawnStream, look: Palette, detail: Detail) -> None:
         super().__init__()
+        self._detail = detail
         self.key = drawn.key
         self.look = look
         self.drawn = drawn
@@ -278,14 +280,17 @@ class StreamItem(QGraphicsItem):
             self._draw_line(painter, scale)
         first, second = self._colours()
         hangs = self.free_end is not None
-        painter.setPen(line_pen(first, width, DASHED if hangs else SOLID if drawn.clear else DOTTED))
+        if hangs or not drawn.clear:
+            painter.setPen(line_pen(first, width, DASHED if hangs else DOTTED))
+        else:
+            painter.setPen(line_pen(first, width))
         self._draw_line(painter, scale)
         if second:
             painter.setPen(dashed_pen(second, width, SLURRY_DASH))
             self._draw_line(painter, scale)
         if scale >= HEADS and self.free_end != drawn.points[-1]:
             self._paint_heads(painter, first, scale)
-        if scale >= READABLE:
+        if scale >= self._detail.words_from:
             if self._diamond is not None:
                 self._paint_number(painter, self._diamond, first, scale)
             if self.label is not None:

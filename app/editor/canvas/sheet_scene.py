@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, QRectF
+from PySide6.QtCore import QObject, QRectF, QTimer
 from PySide6.QtWidgets import QGraphicsScene
 
 from app.editor.canvas.annotation_item import AnnotationItem
@@ -15,6 +15,7 @@ from app.editor.canvas.items import StreamItem, UnitItem, UnitStanding
 from app.editor.canvas.painting import rectangle
 from app.editor.canvas.projection import Projection
 from app.editor.canvas.stream_labels import StreamLabels
+from app.editor.canvas.words import READABLE, ZOOMING, Detail
 from app.editor.session import Session
 from flowsheets.diagram.scene import DrawnStream
 from unitops.chemistry.phases import PHASE_NAMES, stream_phase
@@ -22,6 +23,8 @@ from unitops.quantities import format_number
 
 AROUND = 2000.0
 """Room round the drawing in which one can move about [px]."""
+AT_REST = 120
+"""[ms] after the last change of scale."""
 NOTICED = 1e-3
 """A phase below this share of a stream's mass does not colour it."""
 
@@ -33,6 +36,7 @@ class SheetScene(QGraphicsScene):
         super().__init__(parent)
         self._session = session
         self.projection = Projection(session.document, self)
+        self.detail = Detail()
         self.units: dict[str, UnitItem] = {}
         self.streams: dict[str, StreamItem] = {}
         self.hanging: dict[str, StreamItem] = {}
@@ -41,6 +45,10 @@ class SheetScene(QGraphicsScene):
         self.labels = StreamLabels(session, self)
         self.annotations = AnnotationLayer(session, self)
         self.annotations.changed.connect(self._make_room)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(AT_REST)
+        self._rest.timeout.connect(self._end_zooming)
         projection = self.projection
         projection.units_changed.connect(self._place_units)
         projection.streams_changed.connect(self._place_streams)
@@ -61,13 +69,22 @@ class SheetScene(QGraphicsScene):
         """Round everything that is drawn."""
         return rectangle(self.projection.extent).united(self.annotations.extent)
 
+    def begin_zooming(self) -> None:
+        """Draw less for a moment: the scale is changing, and small words could not be read anyway."""
+        self.detail.words_from = ZOOMING
+        self._rest.start()
+
+    def _end_zooming(self) -> None:
+        self.detail.words_from = READABLE
+        self.update()
+
     def _place_units(self, keys: set[str]) -> None:
         look = self._session.theme.palette
         for key in keys:
             drawn = self.projection.units[key]
             item = self.units.get(key)
             if item is None:
-                item = self.units[key] = UnitItem(drawn, look)
+                item = self.units[key] = UnitItem(drawn, look, self.detail)
                 self.addItem(item)
                 item.setFlag(UnitItem.GraphicsItemFlag.ItemIsSelectable)
                 item.setSelected(key in self._session.selection.ids)
@@ -93,7 +110,7 @@ class SheetScene(QGraphicsScene):
             item.show_drawn(drawn, {}, None)
 
     def _new_stream(self, drawn: DrawnStream) -> StreamItem:
-        item = StreamItem(drawn, self._session.theme.palette)
+        item = StreamItem(drawn, self._session.theme.palette, self.detail)
         self.addItem(item)
         item.setFlag(StreamItem.GraphicsItemFlag.ItemIsSelectable)
         item.setSelected(drawn.key in self._session.selection.ids)

@@ -42,7 +42,7 @@ def paint_symbol(painter: QPainter, drawn: DrawnUnit, colour: str, scale: float)
         _draw_symbol(painter, drawn.symbol.name, colour, quarters, flipped)
         painter.restore()
         return
-    factor = scale * painter.device().devicePixelRatio()
+    factor = painter.deviceTransform().m11()
     pixmap, left, top = _symbol_stamp(drawn.symbol.name, colour, quarters, flipped, factor)
     x, y = drawn.box.centre
     painter.drawPixmap(QPointF(x + left, y + top), pixmap)
@@ -54,7 +54,7 @@ def paint_diamond(painter: QPainter, diamond: Diamond, edge: str, ground: str, s
     if scale > LARGE:
         _draw_diamond(painter, QPointF(x, y), dx, dy, edge, ground)
         return
-    factor = scale * painter.device().devicePixelRatio()
+    factor = painter.deviceTransform().m11()
     pixmap, left, top = _diamond_stamp(dx, dy, edge, ground, factor)
     painter.drawPixmap(QPointF(x + left, y + top), pixmap)
 
@@ -65,7 +65,7 @@ def paint_heads(painter: QPainter, heads: Iterable[Head], main: bool, colour: st
         for (x, y), direction in heads:
             _draw_head(painter, QPointF(x, y), direction, main, colour)
         return
-    factor = scale * painter.device().devicePixelRatio()
+    factor = painter.deviceTransform().m11()
     for (x, y), direction in heads:
         pixmap, left, top = _head_stamp(direction, main, colour, factor)
         painter.drawPixmap(QPointF(x + left, y + top), pixmap)

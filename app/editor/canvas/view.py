@@ -112,6 +112,7 @@ class CanvasView(QGraphicsView):
         by = min(max(by, SMALLEST / self.scale_now), LARGEST / self.scale_now)
         place = around if around is not None else QPointF(self.viewport().rect().center())
         before = self.mapToScene(place.toPoint())
+        self.sheet_scene.begin_zooming()
         self.scale(by, by)
         moved = self.mapFromScene(before) - place.toPoint()
         self._scroll(-moved)

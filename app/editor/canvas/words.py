@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QPainter, QStaticText
 
 READABLE = 0.38
 """Below this scale words are not drawn: they would be dust."""
+
+ZOOMING = 0.8
+"""While the scale is changing, below this: letters of every new size have to be made, and hardly are they read."""
+
+
+@dataclass
+class Detail:
+    """How much is drawn at the moment, for all items of a scene. words_from: the scale from which words are."""
+
+    words_from: float = READABLE
+
 
 Laid = tuple[QFont, QPointF, QStaticText]
 """A line of text, and where its upper left corner lies."""
