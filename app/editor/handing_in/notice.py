@@ -28,6 +28,7 @@ class Notice(QFrame):
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.buttons: list[QPushButton] = []
         self._close = QToolButton(self)
+        self._close.setIcon(theme.icon("ph.x"))
         self._close.setToolTip("Close")
         self._close.setAccessibleName("Close the notice")
         self._close.clicked.connect(self.hide)
@@ -41,8 +42,6 @@ class Notice(QFrame):
         self._time.setInterval(STAYS)
         self._time.timeout.connect(self._fade)
         over.installEventFilter(self)
-        theme.changed.connect(self._dress)
-        self._dress()
         self.hide()
 
     def say(
@@ -99,10 +98,3 @@ class Notice(QFrame):
         lines = max(self.sentence.heightForWidth(max(width - fixed, 80)), self._close.sizeHint().height() + STEP)
         height = lines + 4 * STEP
         self.setGeometry(room.center().x() - width // 2, room.bottom() - height + 1, width, height)
-
-    def _dress(self) -> None:
-        look = self._theme.palette
-        self.setStyleSheet(
-            f"QFrame#notice {{ background: {look.field}; border: 1px solid {look.hairline}; border-radius: 6px; }}"
-        )
-        self._close.setIcon(self._theme.icon("ph.x"))

@@ -14,7 +14,7 @@ from app.editor.inspector.quantity_field import KeptField
 from app.editor.inspector.reading import Reading, sentence
 from app.editor.inspector.rows import Words, small_button
 from app.editor.session import Session
-from flowsheets.diagram.look import STEP, TITLE_TEXT
+from flowsheets.diagram.look import STEP
 from flowsheets.diagram.symbols import icon
 from flowsheets.document.describing import switched, with_name
 from flowsheets.document.editing import renamed
@@ -55,7 +55,7 @@ class Header(QWidget):
         sheet = session.document.sheet
         self.tag = KeptField(self._read_tag, self)
         self.tag.setAccessibleName("Tag")
-        self.tag.setStyleSheet(f"QLineEdit {{ font-size: {int(TITLE_TEXT)}px; font-weight: 600; }}")
+        self.tag.setProperty("role", "title")
         self.tag.entered.connect(self._rename)
         self.name = KeptField(Reading, self)
         self.name.setAccessibleName("Name")

@@ -37,7 +37,7 @@ class HelpSheet(QWidget):
         self.text = QTextBrowser(self)
         self.text.setAccessibleName("Help")
         self.text.setOpenExternalLinks(True)
-        self.text.setStyleSheet("QTextBrowser { border: none; background: transparent; padding: 0; }")
+        self.text.setProperty("role", "page")
         head = QHBoxLayout()
         head.addWidget(back)
         head.addStretch()

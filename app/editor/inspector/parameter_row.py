@@ -94,7 +94,7 @@ class ParameterRow(Row):
         assert self.group is not None
         button = small_button(self._session.theme, "ph.circle", "", self)
         button.setCheckable(True)
-        button.setStyleSheet("QToolButton, QToolButton:checked { background: transparent; padding: 0; }")
+        button.setProperty("role", "choice")
         button.clicked.connect(self._choose)
         self.grid.removeWidget(self.label)
         beside = QHBoxLayout()

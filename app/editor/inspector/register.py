@@ -149,9 +149,7 @@ class _Title(QPushButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._text = ""
-        self.setStyleSheet(
-            "QPushButton { text-align: left; padding: 2px 0; border-color: transparent; background: transparent; }"
-        )
+        self.setProperty("role", "line")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_text(self, text: str) -> None:

@@ -113,7 +113,7 @@ class Group(QWidget):
         self.head.setCheckable(True)
         self.head.setChecked(not folded)
         self.head.setAccessibleName(title)
-        self.head.setStyleSheet("QToolButton, QToolButton:checked { background: transparent; padding: 2px 0; }")
+        self.head.setProperty("role", "fold")
         self.head.toggled.connect(self._fold)
         self.body = QWidget(self)
         self.rows = QVBoxLayout(self.body)
@@ -130,7 +130,6 @@ class Group(QWidget):
         whole.addLayout(top)
         whole.addWidget(self.body)
         self._fold(not folded)
-        theme.changed.connect(self._draw)
 
     def add(self, widget: QWidget) -> None:
         """Put a row at the end."""

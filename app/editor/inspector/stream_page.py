@@ -72,7 +72,7 @@ class _Ends(QWidget):
         self.buttons: list[QPushButton] = []
         for row, word in enumerate(("From", "To")):
             button = QPushButton(self)
-            button.setStyleSheet("text-align: left")
+            button.setProperty("role", "end")
             button.clicked.connect(lambda _on=False, r=row: self._go(r))
             label = QLabel(word, self)
             label.setBuddy(button)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-import qtawesome
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
-from app.editor.look.style_sheet import style_sheet
+from app.editor.look.dressing import Dressing
+from app.editor.look.glyph import GlyphEngine
+from app.editor.look.style_sheet import ROLES, style_sheet
 from flowsheets.diagram.look import DARK, LIGHT, PANEL_TEXT, Palette
 
 Choice = Literal["system", "light", "dark"]
@@ -26,6 +27,8 @@ class Theme(QObject):
         super().__init__(parent)
         self.choice: Choice = "system"
         self.palette: Palette = LIGHT
+        self.dressing = Dressing(self)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def choose(self, choice: Choice) -> None:
         """Light, dark, or as the system has it."""
@@ -33,8 +36,13 @@ class Theme(QObject):
         self.palette = {"light": LIGHT, "dark": DARK}.get(choice) or (DARK if _system_is_dark() else LIGHT)
         application = QApplication.instance()
         if isinstance(application, QApplication):
+            self.dressing.start()
             _dress(application, self.palette)
         self.changed.emit()
+
+    def _follow_system(self) -> None:
+        if self.choice == "system":
+            self.choose("system")
 
     def colour(self, name: str) -> QColor:
         """A colour of the palette by its name, such as 'ink' or 'accent', or of a phase: 'phase aq'."""
@@ -44,7 +52,7 @@ class Theme(QObject):
 
     def icon(self, name: str, colour: str = "ink") -> QIcon:
         """An icon of one stroke weight (Phosphor's regular set: 'ph.magnifying-glass') in a colour of the palette."""
-        return qtawesome.icon(name, color=self.colour(colour), color_disabled=self.colour("quiet"))
+        return QIcon(GlyphEngine(name, lambda enabled: self.colour(colour if enabled else "quiet")))
 
 
 def interface_font(size: float = PANEL_TEXT, *, bold: bool = False, tabular: bool = False) -> QFont:
@@ -75,29 +83,27 @@ def _system_is_dark() -> bool:
 
 
 def _dress(application: QApplication, look: Palette) -> None:
+    if not application.styleSheet():  # once: every widget is polished anew by it
+        application.setStyle("Fusion")
+        application.setFont(interface_font())
+        application.setStyleSheet(style_sheet())
+    application.setPalette(_qt_palette(look))
+
+
+def _qt_palette(look: Palette) -> QPalette:
     roles = {
-        QPalette.ColorRole.Window: look.panel,
-        QPalette.ColorRole.WindowText: look.ink,
-        QPalette.ColorRole.Base: look.field,
         QPalette.ColorRole.AlternateBase: look.panel,
         QPalette.ColorRole.Text: look.ink,
-        QPalette.ColorRole.PlaceholderText: look.quiet,
         QPalette.ColorRole.Button: look.panel,
         QPalette.ColorRole.ButtonText: look.ink,
         QPalette.ColorRole.ToolTipBase: look.field,
         QPalette.ColorRole.ToolTipText: look.ink,
-        QPalette.ColorRole.Highlight: look.accent,
         QPalette.ColorRole.HighlightedText: look.field,
         QPalette.ColorRole.Link: look.accent,
-        QPalette.ColorRole.Mid: look.hairline,
     }
     palette = QPalette()
-    for role, colour in roles.items():
+    for role, colour in (roles | {role: getattr(look, name) for name, role in ROLES.items()}).items():
         palette.setColor(role, QColor(colour))
     for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(look.quiet))
-    if not application.styleSheet():  # once: every widget is polished anew by it
-        application.setStyle("Fusion")
-    application.setPalette(palette)
-    application.setFont(interface_font())
-    application.setStyleSheet(style_sheet(look))
+    return palette

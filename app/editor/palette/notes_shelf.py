@@ -27,7 +27,6 @@ class NotesShelf(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         heading = QLabel("On the sheet", self)
         heading.setProperty("role", "quiet")
         self.buttons = {shape: _Draggable(shape, words, says, self) for shape, words, _, says in KINDS}
@@ -41,12 +40,8 @@ class NotesShelf(QWidget):
         column.setSpacing(STEP)
         column.addWidget(heading)
         column.addLayout(row)
-        theme.changed.connect(self._draw_icons)
-        self._draw_icons()
-
-    def _draw_icons(self) -> None:
         for shape, _, icon, _ in KINDS:
-            self.buttons[shape].setIcon(self._theme.icon(icon))
+            self.buttons[shape].setIcon(theme.icon(icon))
 
 
 class _Draggable(QToolButton):

@@ -31,8 +31,9 @@ class PalettePanel(QWidget):
         self.field.setPlaceholderText("Find a unit operation")
         self.field.setAccessibleName("Find a unit operation")
         self.field.setClearButtonEnabled(True)
-        self._glass = QAction(self.field)
-        self.field.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        glass = QAction(self.field)
+        glass.setIcon(session.theme.icon("ph.magnifying-glass", "quiet"))
+        self.field.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._narrow)
         self.tree = OperationTree(session.theme, self)
@@ -46,8 +47,6 @@ class PalettePanel(QWidget):
         self._all = QPushButton("Show all", self)
         self._all.clicked.connect(self.field.clear)
         self._put_together()
-        session.theme.changed.connect(self._draw_glass)
-        self._draw_glass()
         self._narrow("")
 
     def _put_together(self) -> None:
@@ -113,6 +112,3 @@ class PalettePanel(QWidget):
     def _type(self, text: str) -> None:
         self.field.setFocus()
         self.field.insert(text)
-
-    def _draw_glass(self) -> None:
-        self._glass.setIcon(self._session.theme.icon("ph.magnifying-glass", "quiet"))

@@ -38,7 +38,7 @@ class ResultsPanel(QWidget):
         self.bar.setDrawBase(False)
         self.bar.setUsesScrollButtons(True)
         self.bar.setFont(interface_font(TABLE_TEXT))
-        self.bar.setStyleSheet("QTabBar::tab { padding: 6px 7px; }")
+        self.bar.setProperty("role", "narrow")
         self.pages = QStackedWidget(self)
         self._titles: list[str] = []
         layout = QVBoxLayout(self)

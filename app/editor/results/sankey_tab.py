@@ -27,21 +27,20 @@ class SankeyTab(ResultTab):
         self.which.currentIndexChanged.connect(lambda _index: self._other())
         self.view = SankeyView(self.session.theme, self)
         self.view.place_wanted.connect(shown.show_place)
-        self._buttons = [
+        buttons = [
             (tool(self, "Zoom in", "Zoom in"), "ph.magnifying-glass-plus", lambda: self.view.zoom(STEP)),
             (tool(self, "Zoom out", "Zoom out"), "ph.magnifying-glass-minus", lambda: self.view.zoom(1 / STEP)),
             (tool(self, "Zoom to fit", "Zoom to fit"), "ph.corners-out", self.view.fit),
             (tool(self, "Save as SVG", "Save the picture as SVG"), "ph.download-simple", self.ask_where),
         ]
         self.controls.addWidget(self.which)
-        for button, _, call in self._buttons:
+        for button, icon, call in buttons:
+            button.setIcon(self.session.theme.icon(icon))
             button.clicked.connect(call)
             self.controls.addWidget(button)
         self.end_controls()
         self.body.addWidget(self.view)
-        self.session.theme.changed.connect(self._draw_icons)
         self.session.settings.changed.connect(self._follow_settings)
-        self._draw_icons()
 
     @property
     def of(self) -> str:
@@ -109,7 +108,3 @@ class SankeyTab(ResultTab):
         """Write the picture."""
         title = self.session.document.title
         self.view.save_svg(path, f"{title}: {self.which.currentText().casefold()} flows")
-
-    def _draw_icons(self) -> None:
-        for button, icon, _ in self._buttons:
-            button.setIcon(self.session.theme.icon(icon))

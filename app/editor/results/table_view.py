@@ -21,7 +21,6 @@ from app.editor.results.grid import choices_of_unit
 from app.editor.results.table_model import TableModel
 from flowsheets.diagram.look import TABLE_TEXT, TARGET
 
-_PADDING = "QTableView::item { padding: 0 6px; } QHeaderView::section { padding: 4px 9px; }"
 NARROWEST, WIDEST, WIDEST_LAST = 56, 280, 520
 """Widths that columns are given at first [px]; they can be dragged to any."""
 LONGEST_NUMBER = "-1.234e-10"
@@ -70,7 +69,7 @@ class TableView(QTableView):
         theme.changed.connect(self.viewport().update)
 
     def _prepare(self, view: QTableView) -> None:
-        view.setStyleSheet(_PADDING)
+        view.setProperty("role", "figures")
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.setShowGrid(False)
         view.setWordWrap(False)

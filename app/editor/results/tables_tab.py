@@ -44,6 +44,7 @@ class TablesTab(ResultTab):
         self.search.setMaximumWidth(180)
         self.search.textChanged.connect(lambda _text: self._lay_out())
         self.copier = tool(self, "Copy the table", "Copy for Excel; with Ctrl+Shift+C in the table all digits")
+        self.copier.setIcon(self.session.theme.icon("ph.copy"))
         self.copier.clicked.connect(self.copy_all)
         self.view = TableView(self.model, self.session.theme, self)
         self._connect()
@@ -52,7 +53,6 @@ class TablesTab(ResultTab):
         self.add_controls()
         self.end_controls()
         self.body.addWidget(self.view)
-        self._draw_icons()
 
     def add_controls(self) -> None:
         """More controls, for those who have them."""
@@ -63,7 +63,6 @@ class TablesTab(ResultTab):
         self.view.columns_wanted.connect(self._show_columns)
         self.view.place_wanted.connect(self.shown.show_place)
         self.session.settings.changed.connect(self._follow_settings)
-        self.session.theme.changed.connect(self._draw_icons)
 
     def _fill_which(self, choices: Choices) -> None:
         for group, tables in choices.items():
@@ -180,9 +179,6 @@ class TablesTab(ResultTab):
         """The whole table on the clipboard, as it is seen."""
         self.view.clearSelection()
         self.view.copy()
-
-    def _draw_icons(self) -> None:
-        self.copier.setIcon(self.session.theme.icon("ph.copy"))
 
 
 def _periods(parent: QWidget, held: str) -> QComboBox:

@@ -43,8 +43,6 @@ class WhatIfTab(ResultTab):
         self.session.document.changed.connect(self._follow_document)
         self.session.document.replaced.connect(self._begin_anew)
         self.session.solver.standing_changed.connect(self._go_on)
-        self.session.theme.changed.connect(self._draw_icons)
-        self._draw_icons()
 
     def _build_controls(self) -> None:
         self.owner = QLabel(self)
@@ -73,6 +71,7 @@ class WhatIfTab(ResultTab):
         self.indicators.chosen.connect(lambda names: self._keep_indicators(names))
         self.indicators.reset.connect(self._reset_indicators)
         self.indicators_button = tool(self, "Indicators", "Choose which indicators are shown")
+        self.indicators_button.setIcon(self.session.theme.icon("ph.check-square"))
         self.indicators_button.clicked.connect(self._choose_indicators)
         for widget in (self.owner, self.which, self.low):
             self.controls.addWidget(widget)
@@ -243,9 +242,6 @@ class WhatIfTab(ResultTab):
         settings = self.session.settings
         settings.put(units={**settings.values.units, key: remembered(unit, "h")})
         self._lay_out()
-
-    def _draw_icons(self) -> None:
-        self.indicators_button.setIcon(self.session.theme.icon("ph.check-square"))
 
     def set_stale(self, stale: bool) -> None:
         """Dim the numbers."""

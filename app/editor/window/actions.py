@@ -45,7 +45,6 @@ class Actions(QObject):
         super().__init__(window)
         self._theme, self._window = theme, window
         self._known: dict[str, tuple[Action, QAction]] = {}
-        theme.changed.connect(self._draw_icons)
 
     def add(self, actions: Iterable[Action]) -> None:
         """Put actions into the window; raises ValueError for a name that is taken."""
@@ -53,7 +52,6 @@ class Actions(QObject):
             if action.name in self._known:
                 raise ValueError(f"there is an action '{action.name}' already")
             self._known[action.name] = (action, self._made(action))
-        self._draw_icons()
         self.refresh()
         self.added.emit()
 
@@ -104,11 +102,8 @@ class Actions(QObject):
         if action.says:
             made.setStatusTip(action.says)
             made.setToolTip(f"{action.title}: {action.says}")
+        if action.icon:
+            made.setIcon(self._theme.icon(action.icon))
         made.triggered.connect(lambda _on=False: action.run())
         self._window.addAction(made)
         return made
-
-    def _draw_icons(self) -> None:
-        for action, made in self._known.values():
-            if action.icon:
-                made.setIcon(self._theme.icon(action.icon))

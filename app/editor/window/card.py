@@ -29,6 +29,7 @@ class Card(QFrame):
         self.close_button = QToolButton(self)
         self.close_button.setToolTip("Close")
         self.close_button.setAccessibleName(f"Close {name or title}")
+        self.close_button.setIcon(theme.icon("ph.x"))
         self.close_button.clicked.connect(self.leave)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
@@ -92,11 +93,6 @@ class Card(QFrame):
             super().keyPressEvent(event)
 
     def _dress(self) -> None:
-        look = self._theme.palette
-        self.setStyleSheet(
-            f"QFrame#card {{ background: {look.panel}; border: 1px solid {look.hairline}; border-radius: 8px; }}"
-        )
-        self.close_button.setIcon(self._theme.icon("ph.x"))
         shade = self._theme.colour("ink")
-        shade.setRgb(0, 0, 0, 70 if look.name == "light" else 150)
+        shade.setRgb(0, 0, 0, 70 if self._theme.palette.name == "light" else 150)
         self._shade.setColor(shade)

@@ -213,8 +213,6 @@ class Gallery(QFrame):
 
     def _dress(self) -> None:
         self._pixmaps.clear()
-        panel = self._session.theme.palette.panel
-        self.setStyleSheet(f"QFrame#gallery {{ background: {panel}; border: none; }}")
         self.list.viewport().update()
 
 

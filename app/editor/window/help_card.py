@@ -23,10 +23,10 @@ class HelpCard(Card):
         self.text = QTextBrowser(self)
         self.text.setOpenExternalLinks(True)
         self.text.setAccessibleName("Handbook page")
-        self.text.setStyleSheet("QTextBrowser { border: none; background: transparent; padding: 0; }")
+        self.text.setProperty("role", "page")
         self.column.addWidget(self.text, 1)
         self._shown: tuple[str, str] | None = None
-        theme.changed.connect(self._draw)
+        theme.changed.connect(lambda: self.isVisible() and self._draw())
 
     def first_focus(self) -> QWidget:
         """Arrows and Page Down read on."""

@@ -31,9 +31,9 @@ class Overview(Card):
         self._actions = actions
         self.text = QTextBrowser(self)
         self.text.setAccessibleName("Keys and mouse")
-        self.text.setStyleSheet("QTextBrowser { border: none; background: transparent; padding: 0; }")
+        self.text.setProperty("role", "page")
         self.column.addWidget(self.text, 1)
-        theme.changed.connect(self._draw)
+        theme.changed.connect(lambda: self.isVisible() and self._draw())
 
     def enter(self) -> None:
         """As the actions are now."""

@@ -48,8 +48,6 @@ class Tour(QObject):
         self.ring.hide()
         self.bubble.hide()
         window.installEventFilter(self)
-        self._session.theme.changed.connect(self._dress)
-        self._dress()
 
     def actions(self) -> Iterable[Action]:
         """To take it again."""
@@ -108,13 +106,6 @@ class Tour(QObject):
         if event.type() == QEvent.Type.Resize and self.place >= 0:
             self._lay()
         return super().eventFilter(watched, event)
-
-    def _dress(self) -> None:
-        look = self._session.theme.palette
-        self.ring.setStyleSheet(f"QFrame#ring {{ border: 2px solid {look.accent}; border-radius: 4px; }}")
-        self.bubble.setStyleSheet(
-            f"QFrame#bubble {{ background: {look.field}; border: 1px solid {look.accent}; border-radius: 8px; }}"
-        )
 
 
 class _Bubble(QFrame):
