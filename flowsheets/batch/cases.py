@@ -13,8 +13,8 @@ import numpy as np
 
 from flowsheets.batch.columns import Column, NumberColumn, TextColumn, resolve_column, split_header
 from flowsheets.batch.sources import CaseSource, Cells
+from flowsheets.document.operating_time import operating_hours
 from flowsheets.equations.problem import Problem
-from flowsheets.results.written import hours_per_year
 from unitops.errors import InputError, QuantityError
 from unitops.quantities import parse_quantity
 
@@ -93,7 +93,7 @@ class CaseReader:
     """
 
     def __init__(self, source: CaseSource, problem: Problem) -> None:
-        self.source, self._hours = source, hours_per_year(problem)
+        self.source, self._hours = source, operating_hours(problem.sheet)
         headings = source.headings()
         self._id = _id_column(headings)
         self._id_heading = "" if self._id is None else headings[self._id]

@@ -66,7 +66,7 @@ class NumberColumn:
 
     def shown(self, value: float) -> str:
         """A value [SI] in the unit in which the parameter is declared."""
-        number = float(convert(value, self.dimension, self.unit, hours_per_year=8766.0))
+        number = float(convert(value, self.dimension, self.unit))
         return f"{number:.6g}" + ("" if self.unit == "1" else f" {self.unit}")
 
     def in_si(self, numbers: np.ndarray, unit: str, hours_per_year: float) -> np.ndarray:

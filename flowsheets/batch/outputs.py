@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from flowsheets.batch.columns import split_header
+from flowsheets.document.operating_time import operating_hours
 from flowsheets.document.paths import parse_path, path_with_tags, resolve_owner
 from flowsheets.document.records import Figure, IndicatorRecord, Ratio, Recovery
 from flowsheets.equations.entered import dimension_cached
@@ -53,6 +54,8 @@ class Output:
     dimension: Dimension
     top: tuple[_Quantity, ...]
     bottom: tuple[_Quantity, ...] = ()
+    hours_per_year: float | None = None
+    """Hours in which the plant produces [h]: flows per year are over these."""
 
     def values(self, z: np.ndarray) -> np.ndarray:
         """The result in its unit, by case; not a number over zero."""
@@ -61,7 +64,7 @@ class Output:
             below = _sum(self.bottom, z)
             with np.errstate(divide="ignore", invalid="ignore"):
                 value = np.where(below == 0.0, np.nan, value / below)
-        return convert(value, self.dimension, self.unit, hours_per_year=8766.0)
+        return convert(value, self.dimension, self.unit, hours_per_year=self.hours_per_year)
 
 
 def compile_outputs(problem: Problem, wanted: Sequence[str] | None) -> tuple[Output, ...]:
@@ -70,7 +73,8 @@ def compile_outputs(problem: Problem, wanted: Sequence[str] | None) -> tuple[Out
     Raises InputError for what is no result of the sheet.
     """
     names = list(problem.sheet.indicators) if wanted is None else list(wanted)
-    return tuple(_output(problem, name) for name in names)
+    hours = operating_hours(problem.sheet)
+    return tuple(replace(_output(problem, name, hours), hours_per_year=hours) for name in names)
 
 
 def _sum(quantities: Iterable[_Quantity], z: np.ndarray) -> np.ndarray:
@@ -80,7 +84,7 @@ def _sum(quantities: Iterable[_Quantity], z: np.ndarray) -> np.ndarray:
     return total
 
 
-def _output(problem: Problem, text: str) -> Output:
+def _output(problem: Problem, text: str, hours: float) -> Output:
     record = problem.sheet.indicators.get(text)
     if record is not None:
         return _indicator(problem, text, record)
@@ -90,16 +94,16 @@ def _output(problem: Problem, text: str) -> Output:
         output = _indicator(problem, header.path, record)
         unit = header.unit or output.unit
         return Output(
-            output.name, _measuring(unit, output.dimension, text), output.dimension, output.top, output.bottom
+            output.name, _measuring(unit, output.dimension, hours), output.dimension, output.top, output.bottom
         )
     quantity, dimension, unit = _quantity(problem, header.path, text)
     shown = path_with_tags(problem.sheet, header.path)
-    return Output(shown, _measuring(header.unit or unit, dimension, text), dimension, (quantity,))
+    return Output(shown, _measuring(header.unit or unit, dimension, hours), dimension, (quantity,))
 
 
-def _measuring(unit: str, dimension: Dimension, place: str) -> str:
+def _measuring(unit: str, dimension: Dimension, hours: float) -> str:
     """The unit; raises QuantityError if it does not measure the dimension."""
-    convert(0.0, dimension, unit, hours_per_year=8766.0)
+    convert(0.0, dimension, unit, hours_per_year=hours)
     return unit
 
 

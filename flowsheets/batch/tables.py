@@ -44,7 +44,7 @@ class TableForm:
         if self.reader.has_ids:
             cells.append(list(chunk.ids))
         for k, column in enumerate(self.reader.numbers):
-            shown = convert(chunk.values[:, k], column.dimension, column.unit, hours_per_year=8766.0)
+            shown = convert(chunk.values[:, k], column.dimension, column.unit)
             cells.append(np.asarray(shown))
         cells += [[texts[k] for texts in chunk.texts] for k in range(len(self.reader.texts))]
         cells.append([WORDS[status] for status in results.status])

@@ -9,11 +9,12 @@ from typing import Any
 
 import numpy as np
 
+from flowsheets.document.operating_time import operating_hours
 from flowsheets.document.records import Flowsheet
 from flowsheets.equations.bypass import bypass_phases
 from flowsheets.equations.chemistry_of_sheet import SheetChemistry
 from flowsheets.equations.connections import Connections, connect
-from flowsheets.equations.entered import EnteredUnit, Reader, read_number, to_internal
+from flowsheets.equations.entered import EnteredUnit, Reader, to_internal
 from flowsheets.equations.groups import real_fluid_groups, stream_groups, unit_groups
 from flowsheets.equations.kernel_store import KernelStore, SheetKernels
 from flowsheets.equations.layout import TARGETS, Layout, real_fluid_block
@@ -91,12 +92,10 @@ def compile_sheet(sheet: Flowsheet, store: KernelStore | None = None) -> Problem
 
 def read_units(sheet: Flowsheet, chemistry: SheetChemistry, connections: Connections) -> dict[str, EnteredUnit]:
     """All units as entered, by id in order; raises SheetError with every error of every unit."""
-    hours = read_number(sheet.hours_per_year, "h", "hours_per_year", 0.0) / 3600.0
-    hours *= read_number(sheet.availability, "1", "availability", 0.0)
     reader = Reader(
         chemistry.reaction,
         lambda entered, place: read_composition(entered, place, chemistry.species, chemistry.canonical_amounts),
-        hours,
+        operating_hours(sheet),
     )
     reader.errors += chemistry.errors
     freed = freed_parameters(sheet)

@@ -342,7 +342,7 @@ def dimension_cached(unit: str) -> Dimension:
 
 @lru_cache(maxsize=1024)
 def _si(value: float, unit: str) -> float:
-    return parse_quantity(repr(float(value)), dimension_cached(unit), default_unit=unit, hours_per_year=8760.0)
+    return parse_quantity(repr(float(value)), dimension_cached(unit), default_unit=unit)
 
 
 def to_internal(parameter: Parameter | Table, value: float) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from flowsheets.document.operating_time import operating_hours
 from flowsheets.document.paths import Path, parse_path, tag_of
 from flowsheets.document.records import Flowsheet, SpecificationRecord
 from flowsheets.equations.entered import EnteredUnit, dimension_cached, read_number, to_internal
@@ -46,7 +47,7 @@ def compile_specifications(
     z: np.ndarray,
 ) -> list[CompiledSpecification]:
     """Every specification that is on, in the order of ids; writes their targets into z."""
-    hours = read_number(sheet.hours_per_year, "h", "hours_per_year", 0.0) / 3600.0
+    hours = operating_hours(sheet)
     compiled = []
     claimed: dict[int, str] = {}
     for key in sorted(sheet.specifications):

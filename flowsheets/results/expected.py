@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flowsheets.document.operating_time import operating_hours
 from flowsheets.results.indicators import in_unit, indicator_gradient, path_gradient
 from flowsheets.solving.solve import SolvedPoint
 from unitops.errors import RaffinateError
@@ -22,6 +23,6 @@ def _value(solved: SolvedPoint, result: str, unit: str) -> float | None:
             gradient, dimension = indicator_gradient(problem, solved.z, record, result, slopes=False)
         else:
             gradient, dimension = path_gradient(problem, solved.z, result, result, slopes=False)
-        return in_unit(gradient.value, dimension, unit, result)
+        return in_unit(gradient.value, dimension, unit, operating_hours(problem.sheet))
     except RaffinateError:
         return None

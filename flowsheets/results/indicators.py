@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from flowsheets.document.operating_time import operating_hours
 from flowsheets.document.paths import parse_path, resolve_owner
 from flowsheets.document.records import Figure, IndicatorRecord, Ratio, Recovery
 from flowsheets.equations.entered import dimension_cached
@@ -59,14 +60,18 @@ def evaluate_indicators(solved: SolvedPoint) -> dict[str, Indicator]:
 def _indicator(solved: SolvedPoint, name: str, record: IndicatorRecord) -> Indicator:
     gradient, dimension = indicator_gradient(solved.problem, solved.z, record, name, slopes=False)
     unit = "%" if isinstance(record, Recovery) else record.unit
-    return Indicator(in_unit(gradient.value, dimension, unit, name), unit, record.notes)
+    value = in_unit(gradient.value, dimension, unit, operating_hours(solved.problem.sheet))
+    return Indicator(value, unit, record.notes)
 
 
-def in_unit(value: float, dimension: Dimension | None, unit: str, place: str) -> float:
-    """A value of SI in the unit asked; ratios take any quotient of units ('kWh/kg', 'kg/t')."""
+def in_unit(value: float, dimension: Dimension | None, unit: str, hours_per_year: float) -> float:
+    """A value of SI in the unit asked; ratios take any quotient of units ('kWh/kg', 'kg/t').
+
+    ``hours_per_year``: hours in which the plant produces, for flows per year.
+    """
     if dimension is None:
         dimension = dimension_cached(unit)
-    return float(convert(value, dimension, unit, hours_per_year=8766.0))
+    return float(convert(value, dimension, unit, hours_per_year=hours_per_year))
 
 
 def indicator_gradient(

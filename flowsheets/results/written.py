@@ -9,8 +9,9 @@ import msgspec
 import numpy as np
 
 from flowsheets.document.identity import revision
+from flowsheets.document.operating_time import operating_hours
 from flowsheets.document.paths import tag_of
-from flowsheets.equations.entered import dimension_cached, read_number
+from flowsheets.equations.entered import dimension_cached
 from flowsheets.equations.problem import Problem
 from flowsheets.results.valid_ranges import is_used, written_ranges
 from unitops.chemistry.canonical import settle
@@ -21,13 +22,6 @@ RESULT_SCHEMA = 1
 SECONDS_PER_HOUR = 3600.0
 EMPTY_STREAM = 1e-14
 """A stream with less than this share of the plant's largest flow is written as no flow."""
-
-
-def hours_per_year(problem: Problem) -> float:
-    """Hours that the plant runs in a year [h]."""
-    sheet = problem.sheet
-    hours = read_number(sheet.hours_per_year, "h", "hours_per_year", 0.0) / SECONDS_PER_HOUR
-    return hours * read_number(sheet.availability, "1", "availability", 0.0)
 
 
 def write_result(problem: Problem, z: np.ndarray) -> dict[str, Any]:
@@ -42,7 +36,7 @@ def write_result(problem: Problem, z: np.ndarray) -> dict[str, Any]:
             "name": problem.sheet.name,
             "title": problem.sheet.title,
             "revision": revision(problem.sheet),
-            "hours_per_year": hours_per_year(problem),
+            "hours_per_year": operating_hours(problem.sheet),
         },
         "species": {s: _own_species(problem, s) for s in problem.species if _is_own(problem, s)},
         "streams": dict(_streams(problem, z)),

@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 
 from flowsheets.batch import run
+from flowsheets.document.operating_time import operating_hours
 from flowsheets.sheet import Sheet
 from flowsheets.studies.distributions import Distribution, distribution_of
 from flowsheets.studies.outcome import StudyTable, name_and_unit
@@ -132,10 +133,10 @@ def _bounded(sheet: Sheet, one: Distribution) -> Distribution:
     column = resolve_column(sheet.problem, one.path)
     if not isinstance(column, NumberColumn):
         raise InputError(f"{column.path} is not a number that could spread", remedy="Sweep it instead.")
-    unit = one.unit or column.bare_unit
-    _ = column.in_si(np.array(one.numbers[:1]), unit, 8766.0)  # refuses a unit that does not measure it
+    unit, hours = one.unit or column.bare_unit, operating_hours(sheet.document)
+    _ = column.in_si(np.array(one.numbers[:1]), unit, hours)  # refuses a unit that does not measure it
     low, high = (
-        float(convert(bound, column.dimension, unit, hours_per_year=8766.0)) if np.isfinite(bound) else bound
+        float(convert(bound, column.dimension, unit, hours_per_year=hours)) if np.isfinite(bound) else bound
         for bound in (column.low, column.high)
     )
     return msgspec.structs.replace(one, path=column.path, unit=one.unit).truncated(low, high)

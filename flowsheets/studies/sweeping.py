@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 
 from flowsheets.batch import run
+from flowsheets.document.operating_time import operating_hours
 from flowsheets.sheet import Sheet
 from flowsheets.studies.outcome import StudyTable, name_and_unit
 from flowsheets.studies.ranges import Range, read_range
@@ -87,7 +88,7 @@ def _headings(sheet: Sheet, ranges: Sequence[Range]) -> list[str]:
     for one in ranges:
         column = resolve_column(sheet.problem, one.path)
         if isinstance(column, NumberColumn) and not isinstance(one.values[0], str):
-            si = column.in_si(np.array(one.values, dtype=float), one.unit, 8766.0)
+            si = column.in_si(np.array(one.values, dtype=float), one.unit, operating_hours(sheet.document))
             wrong = np.flatnonzero(column.outside(si))
             if len(wrong):
                 raise InputError(column.refusal(float(si[wrong[0]])))
