@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.screen import console, paragraph, show
 from flowsheets.results.table import Column, Table
+from unitops.quantities import format_number
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -75,8 +76,9 @@ def status_line(report: AuditReport) -> str:
     closure = report.closure
     worst = max(closure.elements.items(), key=lambda item: item[1], default=("none", 0.0))
     return (
-        f"{report.status.capitalize()}: mass {closure.mass:.0e}, energy {closure.energy:.0e}, "
-        f"charge {closure.charge:.0e}, worst element {worst[0]} {worst[1]:.0e}"
+        f"{report.status.capitalize()}: mass {format_number(closure.mass, 1)}, "
+        f"energy {format_number(closure.energy, 1)}, charge {format_number(closure.charge, 1)}, "
+        f"worst element {worst[0]} {format_number(worst[1], 1)}"
     )
 
 

@@ -14,6 +14,7 @@ from app.editor.session import Session
 from app.editor.solving.messages import Progress
 from app.editor.solving.solver import Standing
 from flowsheets.diagram.look import LABEL_TEXT, LINE, STEP
+from unitops.quantities import format_number
 
 LEFT, RIGHT, TOP, BOTTOM = 44, 12, 30, 22
 MOST = 400
@@ -101,7 +102,7 @@ class ConvergencePlot(QWidget):
             return "No iterations to show"
         last = self._iterations[-1]
         counted = f"{len(self._iterations)} iterations"
-        return f"{counted}, off by {last.residual:.0e}" + ("" if self._ended else f", {last.stage}")
+        return f"{counted}, off by {format_number(last.residual, 1)}" + ("" if self._ended else f", {last.stage}")
 
 
 def _stages(names: list[str]) -> list[slice]:

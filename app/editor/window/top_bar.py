@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from app.editor.solving.messages import Progress
 from app.editor.solving.solver import Standing
 from app.editor.window.actions import Action, Actions
 from flowsheets.diagram.look import STEP
+from unitops.quantities import format_number
 
 
 class TopBar(QToolBar):
@@ -85,7 +87,8 @@ class TopBar(QToolBar):
         self._state.style().polish(self._state)
 
     def _show_progress(self, progress: Progress) -> None:
-        self._state.setText(f"Solving: step {progress.number}, off by {progress.residual:.0e}")
+        left = f", off by {format_number(progress.residual, 1)}" if math.isfinite(progress.residual) else ""
+        self._state.setText(f"Solving: step {progress.number}{left}")
 
 
 def state_in_words(session: Session) -> tuple[str, str]:
@@ -94,7 +97,7 @@ def state_in_words(session: Session) -> tuple[str, str]:
     standing = solver.standing
     if standing in (Standing.CLOSED, Standing.OUTSIDE_VALIDITY, Standing.OUT_OF_BALANCE) and solver.solution:
         closure = solver.solution.closure
-        figures = f"mass {closure['mass']:.0e}, energy {closure['energy']:.0e}"
+        figures = f"mass {format_number(closure['mass'], 1)}, energy {format_number(closure['energy'], 1)}"
         words = {
             Standing.CLOSED: (f"Closed: {figures}", "quiet"),
             Standing.OUTSIDE_VALIDITY: (f"Closed, outside validity: {figures}", "warning"),
