@@ -16,11 +16,12 @@ from app.editor.canvas.painting import rectangle
 from app.editor.results.shown import Shown
 from app.editor.window.actions import Action
 from flowsheets.diagram.geometry import Box
-from flowsheets.diagram.legend import phase_legend
+from flowsheets.diagram.legend import full_legend
 from flowsheets.diagram.look import Palette
 from flowsheets.diagram.marks import Mark, Rectangle
 from flowsheets.diagram.page import Columns
 from flowsheets.diagram.paper import Arrangement, arranged_on, framed
+from flowsheets.diagram.stream_quantities import Shading
 from flowsheets.diagram.svg import MARGIN
 from flowsheets.diagram.title_block import NOT_SOLVED, fields, standing_words
 from flowsheets.document.editing import with_page
@@ -85,7 +86,7 @@ class PageFrame(QObject):
         scene = view.sheet_scene
         for told in (
             scene.projection.numbers_changed, scene.annotations.changed, self._session.document.changed,
-            self._session.theme.changed, self._shown.changed, self._shown.staled,
+            self._session.theme.changed, self._shown.changed, self._shown.staled, scene.shading.changed,
         ):  # fmt: skip
             told.connect(self._lay_later)
         self._session.settings.changed.connect(self._follow_settings)
@@ -109,7 +110,7 @@ class PageFrame(QObject):
         return self.item.sceneBoundingRect() if self.item is not None else QRectF()
 
     def _follow_settings(self, name: str) -> None:
-        if name == "show_page_frame":
+        if name in ("show_page_frame", "hand_in_quantity"):
             self.lay()
 
     def _lay_later(self) -> None:
@@ -144,8 +145,10 @@ class PageFrame(QObject):
             scene.addItem(self.item)
         self.item.look = look
         phases = {phase for stream in scene.streams.values() for phase in stream.phases}
+        handed_in = self._session.settings.values.hand_in_quantity
+        shading = scene.shading.shading if handed_in else Shading()
         edge = Rectangle(self.arrangement.paper, line="quiet")
-        marks = framed(sheet, self.arrangement, self._standing(), lambda at: phase_legend(phases, at, look))
+        marks = framed(sheet, self.arrangement, self._standing(), lambda at: full_legend(phases, shading, at, look))
         self.item.lay(self.arrangement, (edge, *marks))
 
     def _standing(self) -> str:

@@ -15,6 +15,7 @@ from app.editor.canvas.items import StreamItem, UnitItem, UnitStanding
 from app.editor.canvas.painting import rectangle
 from app.editor.canvas.projection import Projection
 from app.editor.canvas.stream_labels import StreamLabels
+from app.editor.canvas.stream_shading import StreamShading
 from app.editor.canvas.words import READABLE, ZOOMING, Detail
 from app.editor.session import Session
 from flowsheets.diagram.scene import DrawnStream
@@ -54,6 +55,7 @@ class SheetScene(QGraphicsScene):
         projection.streams_changed.connect(self._place_streams)
         projection.removed.connect(self._remove)
         projection.numbers_changed.connect(self._renumber)
+        self.shading = StreamShading(session, self)
         session.selection.changed.connect(self._show_selection)
         session.solver.standing_changed.connect(self._show_solution)
         session.solver.solved.connect(lambda _solution: self._show_solution())

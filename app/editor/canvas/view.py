@@ -33,8 +33,10 @@ from app.editor.canvas.page_frame import PageFrame
 from app.editor.canvas.painting import paint_grid
 from app.editor.canvas.placing import dragged_operation, place, stream_under
 from app.editor.canvas.pointing import Pointing
+from app.editor.canvas.shading_legend import ShadingLegend
 from app.editor.canvas.sheet_actions import SheetActions
 from app.editor.canvas.sheet_scene import SheetScene
+from app.editor.canvas.stream_shading import ShadingActions
 from app.editor.session import Session
 from app.editor.window.actions import Action
 from flowsheets.diagram.geometry import GRID
@@ -75,6 +77,8 @@ class CanvasView(QGraphicsView):
         self.annotating = AnnotationActions(self)
         self.page_frame = PageFrame(self)
         self.overview_map = OverviewMap(self)
+        self.shading_actions = ShadingActions(self, self.sheet_scene.shading)
+        self.legend = ShadingLegend(self, self.sheet_scene.shading, self.shading_actions)
         self._hint = QLabel(self)
         self._hint.setProperty("role", "quiet")
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -99,6 +103,7 @@ class CanvasView(QGraphicsView):
         yield from self.annotating.actions()
         yield from self.page_frame.actions()
         yield from self.overview_map.actions()
+        yield from self.shading_actions.actions()
 
     # -- looking ----------------------------------------------------------------------------------------------------
 

@@ -125,7 +125,8 @@ class HandingIn(QObject):
         self._with_drawing("drawing", drawn, framed=False, table=False, only=only)
 
     def _with_drawing(self, question: str, then: Callable[[Any], None], **arguments: Any) -> None:
-        """Ask about the drawing, solved if the sheet can be."""
+        """Ask about the drawing, solved if the sheet can be; streams show the quantity that they show on the canvas."""
+        arguments |= self._session.settings.quantities_handed_in
 
         def ask() -> None:
             sheet = msgspec.msgpack.encode(self._session.document.sheet)

@@ -8,17 +8,25 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from flowsheets.document.records import Flowsheet, PageFrame, Route
+from unitops.errors import InputError
 
 if TYPE_CHECKING:
     from flowsheets.results.solution import Solution
 
 
 def drawing(
-    solution: Solution | None, sheet: bytes, framed: bool = True, table: bool = True, only: tuple[str, ...] = ()
+    solution: Solution | None,
+    sheet: bytes,
+    framed: bool = True,
+    table: bool = True,
+    only: tuple[str, ...] = (),
+    colour_by: str = "",
+    widen_by: str = "",
 ) -> dict[str, Any]:
     """Pages of the drawing as SVG. sheet: as MessagePack, as it stands now, for things move without a solve.
 
-    only: ids of units and streams; none: everything. 'smallest' is the least height of capitals on paper [mm].
+    only: ids of units and streams; none: everything. colour_by, widen_by: as ``stream_quantities`` names what streams
+    show; one that none of them has is left out. 'smallest' is the least height of capitals on paper [mm].
     """
     from flowsheets.diagram.paper import pages
     from flowsheets.diagram.svg import Style, svg
@@ -26,7 +34,8 @@ def drawing(
     document = msgspec.msgpack.decode(sheet, type=Flowsheet)
     if only:
         document = part_of(document, frozenset(only))
-    style = Style(table=table)
+    colour_by, widen_by = (name if _is_there(solution, name) else "" for name in (colour_by, widen_by))
+    style = Style(table=table, colour_by=colour_by, widen_by=widen_by)
     if not framed:
         return {"pages": [svg(document, solution, style)], "smallest": 0.0, "readable": True}
     made = pages(document, solution, style)
@@ -37,11 +46,24 @@ def drawing(
     }
 
 
-def drawing_file(solution: Solution | None, sheet: bytes, path: str, framed: bool = True) -> list[str]:
+def _is_there(solution: Solution | None, name: str) -> bool:
+    from flowsheets.diagram.stream_quantities import stream_quantity
+
+    if solution is None or not name:
+        return False
+    try:
+        return bool(stream_quantity(solution, name).values)
+    except InputError:
+        return False
+
+
+def drawing_file(
+    solution: Solution | None, sheet: bytes, path: str, framed: bool = True, colour_by: str = "", widen_by: str = ""
+) -> list[str]:
     """Write the drawing as PDF or SVG, and return the paths."""
     from flowsheets.export.drawing import write_drawing
 
-    made = drawing(solution, sheet, framed)
+    made = drawing(solution, sheet, framed, colour_by=colour_by, widen_by=widen_by)
     return [str(written) for written in write_drawing(made["pages"], Path(path))]
 
 

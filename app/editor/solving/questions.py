@@ -44,6 +44,19 @@ def stream_columns(solution: Solution, wanted: dict[str, dict[str, Any]]) -> dic
     }
 
 
+def stream_quantities(solution: Solution, names: list[str]) -> dict[str, Any]:
+    """Quantities of all streams by name, as drawings are coloured by them; of one that is not there, why."""
+    from flowsheets.diagram.stream_quantities import stream_quantity
+
+    found: dict[str, Any] = {}
+    for name in names:
+        try:
+            found[name] = msgspec.to_builtins(stream_quantity(solution, name))
+        except InputError:
+            found[name] = "no stream has it"
+    return found
+
+
 def stream_rows(solution: Solution) -> dict[str, list[tuple[str, str]]]:
     """Every row that a table of streams on a drawing could have, with its words, in the stream table's sections."""
     from app.editor.results.stream_grid import SECTIONS
@@ -117,6 +130,7 @@ QUESTIONS: Mapping[str, Question] = {
     "table names": table_names,
     "stream columns": stream_columns,
     "stream rows": stream_rows,
+    "stream quantities": stream_quantities,
     "drivers": drivers,
     "sankey": sankey,
     "case": case,

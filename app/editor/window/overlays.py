@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -16,7 +17,15 @@ from app.editor.window.gallery import Gallery
 from app.editor.window.help_card import HelpCard
 from app.editor.window.overview import Overview
 from app.editor.window.search import Search
-from app.editor.window.search_entries import additions, commands, files, on_the_sheet, operation_pages, species_pages
+from app.editor.window.search_entries import (
+    additions,
+    commands,
+    files,
+    on_the_sheet,
+    operation_pages,
+    quantities,
+    species_pages,
+)
 from app.editor.window.settings_card import SettingsCard
 from app.editor.window.tour import Tour
 
@@ -38,6 +47,7 @@ class Overlays(QObject):
         self.gallery = Gallery(window)
         self.tour = Tour(window)
         self.crash: CrashCard | None = None
+        shading = window.canvas.sheet_scene.shading
         self.search = Search(
             theme,
             window,
@@ -45,6 +55,7 @@ class Overlays(QObject):
                 lambda: on_the_sheet(self._session),
                 lambda: commands(window.actions_),
                 lambda: additions(lambda operation: place_somewhere(window.canvas, operation)),
+                lambda: quantities(shading.offered(), partial(shading.choose, "colour")),
                 lambda: operation_pages(self.help.show_operation),
                 lambda: species_pages(self.help.show_species),
                 lambda: files(window.files.open_other, self._session.settings.values.recent, window.files.open_sheet),

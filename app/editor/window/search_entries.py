@@ -74,6 +74,15 @@ def commands(actions: Actions) -> Iterable[Entry]:
         yield Entry(title, keys or menu, made.trigger, Findable(texts), icon=action.icon or "ph.command", rank=0.15)
 
 
+def quantities(offered: Iterable[str], show: Callable[[str], object]) -> Iterable[Entry]:
+    """Elements by whose flow streams can be coloured; the usual quantities are among the commands."""
+    for name in offered:
+        element = name.removeprefix("elements: ")
+        if element != name:
+            title = f"Colour streams by flow of {element}"
+            yield Entry(title, "Streams by quantity", partial(show, name), Findable(((title, 0.9),)), icon="ph.palette")
+
+
 def additions(add: Callable[[str], object]) -> Iterable[Entry]:
     """Unit operations that can be put on the sheet."""
     for name, entry in unit_operations().items():

@@ -1,0 +1,83 @@
+"""What colours and widths of streams mean, over the upper left corner of the sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton
+
+from app.editor.canvas.items import STALE
+from app.editor.canvas.mark_painting import paint_marks
+from app.editor.canvas.painting import face
+from app.editor.canvas.stream_shading import ShadingActions, StreamShading
+from flowsheets.diagram.legend import shading_legend
+from flowsheets.diagram.look import CORNER, HAIRLINE, LABEL_TEXT, STEP, TARGET
+from flowsheets.diagram.marks import Mark, Text
+from flowsheets.diagram.stream_quantities import title_of
+
+if TYPE_CHECKING:
+    from app.editor.canvas.view import CanvasView
+
+EDGE = 3 * STEP
+INSET = 2.0 * STEP
+HEIGHT = TARGET + 4
+
+
+class ShadingLegend(QAbstractButton):
+    """Scales of the quantities that are shown; pressed, it offers others."""
+
+    def __init__(self, view: CanvasView, shading: StreamShading, actions: ShadingActions) -> None:
+        super().__init__(view)
+        self._view, self._shading = view, shading
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(lambda: actions.open_menu(self.mapToGlobal(self.rect().bottomLeft())))
+        self._marks: list[Mark] = []
+        shading.changed.connect(self._renew)
+        view.session.theme.changed.connect(self._renew)
+        view.viewport().installEventFilter(self)
+        self._renew()
+
+    def _renew(self) -> None:
+        """The marks of what is chosen; nothing to see where nothing is."""
+        self.setVisible(bool(self._shading.chosen))
+        look = self._view.session.theme.palette
+        marks, right = shading_legend(self._shading.shading, (INSET, HEIGHT / 2), look, _width)
+        told = [f"{title_of(self._shading.chosen[way])}: {why}" for way, why in self._shading.missing.items()]
+        if not marks and not told:
+            told = ["Streams by quantity: shown when the sheet is solved"]
+        if self._shading.is_stale and marks:
+            told.append("from before the last edit")
+        for words in told:
+            marks.append(Text(right, HEIGHT / 2 + 4, words, "quiet"))
+            right += _width(words, LABEL_TEXT) + STEP
+        self._marks = marks
+        self.setFixedSize(round(right + INSET), HEIGHT)
+        self.move(EDGE, EDGE)
+        self.setAccessibleName("Legend of quantities: " + ", ".join(m.words for m in marks if isinstance(m, Text)))
+        self.setToolTip("Choose other quantities. Off: Q")
+        self.raise_()
+        self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """It stays in its corner."""
+        if event.type() == QEvent.Type.Resize:
+            self.move(EDGE, EDGE)
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Scales on the sheet's own ground."""
+        look = self._view.session.theme.palette
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(look.sheet))
+        painter.setPen(QPen(QColor(look.accent if self.hasFocus() else look.hairline), HAIRLINE))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)
+        painter.setOpacity(STALE if self._shading.is_stale else 1.0)
+        paint_marks(painter, self._marks, look)
+
+
+def _width(words: str, size: float) -> float:
+    return QFontMetricsF(face(size, tabular=True)).horizontalAdvance(words)
