@@ -8,10 +8,14 @@ from PySide6.QtCore import QObject, Signal
 
 from app.editor.document.change import Change
 from app.editor.document.document import Document
+from flowsheets.diagram.subflowsheets import level_sheet
 
 
 class Selection(QObject):
-    """Ids of the selected units, streams and annotations; what is deleted leaves it by itself."""
+    """Ids of what is selected: units, streams, annotations and boxes of sub-flowsheets.
+
+    What is deleted leaves it by itself, and so does what cannot be seen on another level that is opened.
+    """
 
     changed = Signal()
     shown = Signal(str)
@@ -22,6 +26,7 @@ class Selection(QObject):
         self._document = document
         self._ids: frozenset[str] = frozenset()
         document.changed.connect(self._follow)
+        document.level_changed.connect(self._leave_level)
 
     @property
     def ids(self) -> frozenset[str]:
@@ -42,6 +47,16 @@ class Selection(QObject):
     def annotations(self) -> list[str]:
         """Selected annotations, in a stable order."""
         return sorted(self._ids & self._document.sheet.drawing.annotations.keys())
+
+    @property
+    def subflowsheets(self) -> list[str]:
+        """Selected boxes of sub-flowsheets, in a stable order."""
+        return sorted(self._ids & self._document.sheet.drawing.subflowsheets.keys())
+
+    @property
+    def equipment(self) -> list[str]:
+        """Selected units and boxes of sub-flowsheets: all that has a place of its own and streams."""
+        return sorted([*self.units, *self.subflowsheets])
 
     @property
     def only(self) -> str | None:
@@ -70,7 +85,12 @@ class Selection(QObject):
 
     def _there(self) -> frozenset[str]:
         sheet = self._document.sheet
-        return frozenset(sheet.units.keys() | sheet.streams.keys() | sheet.drawing.annotations.keys())
+        drawn = sheet.drawing.annotations.keys() | sheet.drawing.subflowsheets.keys()
+        return frozenset(sheet.units.keys() | sheet.streams.keys() | drawn)
 
     def _follow(self, _change: Change) -> None:
         self.set(self._ids)
+
+    def _leave_level(self) -> None:
+        shown = level_sheet(self._document.sheet, self._document.level)
+        self.set(self._ids & (shown.units.keys() | shown.streams.keys() | shown.drawing.annotations.keys()))

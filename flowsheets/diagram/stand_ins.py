@@ -23,13 +23,14 @@ class StandIn(UnitRecord, frozen=True, kw_only=True):
 
     role: the box of a sub-flowsheet; or a flag 'from' which a stream comes in, or 'to' which it leaves. picture: name
     of its symbol. ports: by name, with what may pass. marks: what is written at the ports of a box.
-    far: id of the unit beyond the border, of a flag.
+    stream, far: ids of the stream that a flag is for, and of the unit beyond the border.
     """
 
     role: Literal["box", "from", "to"]
     picture: str
     ports: dict[str, Port]
     marks: dict[str, str] = msgspec.field(default_factory=dict)
+    stream: str = ""
     far: str = ""
 
 
@@ -55,6 +56,11 @@ def is_flag(record: UnitRecord) -> bool:
         return record.role != "box"
     operation = catalogue().get(record.operation)
     return operation is not None and (is_feed(operation) or is_product(operation))
+
+
+def is_at_border(record: UnitRecord) -> bool:
+    """Whether it is a flag where a stream crosses the border: it stands where the drawing puts it."""
+    return isinstance(record, StandIn) and record.role != "box"
 
 
 def box_ports(into: Sequence[frozenset[str]], out: Sequence[frozenset[str]]) -> dict[str, Port]:

@@ -214,6 +214,7 @@ def _flag(drawn: _Level, key: str) -> StandIn:
         role=role,
         picture=flag_name(role),
         ports=flag_ports(role, _phases(document, far) & _phases(document, near) or frozenset(PHASES)),
+        stream=stream,
         far=far.unit,
     )
 

@@ -101,7 +101,7 @@ class AnnotationActions:
         """Round the chosen units; without any, round an area that is pulled."""
         units = self._view.sheet_scene.projection.units
         found: Box | None = None
-        for key in self._session.selection.units:
+        for key in (key for key in self._session.selection.equipment if key in units):
             for box in (units[key].box, *units[key].caption.areas):
                 found = box if found is None else found.united(box)
         if found is None:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from app.editor.document.annotating import in_words
 from app.editor.document.arranging import Edge, aligned, distributed, laid_out, straightened
 from app.editor.window.actions import Action
 from flowsheets.diagram.scene import DrawnUnit
+from flowsheets.diagram.stand_ins import is_at_border
 from flowsheets.document.editing import placed
 from flowsheets.document.records import Placement
 
@@ -65,14 +67,14 @@ class ArrangingActions:
 
     def straighten(self) -> None:
         """Make streams to the chosen units run level."""
-        projection = self._view.sheet_scene.projection
-        self._put("Straighten", straightened(self._session.document.sheet, projection.units, set(self._chosen())))
+        sheet = self._view.sheet_scene.projection.sheet
+        self._put("Straighten", straightened(sheet, self._equipment(), set(self._chosen())))
 
     def lay_out(self) -> None:
         """Place the chosen units anew, or all of them."""
-        units = self._view.sheet_scene.projection.units
+        sheet, units = self._view.sheet_scene.projection.sheet, self._equipment()
         chosen = set(self._chosen())
-        self._put("Lay out", laid_out(self._session.document.sheet, units, chosen if len(chosen) > 1 else set()))
+        self._put("Lay out", laid_out(sheet, units, chosen if len(chosen) > 1 else set()))
 
     def _put(self, verb: str, places: Mapping[str, Placement]) -> None:
         sheet = self._session.document.sheet
@@ -84,12 +86,16 @@ class ArrangingActions:
         edited = placed(sheet, places)
         if len(routes) != len(sheet.drawing.streams):  # corners drawn by hand do not fit other places
             edited = msgspec.structs.replace(edited, drawing=msgspec.structs.replace(edited.drawing, streams=routes))
-        names = ", ".join(sheet.units[key].tag for key in sorted(places)[:3])
-        self._session.document.do(f"{verb} {names}{' and more' if len(places) > 3 else ''}", edited)
+        self._session.document.do(f"{verb} {in_words(sheet, sorted(places))}", edited)
+
+    def _equipment(self) -> dict[str, DrawnUnit]:
+        """All units and boxes of the level; flags at its border have no place of their own."""
+        drawn = self._view.sheet_scene.projection.units
+        return {key: unit for key, unit in drawn.items() if not is_at_border(unit.record)}
 
     def _chosen(self) -> dict[str, DrawnUnit]:
         units = self._view.sheet_scene.projection.units
-        return {key: units[key] for key in self._session.selection.units if key in units}
+        return {key: units[key] for key in self._session.selection.equipment if key in units}
 
     def _at_least(self, number: int) -> bool:
-        return len(self._session.selection.units) >= number
+        return len(self._session.selection.equipment) >= number

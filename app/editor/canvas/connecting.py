@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
@@ -10,10 +11,13 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from app.editor.canvas.gesture import Gesture
 from app.editor.canvas.items import UnitItem
 from app.editor.canvas.placing import ask_what_follows
+from app.editor.canvas.port_choice import choose_end
 from app.editor.canvas.targets import Targets
-from app.editor.document.ports import free_ports, port_of
+from app.editor.document.ports import End, free_ends_within, free_ports, may_join, port_of
 from flowsheets.diagram.look import LINE
+from flowsheets.diagram.stand_ins import StandIn
 from flowsheets.document.editing import connected
+from flowsheets.document.levels import shown_on
 from unitops.errors import RaffinateError
 
 if TYPE_CHECKING:
@@ -25,14 +29,11 @@ class Connecting(Gesture):
 
     def __init__(self, view: CanvasView, origin: UnitItem, port: str, position: QPointF) -> None:
         super().__init__(view)
-        self._origin, self._port = origin, port
-        sheet = view.session.document.sheet
         door = origin.door_at(position)
         self._start = QPointF(*door[1].contact) if door else position
         self._end = position
-        scene = view.sheet_scene
-        found = {key: free_ports(sheet, (origin.key, port), key) for key in scene.units}
-        self._targets = Targets(view, {key: ports for key, ports in found.items() if ports})
+        self._origins = _ends_at(view, origin, port)
+        self._targets = Targets(view, _ports_that_fit(view, self._origins))
 
     def move(self, position: QPointF, event: QMouseEvent) -> None:
         """Pull the end."""
@@ -40,14 +41,19 @@ class Connecting(Gesture):
         self.view.viewport().update()
 
     def release(self, position: QPointF, event: QMouseEvent) -> None:
-        """Connect, if there is a port that takes it."""
-        target = self._targets.at(position)
-        view = self.view
-        if target is not None:
-            connect(view, (self._origin.key, self._port), target)
-        elif not view.sheet_scene.items(position) and (position - self._start).manhattanLength() > 24:
-            ask_what_follows(view, (self._origin.key, self._port), position)
+        """Connect, if there is a port that takes it; where a box has several that fit, they are offered."""
+        view, targets, origins = self.view, self._targets.at(position), self._origins
+        pulled = (position - self._start).manhattanLength() > 24
         view.rest()
+        if targets:
+            choose_end(view, targets, lambda target: self._connect_to(target, position), position)
+        elif pulled and origins and not view.sheet_scene.items(position):
+            choose_end(view, origins, lambda origin: ask_what_follows(view, origin, position), position)
+
+    def _connect_to(self, target: End, position: QPointF) -> None:
+        sheet, view = self.view.session.document.sheet, self.view
+        fitting = [origin for origin in self._origins if may_join(sheet, origin, target)]
+        choose_end(view, fitting, lambda origin: connect(view, origin, target), position)
 
     def paint(self, painter: QPainter) -> None:
         """The stream that would be."""
@@ -59,6 +65,31 @@ class Connecting(Gesture):
     def leave(self) -> None:
         """No port stays lit."""
         self._targets.darken()
+
+
+def _ends_at(view: CanvasView, item: UnitItem, port: str) -> list[End]:
+    """The ports that are meant by one that was pressed: all that are free within a box, on that side of it."""
+    record = item.drawn.record
+    if not isinstance(record, StandIn):
+        return [(item.key, port)]
+    return free_ends_within(view.session.document.sheet, item.key, record.ports[port].direction)
+
+
+def _ports_that_fit(view: CanvasView, origins: Sequence[End]) -> dict[str, list[str]]:
+    """By unit, the ports that one of the origins may join. Nothing within a box joins what is in the same box.
+
+    Of origins that carry the same phases one is asked for all of them.
+    """
+    document = view.session.document
+    origins = list({port_of(document.sheet, *origin).carries: origin for origin in reversed(origins)}.values())
+    stands = shown_on(document.sheet, document.level)
+    found: dict[str, list[str]] = {}
+    for origin in origins:
+        for unit in stands:
+            if stands[unit] != stands[origin[0]] or stands[unit] == unit:
+                fitting = found.setdefault(unit, [])
+                fitting += [port for port in free_ports(document.sheet, origin, unit) if port not in fitting]
+    return {unit: ports for unit, ports in found.items() if ports}
 
 
 def connect(view: CanvasView, one: tuple[str, str], other: tuple[str, str]) -> str | None:

@@ -9,8 +9,11 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 
 from app.editor.canvas.connecting import connect
 from app.editor.canvas.gesture import Gesture
+from app.editor.canvas.targets import seen_at
 from app.editor.document.ports import End, free_ports
 from flowsheets.diagram.look import LINE
+from flowsheets.document.levels import shown_on
+from flowsheets.document.records import Placement
 from unitops.catalogue import catalogue
 
 if TYPE_CHECKING:
@@ -69,7 +72,9 @@ class ConnectingByKeys(Gesture):
         """The stream that would be."""
         if self.pair is None:
             return
-        ends = [self.view.sheet_scene.units[unit].drawn.doors[port][0].contact for unit, port in self.pair]
+        seen = (seen_at(self.view, (end,)) for end in self.pair)
+        units = self.view.sheet_scene.units
+        ends = [units[key].drawn.doors[port][0].contact for found in seen for key in found for port in found[key]]
         (x0, y0), (x1, y1) = ends
         painter.setPen(QPen(QColor(self.view.session.theme.palette.accent), LINE, Qt.PenStyle.DashLine))
         middle = (x0 + x1) / 2
@@ -85,9 +90,10 @@ class ConnectingByKeys(Gesture):
         pair = self.pair
         if pair is None:
             return
-        lit: dict[str, dict[str, bool]] = {}
-        for unit, port in self._choices[self._from][1]:
-            lit.setdefault(unit, {})[port] = (unit, port) == pair[1]
+        lit = {
+            key: {port: pair[1] in ends for port, ends in ports.items()}
+            for key, ports in seen_at(self.view, self._choices[self._from][1]).items()
+        }
         lit.setdefault(pair[0][0], {})[pair[0][1]] = True
         for key, item in self.view.sheet_scene.units.items():
             item.show_ports(lit.get(key))
@@ -97,7 +103,8 @@ class ConnectingByKeys(Gesture):
             f"Connect {units[one].tag} {port} with {units[other].tag} {far}: Enter. Another: Tab. "
             f"From another port: Down. Leave: Escape."
         )
-        self.view.ensureVisible(self.view.sheet_scene.units[other].sceneBoundingRect(), 40, 40)
+        (seen,) = seen_at(self.view, (pair[1],))
+        self.view.ensureVisible(self.view.sheet_scene.units[seen].sceneBoundingRect(), 40, 40)
         self.view.viewport().update()
 
 
@@ -106,18 +113,20 @@ def choices(view: CanvasView, unit: str) -> list[tuple[str, list[End]]]:
     sheet = view.session.document.sheet
     operation = catalogue().get(sheet.units[unit].operation)
     places = view.sheet_scene.projection.units
+    stands = shown_on(sheet, view.session.document.level)
     here = places[unit].placement
     found: list[tuple[str, list[End]]] = []
     ports = operation.declaration.ports.values() if operation else ()
     for port in sorted(ports, key=lambda port: (port.direction != "out", port.optional)):
         targets = [
             (other, name)
-            for other in sorted(
-                places,
-                key=lambda key: abs(places[key].placement.x - here.x) + abs(places[key].placement.y - here.y),
-            )
+            for other in sorted(stands, key=lambda key: (_away(places[stands[key]].placement, here), key))
             for name in free_ports(sheet, (unit, port.name), other)
         ]
         if targets:
             found.append((port.name, targets))
     return found
+
+
+def _away(place: Placement, here: Placement) -> float:
+    return abs(place.x - here.x) + abs(place.y - here.y)

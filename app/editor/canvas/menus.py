@@ -15,26 +15,32 @@ LINE = ""
 """Between groups."""
 FOR_UNIT: Names = (
     "rename", "switch off", "connect", LINE, "cut", "copy", "duplicate", "delete", LINE, "turn", "mirror",
+    LINE, "fold", "move out",
 )  # fmt: skip
 FOR_UNITS: Names = (
     "switch off", LINE, "cut", "copy", "duplicate", "delete", LINE, "turn", "mirror", LINE,
     "align left", "align centre", "align right", "align top", "align middle", "align bottom",
-    "distribute x", "distribute y", LINE, "straighten", "lay out",
+    "distribute x", "distribute y", LINE, "straighten", "lay out", LINE, "fold", "dissolve", "move in", "move out",
+)  # fmt: skip
+FOR_BOX: Names = (
+    "open subflowsheet", "rename", "dissolve", LINE, "cut", "copy", "duplicate", "delete", LINE, "fold", "move out",
 )  # fmt: skip
 FOR_STREAM: Names = ("rename", "route anew", LINE, "delete")
 FOR_NOTE: Names = ("edit words", LINE, "cut", "copy", "duplicate", "delete")
 FOR_TABLE: Names = ("table contents", *FOR_NOTE)
 FOR_SHEET: Names = (
     "add by name", "add note", "add box", "add stream table", LINE, "paste", "select all", LINE,
-    "zoom to fit", "lay out",
+    "zoom to fit", "lay out", "fold areas", "go up",
 )  # fmt: skip
 
 
 def menu_names(view: CanvasView) -> Names:
     """What is offered for what is chosen."""
     selection = view.session.selection
-    if len(selection.units) > 1:
+    if len(selection.equipment) > 1:
         return FOR_UNITS
+    if selection.subflowsheets:
+        return FOR_BOX
     if selection.units:
         return FOR_UNIT
     if selection.streams:

@@ -29,7 +29,7 @@ class Moving(Gesture):
         super().__init__(view)
         self._start = start
         units = view.sheet_scene.projection.units
-        self._from = {key: units[key].placement for key in view.session.selection.units if key in units}
+        self._from = {key: units[key].placement for key in view.session.selection.equipment if key in units}
         self._notes = frozenset(view.session.selection.annotations)
         self._placements: dict[str, Placement] = {}
         self._moved: dict[str, Annotation] = {}

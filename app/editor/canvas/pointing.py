@@ -13,6 +13,7 @@ from app.editor.canvas.gesture import Gesture
 from app.editor.canvas.items import StreamItem, UnitItem
 from app.editor.canvas.walking import WAYS, walk
 from app.editor.document.reconnecting import Which
+from flowsheets.diagram.stand_ins import StandIn
 
 if TYPE_CHECKING:
     from app.editor.canvas.view import CanvasView
@@ -22,6 +23,9 @@ REACH = 9.0
 """Of a free end [px]."""
 WRITING = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+
+
+OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Pointing(Gesture):
@@ -81,16 +85,24 @@ class Pointing(Gesture):
         return item
 
     def double_click(self, position: QPointF, event: QMouseEvent) -> None:
-        """On a unit or a stream: another tag; on an annotation or a field of the title block: other words."""
+        """On a unit or a stream: another tag; on an annotation or a field of the title block: other words.
+
+        A box opens its sheet; a flag at the border leads to the unit beyond it.
+        """
         item = self.item_at(position)
         field = self.view.page_frame.field_at(position) if item is None else None
         if event.button() == Qt.MouseButton.LeftButton and field is not None:
             self.view.rest()
             self.view.page_frame.edit(field)
         elif event.button() == Qt.MouseButton.LeftButton and item is not None:
-            self.view.session.selection.set((item.key,))
+            self.view.session.selection.set((chosen_by(item),))
             self.view.rest()
-            if isinstance(item, AnnotationItem):
+            record = item.drawn.record if isinstance(item, UnitItem) else None
+            if isinstance(record, StandIn) and record.role == "box":
+                self.view.folding.open()
+            elif isinstance(record, StandIn):
+                self.view.session.selection.show(record.far)
+            elif isinstance(item, AnnotationItem):
                 self.view.annotating.edit()
             else:
                 self.view.sheet_actions.rename()
@@ -120,8 +132,8 @@ class Pointing(Gesture):
         if event.button() != Qt.MouseButton.LeftButton:
             if item is None:
                 selection.clear()
-            elif item.key not in selection.ids:
-                selection.set((item.key,))
+            elif chosen_by(item) not in selection.ids:
+                selection.set((chosen_by(item),))
             return
         handle = self._handle_at(position)
         if handle is not None:
@@ -133,26 +145,40 @@ class Pointing(Gesture):
             return
         if isinstance(item, UnitItem):
             door = item.door_at(position)
+            flag = item.drawn.record
+            if door is not None and isinstance(flag, StandIn) and flag.stream in self.view.sheet_scene.streams:
+                selection.set((flag.stream,))
+                which: Which = "source" if flag.role == "from" else "target"
+                crossing = self.view.sheet_scene.streams[flag.stream]
+                self.view.begin(Reconnecting(self.view, crossing, which, position))
+                return
             if door is not None:
                 self.view.begin(Connecting(self.view, item, door[0], position))
                 return
         if item is None:
             self.view.begin(RubberBand(self.view, position, adding=bool(event.modifiers() & ADDING)))
         elif event.modifiers() & ADDING:
-            selection.toggle(item.key)
+            selection.toggle(chosen_by(item))
         else:
-            if item.key not in selection.ids:
-                selection.set((item.key,))
-            if not isinstance(item, StreamItem):
+            if chosen_by(item) not in selection.ids:
+                selection.set((chosen_by(item),))
+            if chosen_by(item) not in selection.streams:
                 self.view.begin(Moving(self.view, position))
 
     def key(self, event: QKeyEvent) -> bool:
         """Arrows move what is chosen by a step of the grid; with Shift they resize annotations, with Alt they walk.
 
+        Enter opens a box; Backspace, with nothing chosen, goes up.
         Enter and F2 write the words of an annotation.
         """
         if event.key() in WRITING and self.view.annotating.only is not None:
             self.view.annotating.edit()
+            return True
+        if event.key() in OPENING and self.view.session.selection.subflowsheets:
+            self.view.folding.open()
+            return True
+        if event.key() == Qt.Key.Key_Backspace and not self.view.session.selection.ids:
+            self.view.folding.go_up()
             return True
         way = WAYS.get(Qt.Key(event.key()))
         if way is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
@@ -166,7 +192,7 @@ class Pointing(Gesture):
         }
         step = steps.get(Qt.Key(event.key()))
         selection = self.view.session.selection
-        if step is None or not (selection.units or selection.annotations):
+        if step is None or not (selection.equipment or selection.annotations):
             return False
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             return self.view.annotating.resize(*step)
@@ -189,3 +215,9 @@ class Pointing(Gesture):
             if isinstance(item, UnitItem):
                 item.ports = None
             item.update()
+
+
+def chosen_by(item: UnitItem | StreamItem | AnnotationItem) -> str:
+    """What a click on an item chooses: a flag at the border stands for its stream."""
+    record = item.drawn.record if isinstance(item, UnitItem) else None
+    return record.stream if isinstance(record, StandIn) and record.stream else item.key

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from app.editor.canvas.gesture import Gesture
 from app.editor.canvas.items import StreamItem
+from app.editor.canvas.port_choice import choose_end
 from app.editor.canvas.targets import Targets
+from app.editor.document.ports import End
 from app.editor.document.reconnecting import Which, let_hang, ports_for_end, reconnected
 from flowsheets.diagram.geometry import on_grid
 from flowsheets.diagram.look import LINE
@@ -42,15 +44,18 @@ class Reconnecting(Gesture):
     def release(self, position: QPointF, event: QMouseEvent) -> None:
         """Connect, or let hang; on a unit that does not take it, all stays as it was."""
         view, document = self.view, self.view.session.document
-        tag = document.sheet.streams[self._key].tag
-        target = self._targets.at(position)
-        if self._pulled and target is not None:
-            edited = reconnected(document.sheet, self._key, self._which, target)
-            document.do(f"Take {tag} to {edited.units[target[0]].tag}", edited)
-        elif self._pulled and not view.has_unit_at(position):
-            at = (on_grid(position.x()), on_grid(position.y()))
-            document.do(f"Disconnect {tag}", let_hang(document.sheet, self._key, self._which, at))
+        targets = self._targets.at(position) if self._pulled else []
         view.rest()
+        if targets:
+            choose_end(view, targets, self._take_to, position)
+        elif self._pulled and not view.has_unit_at(position):
+            tag, at = document.sheet.streams[self._key].tag, (on_grid(position.x()), on_grid(position.y()))
+            document.do(f"Disconnect {tag}", let_hang(document.sheet, self._key, self._which, at))
+
+    def _take_to(self, target: End) -> None:
+        document = self.view.session.document
+        edited = reconnected(document.sheet, self._key, self._which, target)
+        document.do(f"Take {document.sheet.streams[self._key].tag} to {edited.units[target[0]].tag}", edited)
 
     def paint(self, painter: QPainter) -> None:
         """The stream that would be."""

@@ -9,6 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from flowsheets.document.editing import renamed
+from flowsheets.document.records import Flowsheet
+from flowsheets.document.subflowsheets import with_subflowsheet
 from unitops.errors import RaffinateError
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ class TagField(QLineEdit):
         super().__init__(view)
         self._view, self._key = view, key
         sheet = view.session.document.sheet
-        record = sheet.units.get(key) or sheet.streams[key]
+        record = sheet.drawing.subflowsheets.get(key) or sheet.units.get(key) or sheet.streams[key]
         self.setText(record.tag)
         self.setAccessibleName(f"Tag of {record.tag}")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -55,7 +57,7 @@ class TagField(QLineEdit):
     def _check(self, text: str) -> None:
         fault = ""
         try:
-            renamed(self._view.session.document.sheet, self._key, text.strip())
+            self._renamed(text.strip())
         except RaffinateError as error:
             fault = error.sentence()
         self.setProperty("standing", "invalid" if fault else "")
@@ -66,12 +68,18 @@ class TagField(QLineEdit):
     def _take(self) -> None:
         document, tag = self._view.session.document, self.text().strip()
         try:
-            edited = renamed(document.sheet, self._key, tag)
+            edited = self._renamed(tag)
         except RaffinateError:
             self._check(tag)
             return
         self._leave()
         document.do(f"Rename {tag}", edited)
+
+    def _renamed(self, tag: str) -> Flowsheet:
+        sheet = self._view.session.document.sheet
+        if self._key in sheet.drawing.subflowsheets:
+            return with_subflowsheet(sheet, self._key, tag=tag)
+        return renamed(sheet, self._key, tag)
 
     def _leave(self) -> None:
         self.removeEventFilter(self)

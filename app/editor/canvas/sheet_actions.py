@@ -14,6 +14,7 @@ from app.editor.window.actions import Action
 from flowsheets.diagram.geometry import GRID
 from flowsheets.document.editing import placed, without_stream, without_unit
 from flowsheets.document.records import Flowsheet, Placement
+from flowsheets.document.subflowsheets import without_subflowsheet
 
 if TYPE_CHECKING:
     from app.editor.canvas.view import CanvasView
@@ -64,16 +65,19 @@ class SheetActions:
         yield Action("mirror", "Mirror", "Draw", self.mirror, keys="M", group=1, enabled=units)
 
     def delete(self, verb: str = "Delete") -> None:
-        """Take the chosen units, streams and annotations off the sheet."""
+        """Take the chosen units, streams and annotations off the sheet, and sub-flowsheets with all that is in them."""
         sheet = self._session.document.sheet
         chosen = self._session.selection
         tags = [sheet.units[key].tag for key in chosen.units] + [sheet.streams[key].tag for key in chosen.streams]
         tags += [named(sheet.drawing.annotations[key]) for key in chosen.annotations]
+        tags += [sheet.drawing.subflowsheets[key].tag for key in chosen.subflowsheets]
         edited = sheet
         for key in chosen.streams:
             edited = without_stream(edited, key)
         for key in chosen.units:
             edited = without_unit(edited, key)
+        for key in chosen.subflowsheets:
+            edited = without_subflowsheet(edited, key)
         for key in [k for k, s in edited.streams.items() if s.source is None or s.target is None]:
             if key in sheet.streams and sheet.streams[key].source and sheet.streams[key].target:
                 edited = without_stream(edited, key)
@@ -81,14 +85,14 @@ class SheetActions:
         self._session.document.do(f"{verb} {', '.join(tags[:3])}{' and more' if len(tags) > 3 else ''}", edited)
 
     def select_all(self) -> None:
-        """Choose everything."""
-        sheet = self._session.document.sheet
+        """Choose everything that is seen on this level."""
+        sheet = self._view.sheet_scene.projection.sheet
         self._session.selection.set([*sheet.units, *sheet.streams, *sheet.drawing.annotations])
 
     def nudge(self, dx: int, dy: int) -> None:
         """Move the chosen units by steps of the grid; a run of steps is one step of undo."""
         units, sheet = self._view.sheet_scene.projection.units, self._session.document.sheet
-        stood = {key: units[key].placement for key in self._session.selection.units if key in units}
+        stood = {key: units[key].placement for key in self._session.selection.equipment if key in units}
         places = {k: msgspec.structs.replace(p, x=p.x + dx * GRID, y=p.y + dy * GRID) for k, p in stood.items()}
         notes = shifted(sheet, self._session.selection.annotations, dx * GRID, dy * GRID)
         moved = [*places, *notes]

@@ -37,9 +37,12 @@ from app.editor.canvas.shading_legend import ShadingLegend
 from app.editor.canvas.sheet_actions import SheetActions
 from app.editor.canvas.sheet_scene import SheetScene
 from app.editor.canvas.stream_shading import ShadingActions
+from app.editor.canvas.subflowsheet_actions import SubflowsheetActions
+from app.editor.canvas.viewpoints import Viewpoints
 from app.editor.session import Session
 from app.editor.window.actions import Action
 from flowsheets.diagram.geometry import GRID
+from flowsheets.document.levels import level_of
 
 SMALLEST, LARGEST, STEP = 0.08, 6.0, 1.25
 FRAME = 48.0
@@ -75,6 +78,8 @@ class CanvasView(QGraphicsView):
         self.clipboard = Clipboard(self)
         self.arranging = ArrangingActions(self)
         self.annotating = AnnotationActions(self)
+        self.folding = SubflowsheetActions(self)
+        self.viewpoints = Viewpoints(self)
         self.page_frame = PageFrame(self)
         self.overview_map = OverviewMap(self)
         self.shading_actions = ShadingActions(self, self.sheet_scene.shading)
@@ -101,6 +106,7 @@ class CanvasView(QGraphicsView):
         yield from self.clipboard.actions()
         yield from self.arranging.actions()
         yield from self.annotating.actions()
+        yield from self.folding.actions()
         yield from self.page_frame.actions()
         yield from self.overview_map.actions()
         yield from self.shading_actions.actions()
@@ -125,11 +131,12 @@ class CanvasView(QGraphicsView):
     def fit(self) -> None:
         """Show everything, with all routes where they stay."""
         self.sheet_scene.projection.settle()
-        self._show_all()
+        self.show_all()
 
-    def _show_all(self) -> None:
+    def show_all(self) -> None:
+        """Show everything, also while routes are still being laid: they hardly reach beyond the units."""
         drawing = self.sheet_scene.drawing.united(self.page_frame.paper).adjusted(-FRAME, -FRAME, FRAME, FRAME)
-        sheet = self.session.document.sheet
+        sheet = self.sheet_scene.projection.sheet
         if drawing.isEmpty() or not (sheet.units or sheet.drawing.annotations):
             self.resetTransform()
             self.centerOn(0, 0)
@@ -140,7 +147,9 @@ class CanvasView(QGraphicsView):
             self.centerOn(drawing.center())
 
     def bring_into_sight(self, key: str) -> None:
-        """Move the view so that a unit or stream can be seen."""
+        """Open the level of a unit or stream, and move the view so that it can be seen."""
+        if self.sheet_scene.item_of(key) is None:
+            self.session.document.open_level(level_of(self.session.document.sheet, key))
         item = self.sheet_scene.item_of(key)
         if item is not None:
             if self.scale_now < 0.4:
@@ -158,7 +167,7 @@ class CanvasView(QGraphicsView):
     def _fit_if_wanted(self) -> None:
         if self._fit_wanted and self.isVisible():
             self._fit_wanted = False
-            self._show_all()  # routes are still being laid; they hardly reach beyond the units
+            self.show_all()
 
     def showEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
         """The first time the size is known: fit."""

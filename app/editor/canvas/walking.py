@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from flowsheets.diagram.stand_ins import is_at_border
+
 if TYPE_CHECKING:
     from app.editor.canvas.view import CanvasView
 
@@ -27,17 +29,18 @@ def walk(view: CanvasView, way: Way) -> None:
 
 def next_unit(view: CanvasView, way: Way) -> str | None:
     """Of the units on that side: one that shares a stream before one that does not, the straightest and nearest."""
-    units = view.sheet_scene.projection.units
+    projection = view.sheet_scene.projection
+    units = {key: unit for key, unit in projection.units.items() if not is_at_border(unit.record)}
     if not units:
         return None
-    chosen = [key for key in view.session.selection.units if key in units]
+    chosen = [key for key in view.session.selection.equipment if key in units]
     if not chosen:
         return min(units, key=lambda key: (units[key].placement.x + units[key].placement.y, key))
     here = chosen[0]
     place = units[here].placement
     joined = {
         end.unit
-        for record in view.session.document.sheet.streams.values()
+        for record in projection.sheet.streams.values()
         if here in {end.unit for end in (record.source, record.target) if end}
         for end in (record.source, record.target)
         if end

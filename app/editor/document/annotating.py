@@ -68,9 +68,10 @@ def resized(note: Annotation, drawn: Box, edges: tuple[Edge, Edge], dx: float, d
 
 
 def in_words(sheet: Flowsheet, keys: Iterable[str]) -> str:
-    """Up to three units and annotations of a sheet, as undo tells what was moved."""
-    notes = sheet.drawing.annotations
-    names = [sheet.units[key].tag if key in sheet.units else named(notes[key]) for key in keys]
+    """Up to three units, boxes and annotations of a sheet, as undo tells what was moved."""
+    drawing = sheet.drawing
+    tagged = {**drawing.subflowsheets, **sheet.units}
+    names = [tagged[key].tag if key in tagged else named(drawing.annotations[key]) for key in keys]
     return ", ".join(names[:3]) + (" and more" if len(names) > 3 else "")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flowsheets.document.errors import DocumentError
+from flowsheets.document.levels import units_within
 from flowsheets.document.records import Flowsheet
 from unitops.catalogue import catalogue
 from unitops.declaration.declared import Port
@@ -37,6 +38,18 @@ def may_join(sheet: Flowsheet, one: End, other: End) -> bool:
     if first.direction == second.direction or not first.carries & second.carries:
         return False
     return not is_taken(sheet, one[0], first) and not is_taken(sheet, other[0], second)
+
+
+def free_ends_within(sheet: Flowsheet, box: str, direction: str) -> list[End]:
+    """The ports within a sub-flowsheet, at any depth, that take one more stream; by tag, required ones first."""
+    found: list[End] = []
+    for unit in sorted(units_within(sheet, box), key=lambda key: sheet.units[key].tag):
+        operation = catalogue().get(sheet.units[unit].operation)
+        ports = operation.declaration.ports.values() if operation else ()
+        for port in sorted(ports, key=lambda port: port.optional):
+            if port.direction == direction and not is_taken(sheet, unit, port):
+                found.append((unit, port.name))
+    return found
 
 
 def free_ports(sheet: Flowsheet, origin: End, unit: str) -> tuple[str, ...]:
