@@ -15,7 +15,7 @@ from app.editor.canvas.stamps import Head, paint_diamond, paint_heads, paint_sym
 from app.editor.canvas.words import Detail, Laid, laid, laid_from, paint_words
 from flowsheets.diagram.geometry import Point
 from flowsheets.diagram.labels import LINE_HEIGHT, Label
-from flowsheets.diagram.lines import arrowheads
+from flowsheets.diagram.lines import arrow_side, arrowheads
 from flowsheets.diagram.look import HAIRLINE, LINE, MAIN_LINE, SMALL_TEXT, Palette
 from flowsheets.diagram.numbers import Diamond
 from flowsheets.diagram.scene import Door, DrawnStream, DrawnUnit
@@ -332,7 +332,8 @@ class StreamItem(QGraphicsItem):
     def _paint_heads(self, painter: QPainter, colour: str, scale: float) -> None:
         if self._heads is None:
             self._heads = arrowheads(self.drawn.points, self._hops)
-        paint_heads(painter, self._heads, self.drawn.main, colour, scale)
+        side = arrow_side(self.drawn.main, self.width or LINE)
+        paint_heads(painter, self._heads, side, colour, scale)
 
     def _paint_number(self, painter: QPainter, diamond: Diamond, colour: str, scale: float) -> None:
         if self._number is None:

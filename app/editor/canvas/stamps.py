@@ -15,7 +15,7 @@ from PySide6.QtGui import QPainter, QPixmap, QPolygonF
 
 from app.editor.canvas.painting import ANTIALIASED, filling, line_pen, symbol_picture
 from flowsheets.diagram.geometry import Point
-from flowsheets.diagram.look import ARROW_LENGTH, ARROW_WIDTH, HAIRLINE
+from flowsheets.diagram.look import ARROW_LENGTH, HAIRLINE
 from flowsheets.diagram.numbers import Diamond
 from flowsheets.diagram.scene import DrawnUnit
 from flowsheets.diagram.symbols import symbol
@@ -59,15 +59,15 @@ def paint_diamond(painter: QPainter, diamond: Diamond, edge: str, ground: str, s
     painter.drawPixmap(QPointF(x + left, y + top), pixmap)
 
 
-def paint_heads(painter: QPainter, heads: Iterable[Head], main: bool, colour: str, scale: float) -> None:
-    """The arrowheads of a stream."""
+def paint_heads(painter: QPainter, heads: Iterable[Head], side: float, colour: str, scale: float) -> None:
+    """The arrowheads of a stream. side: half their width [px]."""
     if scale > LARGE:
         for (x, y), direction in heads:
-            _draw_head(painter, QPointF(x, y), direction, main, colour)
+            _draw_head(painter, QPointF(x, y), direction, side, colour)
         return
     factor = painter.deviceTransform().m11()
     for (x, y), direction in heads:
-        pixmap, left, top = _head_stamp(direction, main, colour, factor)
+        pixmap, left, top = _head_stamp(direction, round(2 * side) / 2, colour, factor)
         painter.drawPixmap(QPointF(x + left, y + top), pixmap)
 
 
@@ -86,9 +86,9 @@ def _diamond_stamp(dx: float, dy: float, edge: str, ground: str, factor: float) 
 
 
 @lru_cache(maxsize=KEPT)
-def _head_stamp(direction: Point, main: bool, colour: str, factor: float) -> Stamp:
+def _head_stamp(direction: Point, side: float, colour: str, factor: float) -> Stamp:
     area = QRectF(-ARROW_LENGTH, -ARROW_LENGTH, 2 * ARROW_LENGTH, 2 * ARROW_LENGTH)
-    return _stamp(area, lambda painter: _draw_head(painter, QPointF(), direction, main, colour), factor)
+    return _stamp(area, lambda painter: _draw_head(painter, QPointF(), direction, side, colour), factor)
 
 
 def _stamp(area: QRectF, draw: Callable[[QPainter], None], factor: float) -> Stamp:
@@ -124,8 +124,8 @@ def _draw_diamond(painter: QPainter, centre: QPointF, dx: float, dy: float, edge
     painter.drawPolygon(QPolygonF([centre + shift for shift in shifts]))
 
 
-def _draw_head(painter: QPainter, tip: QPointF, direction: Point, main: bool, colour: str) -> None:
-    (dx, dy), side = direction, ARROW_WIDTH / 2 + (0.5 if main else 0.0)
+def _draw_head(painter: QPainter, tip: QPointF, direction: Point, side: float, colour: str) -> None:
+    dx, dy = direction
     along, across = QPointF(dx, dy) * ARROW_LENGTH, QPointF(dy, -dx) * side
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(filling(colour))
