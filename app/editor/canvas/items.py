@@ -158,6 +158,14 @@ class UnitItem(QGraphicsItem):
                 painter.setBrush(QColor(self.look.sheet))
                 painter.drawEllipse(QPointF(*door.contact), 4.0, 4.0)
 
+    def show_result(self, standing: UnitStanding, figure: str, stale: bool) -> None:
+        """How it stands, its line of result, and whether that is of an older state of the sheet."""
+        if (standing, figure, stale) != (self.standing, self.figure, self.stale):
+            repaint = standing != self.standing or bool(figure or self.figure)
+            self.standing, self.figure, self.stale = standing, figure, stale
+            if repaint:
+                self.update()
+
     def show_ports(self, ports: Mapping[str, bool] | None) -> None:
         """Show ports, and whether a stream may go there; None shows none."""
         if ports != self.ports:
@@ -233,6 +241,13 @@ class StreamItem(QGraphicsItem):
         """Run elsewhere, unless all is as it is."""
         if (drawn, hops, diamond) != (self.drawn, self._hops, self._diamond):
             self.show_drawn(drawn, hops, diamond)
+
+    def show_flow(self, phases: Sequence[str], stale: bool) -> None:
+        """What flows in it, and whether its figures are of an older state of the sheet."""
+        repaint = phases != self.phases or (stale != self.stale and self.label is not None)
+        self.phases, self.stale = phases, stale
+        if repaint:
+            self.update()
 
     def show_label(self, label: Label | None) -> None:
         """Other words beside it, or none."""

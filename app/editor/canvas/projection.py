@@ -94,6 +94,11 @@ class Projection(QObject):
         """The smallest box round everything."""
         return Scene(self.units, self.streams).extent
 
+    def streams_at(self, unit: str) -> Iterator[str]:
+        """The streams between ports that meet a unit."""
+        for streams in self._ends.get(unit, {}).values():
+            yield from streams
+
     def settle(self) -> None:
         """Lay all routes now."""
         while self._laying is not None:

@@ -18,7 +18,9 @@ from app.editor.canvas.stream_labels import StreamLabels
 from app.editor.canvas.stream_shading import StreamShading
 from app.editor.canvas.words import READABLE, ZOOMING, Detail
 from app.editor.session import Session
+from app.editor.solving.solution import ShownSolution
 from flowsheets.diagram.scene import DrawnStream
+from unitops.chemistry.formula import parse_species_id
 from unitops.chemistry.phases import PHASE_NAMES, stream_phase
 from unitops.quantities import format_number
 
@@ -42,6 +44,10 @@ class SheetScene(QGraphicsScene):
         self.streams: dict[str, StreamItem] = {}
         self.hanging: dict[str, StreamItem] = {}
         """Streams with a free end."""
+        self._solution: ShownSolution | None = None
+        """The one that is shown; and whether it is of an older state of the sheet, and how its units stand."""
+        self._stale = False
+        self._standing: dict[str, UnitStanding] = {}
         self._phases: dict[str, tuple[str, ...]] = {}
         self.labels = StreamLabels(session, self)
         self.annotations = AnnotationLayer(session, self)
@@ -90,6 +96,7 @@ class SheetScene(QGraphicsScene):
                 self.addItem(item)
                 item.setFlag(UnitItem.GraphicsItemFlag.ItemIsSelectable)
                 item.setSelected(key in self._session.selection.ids)
+                self._tell_unit(key, item)
             else:
                 item.show_drawn(drawn)
 
@@ -98,7 +105,8 @@ class SheetScene(QGraphicsScene):
             if key not in self.streams:
                 self._forget(self.hanging, key)
                 item = self.streams[key] = self._new_stream(self.projection.streams[key])
-                item.phases = self._phases_of(key)
+                self._read_phases(key)
+                item.show_flow(self._phases_of(key), self._stale)
             else:
                 hops, diamonds = self.projection.hops, self.projection.diamonds
                 self.streams[key].show_if_other(self.projection.streams[key], hops.get(key, {}), diamonds.get(key))
@@ -164,17 +172,24 @@ class SheetScene(QGraphicsScene):
     # -- the solution -----------------------------------------------------------------------------------------------
 
     def _show_solution(self) -> None:
+        """Told of twice when a sheet is solved, and with every edit: only what is another is touched."""
         solver = self._session.solver
-        stale = not solver.is_current
-        standing = self._standings()
+        is_new = solver.solution is not self._solution
+        if is_new:
+            self._solution = solver.solution
+            for key in self.streams:
+                self._read_phases(key)
+        self._stale, self._standing = not solver.is_current, self._standings()
         for key, item in self.units.items():
-            item.standing, item.stale = standing.get(key, UnitStanding.CLOSED), stale
-            item.figure = self._figure(key) or item.figure
-            item.update()
+            self._tell_unit(key, item)
         for key, item in self.streams.items():
-            item.phases, item.stale = self._phases_of(key), stale
-            item.update()
-        self.labels.show_words()
+            item.show_flow(self._phases_of(key), self._stale)
+        if is_new:
+            self.labels.show_words()
+
+    def _tell_unit(self, key: str, item: UnitItem) -> None:
+        standing = self._standing.get(key, UnitStanding.CLOSED)
+        item.show_result(standing, self._figure(key) or item.figure, self._stale)
 
     def _standings(self) -> dict[str, UnitStanding]:
         found: dict[str, UnitStanding] = {}
@@ -190,30 +205,30 @@ class SheetScene(QGraphicsScene):
         drawn, solution = self.projection.units.get(key), self._session.solver.solution
         if drawn is None or solution is None or not drawn.is_flag:
             return ""
-        for stream in self.projection.streams.values():
-            if key in {end.unit for end in (stream.record.source, stream.record.target) if end}:
-                written = solution.stream(stream.key)
-                if written is not None:
-                    return f"{format_number(float(written['mass_kg_per_h']) / 1000.0, 4)} t/h"
+        for stream in self.projection.streams_at(key):
+            written = solution.stream(stream)
+            if written is not None:
+                return f"{format_number(float(written['mass_kg_per_h']) / 1000.0, 4)} t/h"
         return ""
 
     def _phases_of(self, key: str) -> tuple[str, ...]:
         """What flows in a stream by the last solution; what its ports carry before there is one."""
-        solution = self._session.solver.solution
-        written = solution.stream(key) if solution else None
-        if written is not None:
-            self._phases[key] = flowing_phases(written)
         if key in self._phases:
             return self._phases[key]
         possible = self.projection.streams[key].phases
         return tuple(possible) if len(possible) == 1 else ()
+
+    def _read_phases(self, key: str) -> None:
+        written = self._solution.stream(key) if self._solution else None
+        if written is not None:
+            self._phases[key] = flowing_phases(written)
 
 
 def flowing_phases(written: Mapping[str, Any]) -> tuple[str, ...]:
     """The phases that make up a written stream, those below a thousandth of its mass left out."""
     masses: dict[str, float] = {}
     for species_id, flow in written["species_kg_per_h"].items():
-        phase = stream_phase(species_id, species_id.rpartition("(")[2].rstrip(")").partition(",")[0])
+        phase = stream_phase(species_id, parse_species_id(species_id)[1])
         masses[phase] = masses.get(phase, 0.0) + abs(float(flow))
     total = sum(masses.values())
     return tuple(phase for phase in PHASE_NAMES if masses.get(phase, 0.0) > NOTICED * total)
