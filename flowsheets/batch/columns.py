@@ -12,9 +12,11 @@ import numpy as np
 
 from flowsheets.document.paths import Path, owners_by_tag, parse_path, resolve_owner, resolve_path, tag_of
 from flowsheets.document.records import Flowsheet
+from flowsheets.document.targets import specification_of, target_path
 from flowsheets.equations.entered import SHARES, EnteredUnit, dimension_cached, to_internal
+from flowsheets.equations.layout import TARGETS
 from flowsheets.equations.problem import Problem
-from flowsheets.equations.specifications import slot_name
+from flowsheets.equations.specifications import demanded_measure, slot_name
 from unitops.catalogue import catalogue
 from unitops.chemistry.assay.liquor import KINDS
 from unitops.chemistry.assay.reading import WAYS
@@ -23,6 +25,7 @@ from unitops.errors import InputError
 from unitops.quantities import Dimension, convert, parse_quantity, preferred_unit, to_si, typed
 
 _HEADER = re.compile(r"(?P<path>.+?)(?:\s+[\[(](?P<unit>[^\[\]]*)[\])])?", re.DOTALL)
+SHARES_OF_A_WHOLE = (Dimension.FRACTION, Dimension.MASS_FRACTION, Dimension.MOLE_FRACTION)
 SLACK = 1e-12
 """Relative round-off that a bound allows for."""
 
@@ -111,6 +114,9 @@ def split_header(text: str) -> Header:
 def resolve_column(problem: Problem, text: str) -> Column:
     """The column of a path; raises InputError with a suggestion if it is no parameter of the sheet."""
     sheet = problem.sheet
+    key = specification_of(sheet, text)
+    if key is not None:
+        return _target_column(problem, key)
     path = require_parameter(sheet, text)
     unit = problem.units[path.owner]
     if path.argument and path.name in unit.operation.declaration.compositions:
@@ -122,6 +128,22 @@ def resolve_column(problem: Problem, text: str) -> Column:
         return TextColumn(shown, tuple(choice.options) if choice else ())
     declared, low, high = _declared_range(unit, path)
     return NumberColumn(shown, position, declared, dimension_cached(declared), low, high)
+
+
+def _target_column(problem: Problem, key: str) -> NumberColumn:
+    """The column of the target of a specification; raises InputError if that is switched off."""
+    record, shown = problem.sheet.specifications[key], target_path(problem.sheet, key)
+    if record.off:
+        raise InputError(f"the specification of {shown} is switched off", remedy="Switch it on, or vary another.")
+    demanded = demanded_measure(problem.sheet, record, problem.units)
+    unit = demanded.unit or preferred_unit(demanded.dimension)
+    low, high = -np.inf, np.inf
+    path = parse_path(record.result)
+    if path.owner in problem.units:
+        _, low, high = _declared_range(problem.units[path.owner], path)
+    elif demanded.dimension in SHARES_OF_A_WHOLE:
+        low, high = 0.0, 1.0
+    return NumberColumn(shown, problem.layout.position(TARGETS, key), unit, demanded.dimension, low, high)
 
 
 def require_parameter(sheet: Flowsheet, text: str, tags: Mapping[str, str] | None = None) -> Path:
@@ -206,6 +228,8 @@ def _declared_range(unit: EnteredUnit, path: Path) -> tuple[str, float, float]:
     """Declared unit of a parameter and its bounds in SI."""
     declared = unit.operation.declaration
     parameter: Parameter | Table | None = declared.parameters.get(path.name) or declared.tables.get(path.name)
+    if path.name in declared.results:
+        return declared.results[path.name].unit, -np.inf, np.inf
     if parameter is None:
         return "1", 0.0, 1.0
     bounds = []

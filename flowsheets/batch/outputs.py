@@ -10,7 +10,7 @@ import numpy as np
 
 from flowsheets.batch.columns import split_header
 from flowsheets.document.operating_time import operating_hours
-from flowsheets.document.paths import parse_path, path_with_tags, resolve_owner
+from flowsheets.document.paths import TARGET, parse_path, path_with_tags, resolve_owner
 from flowsheets.document.records import Figure, IndicatorRecord, Ratio, Recovery
 from flowsheets.equations.entered import dimension_cached
 from flowsheets.equations.kernel import Kernel
@@ -130,6 +130,8 @@ def _quantity(problem: Problem, text: str, place: str) -> tuple[_Quantity, Dimen
         raise _nothing(problem, "", text)
     sign, text = (-1.0, text[1:]) if text.startswith("-") else (1.0, text)
     path = parse_path(text)
+    if path.field == TARGET:
+        raise InputError(f"'{text}' is entered, not calculated", place=place, remedy="Name the result itself.")
     owner = resolve_owner(problem.sheet, path.owner)
     if owner in problem.sheet.streams:
         measure = find_measure(path.name, path.argument, place)

@@ -9,9 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from flowsheets.document.errors import PathError, Problem, Severity
-from flowsheets.document.paths import PLANT, parse_path, tag_fault, tag_of
+from flowsheets.document.paths import PLANT, TARGET, parse_path, tag_fault, tag_of
 from flowsheets.document.records import End, Flowsheet, Ratio, Recovery
 from flowsheets.document.subflowsheet_checks import SUBFLOWSHEET_CHECKS
+from flowsheets.document.targets import specification_of
 from unitops.errors import QuantityError
 from unitops.quantities import Dimension, dimensions_of, parse_quantity
 
@@ -162,7 +163,7 @@ def cases_point_at_the_sheet(sheet: Flowsheet) -> Iterator[Problem]:
     for title, case in sorted(sheet.cases.items()):
         for path in sorted(case.values):
             place = f'case "{title}"'
-            yield from _missing_owner(sheet, "cases_point_at_the_sheet", place, path, title, only_units=True)
+            yield from _nothing_to_set(sheet, "cases_point_at_the_sheet", place, path, title)
 
 
 def plant_figures_are_readable(sheet: Flowsheet) -> Iterator[Problem]:
@@ -249,6 +250,18 @@ def _missing_owner(
         return
     message = f'"{path.owner}" of {text} is not on the sheet'
     yield _problem(name, place, message, "Choose a unit or stream that is there.", owners=(owner,))
+
+
+def _nothing_to_set(sheet: Flowsheet, name: str, place: str, text: str, owner: str) -> Iterator[Problem]:
+    """A problem if a path is neither a parameter of a unit nor the target of a specification."""
+    try:
+        if specification_of(sheet, text) is not None:
+            return
+    except PathError as error:
+        if text.endswith(f".{TARGET}"):
+            yield _problem(name, place, error.problem, error.remedy, owners=(owner,))
+            return
+    yield from _missing_owner(sheet, name, place, text, owner, only_units=True)
 
 
 def _shown(sheet: Flowsheet, text: str) -> str:

@@ -26,6 +26,7 @@ from flowsheets.document.records import (
     UnitRecord,
     Value,
 )
+from flowsheets.document.targets import specification_of
 
 replace = msgspec.structs.replace
 
@@ -97,17 +98,24 @@ def with_parameter(sheet: Flowsheet, unit: str, name: str, value: Value | None) 
 
 
 def with_values(sheet: Flowsheet, values: Mapping[str, Value]) -> Flowsheet:
-    """The sheet with parameters set by path: {"R-101.temperature": "250 degC", "SP-1.split[g]": 0.4}."""
+    """The sheet with parameters set by path: {"R-101.temperature": "250 degC", "SP-1.split[g]": 0.4}.
+
+    Targets of specifications too: {"S-12.fraction[Li2CO3(s)].target": "99.5 %"}.
+    """
     tags = owners_by_tag(sheet)
-    units = dict(sheet.units)
+    units, specifications = dict(sheet.units), dict(sheet.specifications)
     for text, value in values.items():
+        key = specification_of(sheet, text, tags)
+        if key is not None:
+            specifications[key] = replace(specifications[key], target=_target(text, value))
+            continue
         path = resolve_path(sheet, text, tags)
         record = units.get(path.owner)
         if record is None:
             raise PathError(f"{text} is not a parameter of a unit", remedy="Only parameters of units can be set.")
         entered = value if not path.argument else _entered(record.parameters.get(path.name), path, value)
         units[path.owner] = replace(record, parameters=record.parameters | {path.name: entered})
-    return replace(sheet, units=units)
+    return replace(sheet, units=units, specifications=specifications)
 
 
 def with_specification(sheet: Flowsheet, specification: SpecificationRecord, key: str = "") -> Flowsheet:
@@ -172,11 +180,17 @@ def port_end(sheet: Flowsheet, text: str) -> End:
 
 def next_tag(sheet: Flowsheet, prefix: str, *, first: int = 1) -> str:
     """The first free tag 'PREFIX-n' from ``first`` on: next_tag(sheet, "R", first=101)."""
-    tags = owners_by_tag(sheet)
+    tags = owners_by_tag(sheet).keys() | {box.tag for box in sheet.drawing.subflowsheets.values()}
     number = first
     while f"{prefix}-{number}" in tags:
         number += 1
     return f"{prefix}-{number}"
+
+
+def _target(text: str, value: Value) -> str | float:
+    if isinstance(value, bool) or not isinstance(value, str | float | int):
+        raise PathError(f"{text} is one quantity, not {value!r:.40}", remedy='Write for example "99.5 %".')
+    return value
 
 
 def _entered(held: Value | None, path: Any, value: Value) -> Value:
@@ -201,7 +215,7 @@ def _require_tag(sheet: Flowsheet, tag: str, key: str) -> None:
     fault = tag_fault(tag)
     if fault:
         raise DocumentError(fault, remedy="Write a tag such as R-101 or P-101 A/B.")
-    for section in (sheet.units, sheet.streams):
+    for section in (sheet.units, sheet.streams, sheet.drawing.subflowsheets):
         if any(record.tag == tag and name != key for name, record in section.items()):
             raise DocumentError(f'the tag "{tag}" is taken', remedy="Every unit and stream has a tag of its own.")
 

@@ -1,10 +1,11 @@
 """Paths that name a parameter or a result, and the tags they are made of.
 
-    path     = owner "." name [ "[" argument "]" [ "." field ] ]
+    path     = owner "." name [ "[" argument "]" [ "." field ] ] [ ".target" ]
     owner    = tag or id of a unit or stream, or "plant"
     argument = species, element or position in a list
 
-R-101.temperature, S-12.mass_flow, S-12.fraction[Li2CO3(s)], R-101.reactions[0].conversion.
+R-101.temperature, S-12.mass_flow, S-12.fraction[Li2CO3(s)], R-101.reactions[0].conversion; the target of what a
+specification demands of a result is the path of the result with ".target" (``flowsheets.document.targets``).
 In files the owner is an id, so that a path outlives a change of tag.
 """
 
@@ -21,11 +22,15 @@ from flowsheets.document.records import Flowsheet
 PLANT = "plant"
 """Owner of the results of the whole sheet."""
 
+TARGET = "target"
+"""Field of a path that names the target of a specification."""
+
 RESERVED_CHARACTERS = ".[]{}=,;:\"'<>|\\"
 """May not stand in a tag: paths, files and command lines use them."""
 
 _PATH = re.compile(
-    r"(?P<owner>[^.\[\]]+)\.(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?:\[(?P<argument>.+)\](?:\.(?P<field>[A-Za-z_]\w*))?)?",
+    r"(?P<owner>[^.\[\]]+)\.(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
+    r"(?:\[(?P<argument>.+)\](?:\.(?P<field>[A-Za-z_]\w*))?|\.(?P<target>target))?",
     re.DOTALL,
 )
 _ID = re.compile(r"[a-z][0-9a-f]{8}")
@@ -50,7 +55,7 @@ def parse_path(text: str) -> Path:
     if found is None:
         remedy = "Write UNIT.parameter or STREAM.quantity, as R-101.temperature or S-12.fraction[Li2CO3(s)]."
         raise PathError(f'"{text}" is not a path', remedy=remedy)
-    return Path(found["owner"].strip(), found["name"], found["argument"] or "", found["field"] or "")
+    return Path(found["owner"].strip(), found["name"], found["argument"] or "", found["field"] or found["target"] or "")
 
 
 def tag_fault(tag: str) -> str:
@@ -85,11 +90,11 @@ def tag_of(sheet: Flowsheet, owner: str) -> str:
 
 
 def resolve_owner(sheet: Flowsheet, owner: str, tags: Mapping[str, str] | None = None) -> str:
-    """The id of a unit or stream by tag or id ('plant' stays); raises PathError if there is none.
+    """The id of a unit or stream by tag or id ('plant' and ids of specifications stay); raises PathError if none.
 
     tags: owners_by_tag(sheet), to be handed in where many are resolved.
     """
-    if owner in sheet.units or owner in sheet.streams or owner == PLANT:
+    if owner in sheet.units or owner in sheet.streams or owner == PLANT or owner in sheet.specifications:
         return owner
     known = owners_by_tag(sheet) if tags is None else tags
     if owner in known:

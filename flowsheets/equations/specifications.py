@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -56,8 +57,9 @@ def compile_specifications(
             continue
         text = describe(sheet, record)
         target = layout.position(TARGETS, key)
-        group, dimension, unit = _demand(sheet, record, text, target, units, layout, species_of, species)
-        z[target] = _target(record, dimension, unit, text, hours)
+        demanded = demanded_measure(sheet, record, units)
+        group = _demand(sheet, record, text, target, layout, species_of, species)
+        z[target] = _target(record, demanded, text, hours)
         frees = tuple(_freed(sheet, record, path, text, units, layout, hours) for path in record.frees)
         if not frees:
             raise InputError(
@@ -83,8 +85,10 @@ def describe(sheet: Flowsheet, record: SpecificationRecord) -> str:
     return f"{tag_of(sheet, path.owner)}.{path.name}{argument} {record.relation} {record.target}"
 
 
-def _target(record: SpecificationRecord, dimension: Dimension, unit: str, text: str, hours: float) -> float:
-    return parse_quantity(str(record.target), dimension, place=text, default_unit=unit, hours_per_year=hours or None)
+def _target(record: SpecificationRecord, demanded: Demanded, text: str, hours: float) -> float:
+    return parse_quantity(
+        str(record.target), demanded.dimension, place=text, default_unit=demanded.unit, hours_per_year=hours or None
+    )
 
 
 def _demand(
@@ -92,21 +96,36 @@ def _demand(
     record: SpecificationRecord,
     text: str,
     target: int,
-    units: Mapping[str, EnteredUnit],
     layout: Layout,
     species_of: Mapping[str, tuple[str, ...]],
     species: Mapping[str, Species],
-) -> tuple[Group, Dimension, str]:
-    """The equation result - target = 0 and the dimension and default unit of its target."""
+) -> Group:
+    """The equation result - target = 0."""
     path = parse_path(record.result)
     if path.owner in species_of:
-        measure = find_measure(path.name, path.argument, text)
         ids = species_of[path.owner]
         _require_present(path, tag_of(sheet, path.owner), ids, species, text)
         kernel = build_measure_kernel(path.name, path.argument, ids, species, target=True)
         start = layout.start[path.owner]
         arguments = [*range(start, start + len(layout.slots[path.owner])), target]
-        return _single(kernel, arguments, path.owner), measure.dimension, ""
+        return _single(kernel, arguments, path.owner)
+    position = layout.position(path.owner, path.name)
+    return _single(demand_kernel(), [position, target], path.owner)
+
+
+@dataclass(frozen=True)
+class Demanded:
+    """Dimension of what a specification demands, and the unit of a bare number ('': it must be written)."""
+
+    dimension: Dimension
+    unit: str
+
+
+def demanded_measure(sheet: Flowsheet, record: SpecificationRecord, units: Mapping[str, EnteredUnit]) -> Demanded:
+    """What the target of a specification is measured in; raises InputError if its result is none of the sheet."""
+    path, text = parse_path(record.result), describe(sheet, record)
+    if path.owner in sheet.streams:
+        return Demanded(find_measure(path.name, path.argument, text).dimension, "")
     if path.owner not in units:
         raise InputError(f"{text} refers to nothing on this sheet", place=text)
     declared = units[path.owner].operation.declaration.quantities
@@ -116,9 +135,8 @@ def _demand(
             place=text,
             remedy=f"It has {', '.join(declared)}.",
         )
-    position = layout.position(path.owner, path.name)
     unit = declared[path.name].measure
-    return _single(demand_kernel(), [position, target], path.owner), dimension_cached(unit), unit
+    return Demanded(dimension_cached(unit), unit)
 
 
 def _require_present(path: Path, tag: str, ids: Sequence[str], species: Mapping[str, Species], text: str) -> None:

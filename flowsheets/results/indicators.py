@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from flowsheets.document.operating_time import operating_hours
-from flowsheets.document.paths import parse_path, resolve_owner
+from flowsheets.document.paths import TARGET, parse_path, resolve_owner
 from flowsheets.document.records import Figure, IndicatorRecord, Ratio, Recovery
 from flowsheets.equations.entered import dimension_cached
 from flowsheets.equations.measures import build_measure_kernel, find_measure, measured
@@ -106,6 +106,8 @@ def path_gradient(
 ) -> tuple[Gradient, Dimension]:
     """Value [SI], derivatives and dimension of what a path names: a stream's measure or a unit's number."""
     path = parse_path(text)
+    if path.field == TARGET:
+        raise InputError(f"'{text}' is entered, not calculated", place=place, remedy="Name the result itself.")
     owner = resolve_owner(problem.sheet, path.owner)
     if owner in problem.sheet.streams:
         return _stream_gradient(problem, z, owner, path.name, path.argument, place, slopes)
