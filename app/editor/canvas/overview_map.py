@@ -62,8 +62,8 @@ class OverviewMap(QWidget):
         self._later.timeout.connect(self._renew)
         scene = view.sheet_scene
         for told in (
-            scene.projection.numbers_changed, scene.annotations.changed, scene.shading.changed, self._session.theme.changed,
-            self._session.solver.standing_changed, self._session.document.replaced,
+            scene.projection.numbers_changed, scene.annotations.changed, scene.shading.changed,
+            self._session.theme.changed, self._session.solver.standing_changed, self._session.document.replaced,
         ):  # fmt: skip
             told.connect(self._renew_later)
         self._session.settings.changed.connect(self._follow_settings)

@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.editor.canvas.annotation_actions import MIME, dragged_note
 from app.editor.canvas.annotation_field import WordsField
 from app.editor.canvas.annotation_item import AnnotationItem
 from app.editor.document.annotating import named, resized, with_annotations
+from app.editor.results.grid import text_of
+from app.editor.results.stream_grid import stream_grid
 from app.editor.window.main_window import MainWindow
+from flowsheets.diagram.annotations import drawn_notes
 from flowsheets.diagram.geometry import Box
 from flowsheets.diagram.marks import Text
+from flowsheets.diagram.page import stream_columns
 from flowsheets.document.records import Annotation
+from flowsheets.sheet import Sheet
 from unitops.quantities import format_number
 
 Opened = Callable[[str], MainWindow]
@@ -225,6 +232,50 @@ def test_a_table_shows_the_solution_and_goes_stale_with_it(opened: Opened, qtbot
     assert item.stale
     session.document.undo_stack.undo()
     assert not item.stale
+
+
+def test_a_table_is_the_one_that_is_exported_and_says_what_the_streams_tab_says(opened: Opened, qtbot: QtBot) -> None:
+    window = opened("kcl_crystallisation")
+    solver = window.session.solver
+    window.canvas.annotating.add_table()
+    ((key, item),) = window.canvas.sheet_scene.annotations.items.items()
+    qtbot.waitUntil(lambda: solver.is_current and "T [degC]" in words(item), timeout=30_000)
+    sheet = window.session.document.sheet
+    solution = Sheet(sheet).solve()
+    assert item.drawn == drawn_notes(sheet, solution)[key]
+    grid = stream_grid(solution.plain_tables())
+    table = stream_columns(solution)
+    of_first_section = list(enumerate(grid.rows))[::-1]  # liquors have a density as well
+    rows = {(row.cells[0], row.cells[1]): number for number, row in of_first_section}
+    for head, cells in zip(table.rows, table.cells, strict=True):
+        name, _, unit = head.partition(" [")
+        row = rows[name, unit.rstrip("]")]
+        for column, cell in enumerate(cells, start=2):
+            value = grid.rows[row].cells[column]
+            told = "–" if grid.is_dust(row, column) else text_of(value)
+            assert cell == told, (head, column)
+
+
+def test_the_palette_has_them_to_click_and_to_drag(window: MainWindow, qtbot: QtBot) -> None:
+    shelf, view = window.palette_panel.notes, window.canvas
+    qtbot.mouseClick(shelf.buttons["stream table"], Qt.MouseButton.LeftButton)
+    assert [note.shape for note in window.session.document.sheet.drawing.annotations.values()] == ["stream table"]
+    qtbot.mouseClick(shelf.buttons["text"], Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(field(window), "clicked")
+    qtbot.keyClick(field(window), Qt.Key.Key_Return, CTRL)
+    data = QMimeData()
+    data.setData(MIME, b"box")
+    assert dragged_note(data) == "box"
+    spot = view.viewport().rect().center()
+    drop = QDropEvent(
+        QPointF(spot), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    view.dropEvent(drop)
+    qtbot.keyClick(field(window), Qt.Key.Key_Escape)
+    shapes = [note.shape for note in window.session.document.sheet.drawing.annotations.values()]
+    assert sorted(shapes) == ["box", "stream table", "text"]
+    data.setData(MIME, b"sphere")
+    assert dragged_note(data) is None
 
 
 def test_streams_and_rows_of_a_table_are_ticked(opened: Opened, qtbot: QtBot) -> None:
