@@ -20,7 +20,7 @@ class Catalogue(Mapping[str, type[UnitOperation]]):
         self._modules = dict(sorted(modules.items()))
 
     def __getitem__(self, name: str) -> type[UnitOperation]:
-        return getattr(importlib.import_module(self._modules[name]), name)
+        return _operation(self._modules[name], name)
 
     def __contains__(self, name: object) -> bool:
         return name in self._modules
@@ -30,6 +30,11 @@ class Catalogue(Mapping[str, type[UnitOperation]]):
 
     def __len__(self) -> int:
         return len(self._modules)
+
+
+@cache
+def _operation(module: str, name: str) -> type[UnitOperation]:
+    return getattr(importlib.import_module(module), name)
 
 
 @cache

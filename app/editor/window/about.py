@@ -22,7 +22,7 @@ class About(Card):
     def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__("Raffinate", QSize(480, 336), theme, window, name="About Raffinate")
         self.says = QLabel("Closed mass and energy balances of battery-materials flowsheets.", self)
-        self.cite = _selectable(citation(), self)
+        self.cite = _selectable("", self)
         self.versions = _selectable("", self)
         self.versions.setProperty("role", "quiet")
         copy = QPushButton("Copy", self)
@@ -42,6 +42,7 @@ class About(Card):
 
     def enter(self) -> None:
         """Look the versions up only when they are asked for."""
+        self.cite.setText(citation())
         self.versions.setText("\n".join(versions()))
         super().enter()
 
