@@ -186,6 +186,11 @@ def next_subflowsheet_tag(sheet: Flowsheet) -> str:
     return f"A-{number}"
 
 
+def is_free_tag(sheet: Flowsheet, tag: str) -> bool:
+    """Whether no unit, stream or sub-flowsheet has a tag."""
+    return tag not in _tags(sheet)
+
+
 def require_tag(sheet: Flowsheet, tag: str, key: str = "") -> None:
     """Raise DocumentError if a sub-flowsheet may not have a tag."""
     fault = tag_fault(tag)

@@ -68,9 +68,9 @@ class AnnotationActions:
 
     @property
     def only(self) -> tuple[str, Annotation] | None:
-        """The one annotation that is chosen, and nothing else is."""
+        """The one annotation that is chosen, and nothing else is; one of another level is none."""
         key = self._session.selection.only
-        note = self._session.document.sheet.drawing.annotations.get(key or "")
+        note = self._view.sheet_scene.projection.sheet.drawing.annotations.get(key or "")
         return (key, note) if key is not None and note is not None else None
 
     # -- adding -----------------------------------------------------------------------------------------------------
@@ -173,7 +173,7 @@ class AnnotationActions:
     def resize(self, dx: int, dy: int) -> bool:
         """Pull right and lower edges of the chosen ones by steps of the grid; whether there were any."""
         document, items = self._session.document, self._view.sheet_scene.annotations.items
-        keys = self._session.selection.annotations
+        keys = [key for key in self._session.selection.annotations if key in items]
         edges = (1 if dx else 0, 1 if dy else 0)
         after = {
             key: resized(items[key].note, items[key].drawn.box, edges, dx * GRID, dy * GRID)

@@ -1,4 +1,4 @@
-"""The annotations of the open sheet on its scene: they follow the document, tables follow the solution as well."""
+"""The annotations of the open level on its scene: they follow the document, tables follow the solution as well."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import msgspec
 from PySide6.QtCore import QObject, QRectF, Signal
 
 from app.editor.canvas.annotation_item import AnnotationItem
-from app.editor.document.change import Change
 from app.editor.results.shown import Shown
 from app.editor.session import Session
 from flowsheets.diagram.annotations import DrawnNote, drawn_table, drawn_words, tags_of
 from flowsheets.diagram.geometry import Box
 from flowsheets.diagram.marks import Rectangle, Text
 from flowsheets.diagram.page import CELL, HEAD, ROW, Columns
+from flowsheets.document.levels import homes
 from flowsheets.document.records import Annotation
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class AnnotationLayer(QObject):
         self._asked: dict[str, tuple[Any, ...]] = {}
         """For which solution, streams and rows the table of each annotation was asked."""
         session.document.changed.connect(self._follow)
+        session.document.level_changed.connect(self._follow)
         session.selection.changed.connect(self._show_selection)
         session.theme.changed.connect(self._recolour)
         self._shown.changed.connect(self._ask_for_tables)
@@ -62,19 +63,30 @@ class AnnotationLayer(QObject):
 
     def put_back(self) -> None:
         """Show all where the document has them."""
-        self.preview(self._session.document.sheet.drawing.annotations)
+        self.preview(self._there())
 
-    def _follow(self, change: Change) -> None:
-        if not change.annotations:
+    def _there(self) -> dict[str, Annotation]:
+        """The annotations of the level that is opened."""
+        document = self._session.document
+        notes = document.sheet.drawing.annotations
+        if not document.sheet.drawing.subflowsheets:
+            return notes
+        where = homes(document.sheet)
+        return {key: note for key, note in notes.items() if where[key] == document.level}
+
+    def _follow(self) -> None:
+        there = self._there()
+        gone = self.items.keys() - there.keys()
+        other = {key for key, note in there.items() if key not in self.items or self.items[key].note != note}
+        if not gone and not other:
             return
-        there = self._session.document.sheet.drawing.annotations
-        for key in change.annotations.removed:
+        for key in gone:
             item = self.items.pop(key, None)
             self._tables.pop(key, None)
             self._asked.pop(key, None)
             if item is not None:
                 self._scene.removeItem(item)
-        for key in sorted(change.annotations.added | change.annotations.changed):
+        for key in sorted(other):
             drawn = self._drawn(key, there[key])
             if key in self.items:
                 self.items[key].show_note(there[key], drawn)

@@ -55,7 +55,7 @@ class Clipboard:
         if data is None or not data.hasFormat(MIME):
             return
         fragment = read(bytes(data.data(MIME).data()))
-        if fragment is None or not (fragment.units or fragment.annotations):
+        if fragment is None or not (fragment.units or fragment.annotations or fragment.boxes):
             return
         pointer = self._view.viewport().mapFromGlobal(QCursor.pos())
         if self._view.viewport().rect().contains(pointer) and self._view.underMouse():
@@ -73,7 +73,9 @@ class Clipboard:
     def _put(self, verb: str, fragment: Fragment, shift: tuple[float, float]) -> None:
         document = self._session.document
         edited, keys = pasted(document.sheet, fragment, shift)
-        names = [unit.tag for unit in fragment.units.values()] + [named(note) for note in fragment.annotations.values()]
+        tagged = (*fragment.boxes.items(), *fragment.units.items())
+        names = [record.tag for key, record in tagged if key not in fragment.inside]
+        names += [named(note) for key, note in fragment.annotations.items() if key not in fragment.inside]
         document.do(f"{verb} {', '.join(names[:3])}", edited)
         self._session.selection.set(keys)
 
@@ -81,8 +83,10 @@ class Clipboard:
         """This far, and further where the copy would stand on what is there."""
         drawn = self._view.sheet_scene.projection.units.values()
         taken = {(unit.placement.x, unit.placement.y) for unit in drawn}
-        taken |= {(note.x, note.y) for note in self._session.document.sheet.drawing.annotations.values()}
-        spots = [(p.x, p.y) for p in (*fragment.placements.values(), *fragment.annotations.values())]
+        sheet = self._view.sheet_scene.projection.sheet
+        taken |= {(note.x, note.y) for note in sheet.drawing.annotations.values()}
+        things = (*fragment.placements.items(), *fragment.annotations.items())
+        spots = [(thing.x, thing.y) for key, thing in things if key not in fragment.inside]
         while any((x + dx, y + dy) in taken for x, y in spots):
             dx, dy = dx + SHIFT, dy + SHIFT
         return dx, dy
@@ -91,4 +95,4 @@ class Clipboard:
         return fragment_of(self._session.document.sheet, self._session.selection.ids)
 
     def _something_to_copy(self) -> bool:
-        return bool(self._session.selection.units or self._session.selection.annotations)
+        return bool(self._session.selection.equipment or self._session.selection.annotations)

@@ -10,7 +10,9 @@ import msgspec
 from flowsheets.diagram.geometry import GRID, Box, on_grid
 from flowsheets.diagram.page import CELL, HEAD
 from flowsheets.document.identity import new_id
+from flowsheets.document.levels import PLANT_LEVEL
 from flowsheets.document.records import Annotation, Flowsheet
+from flowsheets.document.subflowsheets import moved_into
 
 replace = msgspec.structs.replace
 Edge = Literal[-1, 0, 1]
@@ -34,8 +36,9 @@ def with_annotations(sheet: Flowsheet, notes: Mapping[str, Annotation]) -> Flows
 
 
 def without_annotations(sheet: Flowsheet, keys: Iterable[str]) -> Flowsheet:
-    """The sheet without some of them."""
+    """The sheet without some of them, nor do sub-flowsheets list them."""
     gone = set(keys)
+    sheet = moved_into(sheet, gone & sheet.drawing.annotations.keys(), PLANT_LEVEL)
     kept = {key: note for key, note in sheet.drawing.annotations.items() if key not in gone}
     return replace(sheet, drawing=replace(sheet.drawing, annotations=kept))
 

@@ -18,9 +18,12 @@ from flowsheets.diagram.annotations import drawn_words
 from flowsheets.diagram.geometry import on_grid
 from flowsheets.diagram.numbers import numbered
 from flowsheets.diagram.scene import scene
+from flowsheets.diagram.subflowsheets import level_sheet
 from flowsheets.document.checks import check
+from flowsheets.document.describing import with_area
 from flowsheets.document.editing import renamed, with_parameter
 from flowsheets.document.file import dumps, loads
+from flowsheets.document.levels import shown_on
 from flowsheets.document.records import Annotation
 from unitops.catalogue import catalogue
 from unitops.errors import RaffinateError
@@ -31,6 +34,9 @@ IMPOSSIBLE = {
     "ids_are_unique",
     "streams_end_at_units",
     "drawing_shows_the_sheet",
+    "subflowsheets_hold_what_is_there",
+    "subflowsheets_have_parents",
+    "subflowsheets_have_tags",
 }
 """Checks that no edit may ever break; the others tell what is not finished yet."""
 TABLE = "stream table"
@@ -54,6 +60,8 @@ class RandomHand:
             (3, self._edit), (2, self._switch_off), (2, self._paste), (5, self._undo), (4, self._redo),
             (3, self._reconnect), (3, self._let_hang), (1, self._arrange),
             (3, self._annotate), (3, self._annotate_other),
+            (4, self._fold), (2, self._dissolve), (5, self._open), (3, self._go_up), (2, self._move_across),
+            (1, self._fold_areas), (1, self._jump),
         )  # fmt: skip
         weights, actions = zip(*doings, strict=True)
         action = self.random.choices(actions, weights)[0]
@@ -69,9 +77,13 @@ class RandomHand:
         assert not broken, (broken, self.log[-5:])
         text = dumps(sheet)
         assert dumps(loads(text)) == text, self.log[-5:]
+        document, whole = self.document, sheet
+        assert document.level in ("", *whole.drawing.subflowsheets), self.log[-5:]
         scene_shown = self.view.sheet_scene
         projection = scene_shown.projection
         projection.settle()
+        sheet = level_sheet(whole, document.level)
+        assert projection.sheet == sheet, self.log[-5:]
         fresh = scene(sheet)
         assert projection.units == dict(fresh.units), self.log[-5:]
         assert projection.streams == dict(fresh.streams), self.log[-5:]
@@ -93,9 +105,9 @@ class RandomHand:
                 assert item.drawn == drawn_words(item.note), self.log[-5:]
         for key, item in notes.items():
             assert item.isSelected() == (key in self.view.session.selection.ids), self.log[-5:]
-        assert self.view.session.selection.ids <= sheet.units.keys() | sheet.streams.keys() | (
-            sheet.drawing.annotations.keys()
-        )
+        drawn = whole.drawing.annotations.keys() | whole.drawing.subflowsheets.keys()
+        assert self.view.session.selection.ids <= whole.units.keys() | whole.streams.keys() | drawn
+        assert all(unit in shown_on(whole, "") for unit in whole.units), self.log[-5:]
 
     def undo_all(self) -> None:
         """Back to the start."""
@@ -116,7 +128,7 @@ class RandomHand:
         return self.random.uniform(-600, 600), self.random.uniform(-400, 400)
 
     def _choose_some(self) -> None:
-        sheet = self.document.sheet
+        sheet = self.view.sheet_scene.projection.sheet
         everything = sorted([*sheet.units, *sheet.streams, *sheet.drawing.annotations])
         self.view.session.selection.set(self.random.sample(everything, min(len(everything), self.random.randint(1, 4))))
 
@@ -141,7 +153,7 @@ class RandomHand:
         self._choose_some()
         if self.random.random() < 0.5:
             projection = self.view.sheet_scene.projection
-            units = {key: projection.units[key].placement for key in self.view.session.selection.units}
+            units = {key: projection.units[key].placement for key in self.view.session.selection.equipment}
             x, y = self._spot()
             projection.preview(
                 {k: msgspec.structs.replace(p, x=p.x + x // 8, y=p.y + y // 8) for k, p in units.items()}
@@ -232,6 +244,49 @@ class RandomHand:
             ),
         )
         self.random.choice(doings)()
+
+    def _box(self) -> str | None:
+        boxes = sorted(self.document.sheet.drawing.subflowsheets)
+        return self.random.choice(boxes) if boxes else None
+
+    def _fold(self) -> None:
+        self._choose_some()
+        self.view.folding.fold()
+
+    def _dissolve(self) -> None:
+        box = self._box()
+        if box is not None:
+            self.view.session.selection.show(box)
+            self.view.folding.dissolve()
+
+    def _open(self) -> None:
+        box = self._box()
+        if box is not None:
+            self.view.session.selection.show(box)
+            self.view.folding.open()
+
+    def _go_up(self) -> None:
+        self.view.folding.go_up()
+
+    def _jump(self) -> None:
+        key = self.random.choice((self._unit(), self._stream()))
+        if key is not None:
+            self.view.session.selection.show(key)
+
+    def _move_across(self) -> None:
+        self._choose_some()
+        chosen = self.view.session.selection
+        if len(chosen.subflowsheets) == 1 and chosen.units:
+            self.view.folding.move_in()
+        elif chosen.equipment and self.document.level:
+            self.view.folding.move_out()
+
+    def _fold_areas(self) -> None:
+        units = sorted(self.document.sheet.units)
+        if len(units) > 3:
+            area = self.random.choice(("", "100 Leach", "Wash"))
+            self.document.do("Area", with_area(self.document.sheet, units[: self.random.randint(1, 4)], area))
+            self.view.folding.fold_areas()
 
     def _arrange(self) -> None:
         self._choose_some()
