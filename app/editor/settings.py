@@ -34,6 +34,8 @@ class Values(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     units: dict[str, str] = {}
     hidden_columns: dict[str, tuple[str, ...]] = {}
     """Columns that are not shown, by table."""
+    row_order: dict[str, tuple[str, bool]] = {}
+    """Column by which rows stand and whether the greatest comes first, by table; none: the table's own order."""
     stream_rows: tuple[str, ...] = ()
     """Rows of the stream table; none: the usual ones."""
     what_if_indicators: dict[str, tuple[str, ...]] = {}

@@ -50,6 +50,13 @@ class Row(msgspec.Struct, frozen=True):
     is_heading: bool = False
 
 
+class Order(msgspec.Struct, frozen=True):
+    """The column by which rows stand, and whether the greatest comes first."""
+
+    column: str
+    falling: bool = False
+
+
 class Grid(msgspec.Struct, frozen=True):
     """Rows under headings; the first ``frozen`` columns stay in sight. hours: the plant's operating hours per year."""
 
@@ -61,6 +68,8 @@ class Grid(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
     hours: float = 8766.0
     largest: dict[str, float] = {}
+    order: Order | None = None
+    """By which column the rows stand; None: as the table was made."""
 
     def unit_of(self, row: int, column: int) -> tuple[str, str]:
         """Unit of a number as the table has it, and the name under which another choice is kept."""

@@ -76,6 +76,9 @@ class TableModel(QAbstractTableModel):
         old, new = [row.key for row in self.grid.rows], [row.key for row in grid.rows]
         if old == new:
             return
+        if sorted(old) == sorted(new):
+            self._move_rows(grid)
+            return
         rows = list(self.grid.rows)
         for kind, start, stop, first, last in reversed(SequenceMatcher(None, old, new, autojunk=False).get_opcodes()):
             if kind in ("delete", "replace"):
@@ -88,6 +91,18 @@ class TableModel(QAbstractTableModel):
                 rows[start:start] = grid.rows[first:last]
                 self._hold(rows)
                 self.endInsertRows()
+
+    def _move_rows(self, grid: Grid) -> None:
+        """The same rows in another order; what is chosen stays chosen."""
+        self.layoutAboutToBeChanged.emit()
+        places: dict[tuple[str, ...], list[int]] = {}
+        for place, row in enumerate(grid.rows):
+            places.setdefault(row.key, []).append(place)
+        moved = [places[row.key].pop(0) for row in self.grid.rows]
+        held = self.persistentIndexList()
+        self._hold(list(grid.rows))
+        self.changePersistentIndexList(held, [self.index(moved[i.row()], i.column()) for i in held])
+        self.layoutChanged.emit()
 
     def _hold(self, rows: list[Any]) -> None:
         from msgspec.structs import replace
@@ -188,11 +203,16 @@ class TableModel(QAbstractTableModel):
             return None
         heading = self.grid.headings[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{heading.name}\n{self.heading_unit(section)}" if self._has_units else heading.name
+            name = heading.name + self._mark_of_order(heading.name)
+            return f"{name}\n{self.heading_unit(section)}" if self._has_units else name
         if role == Qt.ItemDataRole.TextAlignmentRole:
             across = Qt.AlignmentFlag.AlignRight if "number" in heading.role else Qt.AlignmentFlag.AlignLeft
             return across | Qt.AlignmentFlag.AlignBottom
         return None
+
+    def _mark_of_order(self, name: str) -> str:
+        order = self.grid.order
+        return "" if order is None or order.column != name else " ↓" if order.falling else " ↑"
 
     def heading_unit(self, section: int) -> str:
         """The unit under a heading, as it is shown."""

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 
 from app.editor.look.theme import Theme, interface_font
 from app.editor.results.copying import as_text
-from app.editor.results.grid import choices_of_unit
+from app.editor.results.grid import Order, choices_of_unit
+from app.editor.results.sorting import can_sort
 from app.editor.results.table_model import TableModel
 from flowsheets.diagram.look import TABLE_TEXT, TARGET
 
@@ -42,6 +43,8 @@ class TableView(QTableView):
     column_hidden = Signal(str)
     columns_wanted = Signal()
     """Every column is to be shown again."""
+    order_chosen = Signal(object)
+    """An ``Order``, or None for that of the table itself."""
     place_wanted = Signal(list)
     """Tags, the likeliest first, of what a cell is about."""
 
@@ -49,6 +52,8 @@ class TableView(QTableView):
         super().__init__(parent)
         self._theme = theme
         self._shaping = False
+        self.offers_orders = False
+        """Whether rows may be put in the order of a column."""
         self._frozen = QTableView(self)
         self.setModel(model)
         self._frozen.setModel(model)
@@ -209,6 +214,7 @@ class TableView(QTableView):
         if section < 0 or not self.table.grid.headings:
             return
         menu = QMenu(self)
+        self._offer_orders(menu, section)
         if self.table.grid.headings[section].role == "number":
             self._offer_units(menu, 0, section)
         self._offer_columns(menu, section)
@@ -224,9 +230,25 @@ class TableView(QTableView):
             if self._tags_at(index):
                 menu.addAction("Show on the sheet", lambda: self._jump(index))
             self._offer_units(menu.addMenu("Unit"), index.row(), index.column())
+            self._offer_orders(menu.addMenu("Order of rows"), index.column())
             menu.addSeparator()
             self._offer_columns(menu, index.column())
         menu.popup(view.viewport().mapToGlobal(at))
+
+    def _offer_orders(self, menu: QMenu, column: int) -> None:
+        """By this column, or as the table was; that in use marked. A menu without any is disabled."""
+        heading = self.table.grid.headings[column]
+        held = self.table.grid.order
+        if not self.offers_orders or not (can_sort(heading) or held):
+            menu.setEnabled(not menu.title())
+            return
+        words = ("Smallest first", "Greatest first") if "number" in heading.role else ("From A to Z", "From Z to A")
+        orders = [Order(heading.name, falling) for falling in (False, True)] if can_sort(heading) else []
+        for order, says in (*zip(orders, words, strict=False), (None, "In the usual order")):
+            action = menu.addAction(says, lambda chosen=order: self.order_chosen.emit(chosen))
+            action.setCheckable(True)
+            action.setChecked(order == held)
+        menu.addSeparator()
 
     def _offer_units(self, menu: QMenu, row: int, column: int) -> None:
         """The units of a number, that in use marked; a menu without any is disabled."""

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QWidget
 
-from app.editor.results.grid import Grid, filtered, grid_of, remembered, with_columns
+from app.editor.results.grid import Grid, Order, filtered, grid_of, remembered, with_columns
 from app.editor.results.result_tab import ResultTab, tool
 from app.editor.results.shown import NextStep, Shown
+from app.editor.results.sorting import in_order
 from app.editor.results.table_model import TableModel
 from app.editor.results.table_view import TableView
 from flowsheets.results.table import Table
@@ -59,6 +60,8 @@ class TablesTab(ResultTab):
 
     def _connect(self) -> None:
         self.view.unit_chosen.connect(self._keep_unit)
+        self.view.offers_orders = True
+        self.view.order_chosen.connect(self._keep_order)
         self.view.column_hidden.connect(self._hide_column)
         self.view.columns_wanted.connect(self._show_columns)
         self.view.place_wanted.connect(self.shown.show_place)
@@ -133,8 +136,10 @@ class TablesTab(ResultTab):
             self.say_instead(NextStep(f"{grid.title}: there is nothing to list in this sheet.", "", ""))
         else:
             self.say_instead(None)
-        grid = with_columns(grid, self.session.settings.values.hidden_columns.get(grid.key, ()))
-        self.model.put(filtered(grid, self.search.text()), self.session.settings.values.units, self.per)
+        values = self.session.settings.values
+        grid = with_columns(grid, values.hidden_columns.get(grid.key, ()))
+        grid = in_order(filtered(grid, self.search.text()), _order(values.row_order.get(grid.key)))
+        self.model.put(grid, values.units, self.per)
         self.view.setAccessibleName(grid.title)
         self.view.setToolTip("")
         self.which.setToolTip("\n".join(grid.notes))
@@ -157,12 +162,19 @@ class TablesTab(ResultTab):
         if name == "table_period":
             self.period.setCurrentIndex(self.period.findData(self.per))
             self.look_again()
-        elif name in ("units", "hidden_columns"):
+        elif name in ("units", "hidden_columns", "row_order"):
             self._lay_out()
 
     def _keep_unit(self, key: str, unit: str) -> None:
         settings = self.session.settings
         settings.put(units={**settings.values.units, key: remembered(unit, self.per)})
+
+    def _keep_order(self, order: Order | None) -> None:
+        settings = self.session.settings
+        held = {key: kept for key, kept in settings.values.row_order.items() if key != self.model.grid.key}
+        if order is not None:
+            held[self.model.grid.key] = order.column, order.falling
+        settings.put(row_order=held)
 
     def _hide_column(self, name: str) -> None:
         settings = self.session.settings
@@ -179,6 +191,10 @@ class TablesTab(ResultTab):
         """The whole table on the clipboard, as it is seen."""
         self.view.clearSelection()
         self.view.copy()
+
+
+def _order(kept: tuple[str, bool] | None) -> Order | None:
+    return None if kept is None else Order(*kept)
 
 
 def _periods(parent: QWidget, held: str) -> QComboBox:
