@@ -6,20 +6,26 @@ horizontal travel a lane is a row and a place a column; for vertical travel the 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
 
+Mark = tuple[tuple[int, int], tuple[int, int], int]
+"""Columns and rows of a rectangle, both ends included, and by how much its points are dearer."""
 BLOCKED = 1 << 24
 """Cost of a point inside a unit: no way that is open costs as much."""
 
 
 class Field:
-    """Costs along the lanes of one direction; every point costs 1 to begin with."""
+    """Costs along the lanes of one direction, from those of its points: [lane, place]."""
 
-    def __init__(self, lanes: int, places: int) -> None:
-        self.total: Numbers = np.tile(np.arange(places + 1, dtype=np.int64), (lanes, 1))
+    def __init__(self, costs: Numbers) -> None:
+        lanes, places = costs.shape
+        self.total: Numbers = np.zeros((lanes, places + 1), dtype=np.int64)
+        np.cumsum(costs, axis=1, out=self.total[:, 1:])
         self._ramp: Numbers = np.arange(1, places + 1, dtype=np.int64)
 
     def add(self, lanes: tuple[int, int], places: tuple[int, int], weight: int) -> None:
@@ -54,11 +60,17 @@ class Field:
 
 
 class Ground:
-    """The two fields of a drawing: [0] along rows, [1] along columns."""
+    """The two fields of a drawing: [0] along rows, [1] along columns. Every point costs 1, and more on ``marks``.
 
-    def __init__(self, columns: int, rows: int) -> None:
+    All marks that are known from the start are much quicker given than added.
+    """
+
+    def __init__(self, columns: int, rows: int, marks: Iterable[Mark] = ()) -> None:
         self.columns, self.rows = columns, rows
-        self.fields = (Field(rows, columns), Field(columns, rows))
+        costs: Numbers = np.ones((rows, columns), dtype=np.int64)
+        for (left, right), (top, bottom), weight in marks:
+            costs[max(top, 0) : max(bottom + 1, 0), max(left, 0) : max(right + 1, 0)] += weight
+        self.fields = (Field(costs), Field(costs.T))
 
     def add(self, columns: tuple[int, int], rows: tuple[int, int], weight: int) -> None:
         """Make a rectangle dearer in both directions."""

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from flowsheets.diagram.geometry import GRID, OUTWARD, Box, Point, Side
-from flowsheets.diagram.lanes import BLOCKED, Ground
+from flowsheets.diagram.lanes import BLOCKED, Ground, Mark
 from flowsheets.diagram.paths import Node, Tip, find_way
 from unitops.errors import RaffinateError
 
@@ -174,12 +174,10 @@ class Router:
         ys = [y for box in everything for y in (box.top, box.bottom)] + [y for _, y in ends] or [0.0]
         self._left, self._top = int(min(xs) // GRID) - MARGIN, int(min(ys) // GRID) - MARGIN
         columns, rows = int(max(xs) // GRID) + MARGIN - self._left, int(max(ys) // GRID) + MARGIN - self._top
-        self._ground = Ground(columns + 1, rows + 1)
+        marks = [mark for key in self._boxes for mark in self._unit_marks(key)]
+        marks += [mark for wire in self._wires.values() for mark in self._door_marks(wire)]
+        self._ground = Ground(columns + 1, rows + 1, marks)
         self._ways, self._paths = {}, {}
-        for key in self._boxes:
-            self._mark_unit(key, 1)
-        for wire in self._wires.values():
-            self._mark_doors(wire, 1)
 
     def _in_order(self, keys: Iterable[str]) -> list[Wire]:
         """Streams as they are laid: straight and short ones first, those that run back last."""
@@ -219,20 +217,26 @@ class Router:
         return left >= 2 and top >= 2 and right < self._ground.columns - 2 and bottom < self._ground.rows - 2
 
     def _mark_unit(self, key: str, sign: int) -> None:
+        for columns, rows, weight in self._unit_marks(key):
+            self._ground.add(columns, rows, sign * weight)
+
+    def _unit_marks(self, key: str) -> Iterator[Mark]:
         (left, right), (top, bottom) = self._span_of(self._boxes[key])
-        self._ground.add((left, right), (top, bottom), sign * BLOCKED)
-        self._ground.add((left - 1, right + 1), (top - 1, bottom + 1), sign * CLOSE)
+        yield (left, right), (top, bottom), BLOCKED
+        yield (left - 1, right + 1), (top - 1, bottom + 1), CLOSE
         for area in self._texts.get(key, ()):
-            self._ground.add(*self._span_of(area.grown(BESIDE_TEXT)), sign * TEXT)
+            yield *self._span_of(area.grown(BESIDE_TEXT)), TEXT
 
     def _mark_doors(self, wire: Wire, sign: int) -> None:
+        for columns, rows, weight in self._door_marks(wire):
+            self._ground.add(columns, rows, sign * weight)
+
+    def _door_marks(self, wire: Wire) -> Iterator[Mark]:
         for tip in (self._tip(wire.start, wire.leaves), self._tip(wire.end, wire.enters)):
             beyond = tip.sign if tip.axis == 0 else 0, tip.sign if tip.axis == 1 else 0
-            (left, right), (top, bottom) = (
-                sorted((tip.column, tip.column + beyond[0])),
-                sorted((tip.row, tip.row + beyond[1])),
-            )
-            self._ground.add((left, right), (top, bottom), sign * DOOR)
+            left, right = sorted((tip.column, tip.column + beyond[0]))
+            top, bottom = sorted((tip.row, tip.row + beyond[1]))
+            yield (left, right), (top, bottom), DOOR
 
     def _mark_way(self, way: list[Node], sign: int) -> None:
         for (x0, y0), (x1, y1) in pairwise(way):

@@ -75,6 +75,8 @@ class Projection(QObject):
         """Units that are shown where the document does not have them."""
         self._is_provisional = False
         """Whether routes are on show of which the router does not know."""
+        self._runs: tuple[Any, Any] = (None, None)
+        """Streams, and corners that the document gives them, for which routes were laid."""
         self._on_main: tuple[Any, Any, frozenset[str]] = (None, None, frozenset())
         self._laying: Iterator[None] | None = None
         self._tick = QTimer(self)
@@ -178,6 +180,7 @@ class Projection(QObject):
 
     def _redraw(self, sheet: Flowsheet, touched: set[str]) -> None:
         """Draw the touched units, their neighbours and what runs between them; then lay all routes afresh."""
+        were_laid = self.is_settled and not self._is_provisional and not self._elsewhere
         self._elsewhere = set()
         places, ends = placements(sheet), connections(sheet)
         again = touched | _neighbours(ends, touched) | (sheet.units.keys() - self.units.keys())
@@ -192,7 +195,15 @@ class Projection(QObject):
         self._wires = stream_wires(sheet, self.units, ends)
         automatic = {key: wire for key, wire in self._wires.items() if not drawn_by_hand(sheet, key)}
         self._paths = {k: p for k, p in self._paths.items() if k in automatic and _fits(p, automatic[k])}
-        self._begin_laying(automatic)
+        runs, self._runs = self._runs, (sheet.streams, sheet.drawing.streams)
+        if not (
+            were_laid
+            and runs[0] is sheet.streams
+            and runs[1] is sheet.drawing.streams
+            and before.keys() == self.units.keys()
+            and all(_stands_alike(before[key], self.units[key]) for key in again)
+        ):
+            self._begin_laying(automatic)
         self._show_streams(sheet)
         looks_different = {key for key in again if before.get(key) != self.units[key]}
         if looks_different:
@@ -274,6 +285,11 @@ def _neighbours(ends: Mapping[str, Mapping[str, Iterable[str]]], units: set[str]
     return {
         unit for unit, ports in ends.items() if any(stream in streams for keys in ports.values() for stream in keys)
     }
+
+
+def _stands_alike(before: DrawnUnit, now: DrawnUnit) -> bool:
+    """Whether all streams run as they did: only numbers of the unit are others."""
+    return (before.box, before.doors, before.caption) == (now.box, now.doors, now.caption)
 
 
 def _fits(path: Path, wire: Wire) -> bool:

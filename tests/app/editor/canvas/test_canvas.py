@@ -12,7 +12,7 @@ from app.editor.canvas.view import CanvasView
 from app.editor.window.main_window import MainWindow
 from flowsheets.diagram.numbers import numbered
 from flowsheets.diagram.scene import scene
-from flowsheets.document.editing import placed, without_unit
+from flowsheets.document.editing import placed, with_parameter, without_unit
 
 Opened = Callable[[str], MainWindow]
 
@@ -173,4 +173,18 @@ def test_many_units_are_dragged_with_what_runs_between_them(opened: Opened) -> N
     for key, stream in projection.streams.items():
         assert stream.points == tuple((x + 80.0, y + 40.0) for x, y in before[key].points)
     document.do("Move", placed(document.sheet, moved))
+    assert_as_drawn_anew(view)
+
+
+def test_a_number_that_is_edited_moves_no_stream(opened: Opened) -> None:
+    window = opened("kcl_crystallisation")
+    view, document = window.canvas, window.session.document
+    projection = view.sheet_scene.projection
+    projection.settle()
+    key = next(key for key, unit in document.sheet.units.items() if "temperature" in unit.parameters)
+    document.do("Set", with_parameter(document.sheet, key, "temperature", "31 degC"))
+    assert projection.is_settled
+    assert_as_drawn_anew(view)
+    document.undo_stack.undo()
+    assert projection.is_settled
     assert_as_drawn_anew(view)
