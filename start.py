@@ -1,7 +1,7 @@
 """Set Raffinate up on a fresh machine and use it: one file, standard library only.
 
 python3 start.py         installs into .venv, then opens the editor on a shipped flowsheet; where there is no
-                         display or no editor, solves it and prints the balance
+                         display, solves it and prints the balance
 python3 start.py test    installs the development tools too and passes the tests; more arguments go to pytest
 """
 
@@ -53,16 +53,16 @@ def use(arguments: list[str]) -> int:
     install(extras(testing))
     if testing:
         return run("-m", "pytest", *arguments[1:], environment={"QT_QPA_PLATFORM": "offscreen"})
-    command = "edit" if has_display() and has_editor() else "solve"
+    command = "edit" if has_display() else "solve"
     return run("-m", "app.cli.main", command, shown_first())
 
 
 def install_system_packages() -> None:
     """On Debian and its kin: the part of Python that makes environments, and what Qt's wheels expect of the system."""
-    wanted = list(QT_LIBRARIES) if has_editor() else []
+    wanted = list(QT_LIBRARIES)
     if not can_make_environments():
         wanted.append("python3-venv")
-    if not wanted or not shutil.which("apt-get"):
+    if not shutil.which("apt-get"):
         return
     if subprocess.run(["dpkg", "-s", *wanted], capture_output=True, check=False).returncode == 0:
         return
@@ -108,16 +108,15 @@ def install(wanted: str) -> None:
     if INSTALLED.is_file() and INSTALLED.read_text("utf-8") == state:
         return
     print("Installing Raffinate and what it needs; the first time this takes a few minutes ...", flush=True)
-    package = f"{HERE}[{wanted}]" if wanted else str(HERE)
     INSTALLED.unlink(missing_ok=True)
-    run("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", package, check=True)
+    run("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", f"{HERE}[{wanted}]", check=True)
     run("-m", "compileall", "-q", "app", "flowsheets", "unitops")  # else the first solve of all compiles them
     INSTALLED.write_text(state, "utf-8")
 
 
 def extras(testing: bool) -> str:
     """The optional parts to install."""
-    return ",".join([*(["editor"] if has_editor() else []), *(["dev"] if testing else [])])
+    return "editor,dev" if testing else "editor"
 
 
 def interpreter() -> Path:
@@ -128,11 +127,6 @@ def interpreter() -> Path:
 def shown_first() -> str:
     """The first of the sheets to show that this version ships."""
     return next((name for name in SHOWN_FIRST if (LIBRARY / f"{name}.flow.json").is_file()), SHOWN_FIRST[-1])
-
-
-def has_editor() -> bool:
-    """Whether this version has the window."""
-    return (HERE / "app" / "editor" / "__init__.py").is_file()
 
 
 def has_display() -> bool:

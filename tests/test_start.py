@@ -73,10 +73,10 @@ def test_what_is_installed_is_not_installed_again(start, monkeypatch):
     calls = []
     monkeypatch.setattr(start, "run", lambda *arguments, **options: calls.append(arguments[1]) or 0)
     start.HOME.mkdir()
-    start.install("dev")
-    start.install("dev")
+    start.install("editor,dev")
+    start.install("editor,dev")
     assert calls == ["pip", "compileall"]
-    start.install("")
+    start.install("editor")
     assert len(calls) == 4
 
 
@@ -85,11 +85,18 @@ def test_main_job_and_tests_are_handed_on(start, monkeypatch):
     for name in ("install_system_packages", "make_environment"):
         monkeypatch.setattr(start, name, lambda: None)
     monkeypatch.setattr(start, "install", lambda extras: None)
-    monkeypatch.setattr(start, "has_editor", lambda: False)
     monkeypatch.setattr(start, "run", lambda *arguments, **options: calls.append(arguments) or 7)
-    assert start.main([]) == 7
+    for display in (True, False):
+        monkeypatch.setattr(start, "has_display", lambda there=display: there)
+        assert start.main([]) == 7
     assert start.main(["test", "-n", "2"]) == 7
-    assert calls == [("-m", "app.cli.main", "solve", start.shown_first()), ("-m", "pytest", "-n", "2")]
+    jobs = [("-m", "app.cli.main", command, start.shown_first()) for command in ("edit", "solve")]
+    assert calls == [*jobs, ("-m", "pytest", "-n", "2")]
+
+
+def test_the_window_is_installed_and_for_the_tests_their_tools(start):
+    assert start.extras(testing=False) == "editor"
+    assert start.extras(testing=True) == "editor,dev"
 
 
 def test_commands_of_the_readme_work(tmp_path, monkeypatch):
