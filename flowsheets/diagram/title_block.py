@@ -153,4 +153,5 @@ def standing_of(solution: Solution | None) -> str:
 
 def standing_words(status: str, mass: float, energy: float) -> str:
     """Status and the worst relative closures of mass and energy."""
-    return f"{status}, mass {mass:.0e}, energy {energy:.0e}"
+    mass_says, energy_says = (f"{figure:.0e}" if figure else "0" for figure in (mass, energy))
+    return f"{status}, mass {mass_says}, energy {energy_says}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QLineF, QObject, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -15,7 +16,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
-    QPolygonF,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -31,6 +31,8 @@ SIZE = QSize(216, 144)
 EDGE = 3 * STEP
 """To the edge of the view [px]."""
 INSET = 2 * STEP
+AROUND = 40.0
+"""Room round the drawing [px of the drawing]."""
 PATIENCE = 120
 """[ms] After which a drawing that has settled is drawn again."""
 SHARE = 0.25
@@ -116,12 +118,12 @@ class OverviewMap(QWidget):
             self._later.start()
             return
         ratio = self.devicePixelRatioF()
-        self._world = self._view.sheet_scene.drawing.adjusted(-40, -40, 40, 40)
+        drawing = self._view.sheet_scene.drawing.united(self._view.page_frame.paper)
+        self._world = drawing.adjusted(-AROUND, -AROUND, AROUND, AROUND)
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(QColor(self._session.theme.palette.sheet))
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = QPainter(picture)  # upright and level lines are crisp, and quick, as they are
         self._draw(painter)
         painter.end()
         self._picture = picture
@@ -134,17 +136,20 @@ class OverviewMap(QWidget):
         painter.translate(shift)
         painter.scale(scale, scale)
         fine = HAIRLINE / scale
+        painter.setPen(QPen(QColor(look.hairline), fine))
+        painter.drawRect(self._view.page_frame.paper)
         for note in scene.annotations.items.values():
-            painter.setPen(QPen(QColor(look.hairline), fine))
             painter.drawRect(note.frame)
+        lines: dict[str, list[QLineF]] = {}
         for stream in scene.streams.values():
             colour = stream.shade or (look.phases[stream.phases[0]] if stream.phases else look.quiet)
+            lines.setdefault(colour, []).extend(QLineF(*one, *other) for one, other in pairwise(stream.points))
+        for colour, pieces in lines.items():
             painter.setPen(QPen(QColor(colour), fine))
-            painter.drawPolyline(QPolygonF([QPointF(*point) for point in stream.points]))
+            painter.drawLines(pieces)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(look.quiet))
-        for unit in scene.units.values():
-            painter.drawRect(rectangle(unit.drawn.box))
+        painter.drawRects([rectangle(unit.drawn.box) for unit in scene.units.values()])
 
     def _fit(self) -> tuple[float, QPointF]:
         """Scale and shift from the drawing to the map."""

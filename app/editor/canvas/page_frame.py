@@ -15,15 +15,16 @@ from app.editor.canvas.mark_painting import paint_marks
 from app.editor.canvas.painting import rectangle
 from app.editor.results.shown import Shown
 from app.editor.window.actions import Action
-from flowsheets.diagram.geometry import Box
+from flowsheets.diagram.geometry import Box, Point
 from flowsheets.diagram.legend import full_legend
 from flowsheets.diagram.look import Palette
 from flowsheets.diagram.marks import Mark, Rectangle
 from flowsheets.diagram.page import Columns
 from flowsheets.diagram.paper import Arrangement, arranged_on, framed
 from flowsheets.diagram.stream_quantities import Shading
+from flowsheets.diagram.subflowsheets import levels, tags_on
 from flowsheets.diagram.svg import MARGIN
-from flowsheets.diagram.title_block import NOT_SOLVED, fields, standing_words
+from flowsheets.diagram.title_block import NOT_SOLVED, Numbering, fields, standing_words
 from flowsheets.document.editing import with_page
 from flowsheets.document.records import PageFrame as Page
 from unitops.errors import InputError
@@ -87,6 +88,7 @@ class PageFrame(QObject):
         for told in (
             scene.projection.numbers_changed, scene.annotations.changed, self._session.document.changed,
             self._session.theme.changed, self._shown.changed, self._shown.staled, scene.shading.changed,
+            self._session.document.level_changed,
         ):  # fmt: skip
             told.connect(self._lay_later)
         self._session.settings.changed.connect(self._follow_settings)
@@ -121,7 +123,7 @@ class PageFrame(QObject):
 
     def lay(self) -> None:
         """Lay paper, frame and title block round what is drawn now."""
-        scene, sheet = self._view.sheet_scene, self._session.document.sheet
+        scene, document = self._view.sheet_scene, self._session.document
         if not self._session.settings.values.show_page_frame:
             if self.item is not None:
                 scene.removeItem(self.item)
@@ -131,6 +133,7 @@ class PageFrame(QObject):
             self._later.start()
             return
         self._ask_for_table()
+        sheet = scene.projection.sheet
         look, drawing = self._session.theme.palette, scene.drawing
         extent = Box(drawing.left(), drawing.top(), drawing.right(), drawing.bottom()).grown(MARGIN)
         frame = sheet.drawing.frame or Page()
@@ -148,7 +151,13 @@ class PageFrame(QObject):
         handed_in = self._session.settings.values.hand_in_quantity
         shading = scene.shading.shading if handed_in else Shading()
         edge = Rectangle(self.arrangement.paper, line="quiet")
-        marks = framed(sheet, self.arrangement, self._standing(), lambda at: full_legend(phases, shading, at, look))
+        every = levels(document.sheet)
+        among = Numbering(every.index(document.level) + 1, len(every)) if len(every) > 1 else None
+
+        def key(at: Point) -> tuple[list[Mark], float]:
+            return full_legend(phases, shading, at, look)
+
+        marks = framed(sheet, self.arrangement, self._standing(), key, among=among)
         self.item.lay(self.arrangement, (edge, *marks))
 
     def _standing(self) -> str:
@@ -161,14 +170,15 @@ class PageFrame(QObject):
         """The table of streams as it is printed, asked for once for each solution and choice of rows."""
         solution = self._shown.solution
         frame = self._session.document.sheet.drawing.frame or Page()
-        choice = (solution.token, frame.table_rows) if solution is not None else None
+        tags = tags_on(solution.sheet, self._session.document.level) if solution is not None else None
+        choice = (solution.token, frame.table_rows, tags) if solution is not None else None
         if choice == self._asked:
             return
         self._asked = choice
         if solution is None:
             self._table = None
             return
-        wanted = {KEY: {"rows": frame.table_rows, "streams": None}}
+        wanted = {KEY: {"rows": frame.table_rows, "streams": tags}}
         self._shown.ask("stream columns", self._take, wanted=wanted)
 
     def _take(self, answer: dict[str, Any]) -> None:
@@ -188,7 +198,7 @@ class PageFrame(QObject):
         if self.item is None or self.arrangement is None:
             return {}
         inner = self.arrangement.inner
-        found = fields(self._session.document.sheet, (inner.right, inner.bottom))
+        found = fields(self._view.sheet_scene.projection.sheet, (inner.right, inner.bottom))
         return {name: self.item.mapRectToScene(rectangle(box)) for name, box in found.items()}
 
     def edit(self, name: str) -> None:

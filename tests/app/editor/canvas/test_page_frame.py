@@ -35,6 +35,11 @@ def said(window: MainWindow) -> list[str]:
     return [mark.words for mark in item.marks if isinstance(mark, Text)]
 
 
+def numbered(window: MainWindow) -> list[str]:
+    """Numbers are held to what follows them by blanks that do not break."""
+    return [words.replace("\u00a0", " ") for words in said(window)]
+
+
 @pytest.mark.parametrize("page", [PageFrame(), PageFrame(paper="A4", landscape=False)])
 def test_it_lies_as_it_is_printed(opened: Opened, qtbot: QtBot, page: PageFrame) -> None:
     window = shown(opened, qtbot)
@@ -85,3 +90,17 @@ def test_it_goes_and_leaves_nothing(opened: Opened, qtbot: QtBot) -> None:
     assert window.canvas.page_frame.item is None
     assert window.canvas.page_frame.field_at(QPointF(0, 0)) is None
     assert not window.session.settings.values.show_page_frame
+
+
+def test_a_level_has_its_own_page(opened: Opened, qtbot: QtBot) -> None:
+    window = shown(opened, qtbot)
+    document, frame = window.session.document, window.canvas.page_frame
+    window.session.selection.set(sorted(document.sheet.units)[:3])
+    window.actions_["fold"].trigger()
+    qtbot.waitUntil(lambda: "1 of 2" in numbered(window), timeout=5_000)
+    (box,) = document.sheet.drawing.subflowsheets
+    document.open_level(box)
+    qtbot.waitUntil(lambda: "2 of 2" in numbered(window), timeout=5_000)
+    printed = pages(document.sheet, level=box)[0]
+    assert frame.arrangement is not None
+    assert frame.arrangement.scale == pytest.approx(printed.scale)
