@@ -25,7 +25,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.sample_log import SampleLog
-from bench.violations import approached, below_zero
+from bench.violations import approached, violated
 from flowsheets import library
 from flowsheets.batch.array_audit import CaseAudit
 from flowsheets.batch.case_solver import CaseSolver
@@ -134,10 +134,10 @@ class ColdSamples:
             return outcome(FAULT, f"{type(error).__name__}: {error}"), None
         figures = self.audit.check(solved.z[None])
         if not figures.ok[0]:
-            violated = below_zero(self.audit, figures)
-            if violated:
+            constraint = violated(self.audit, figures)
+            if constraint:
                 found = outcome(IMPOSSIBLE, "; ".join(solved.notes), len(solved.iterations))
-                return replace(found, violated=violated), solved
+                return replace(found, violated=constraint), solved
             told = [*solved.notes, self.audit.sentences(figures, 0, solved.z)]
             return outcome(UNBALANCED, " | ".join(told), len(solved.iterations)), solved
         status = CLOSED if figures.inside_validity[0] else OUTSIDE

@@ -1,9 +1,10 @@
 """Which constraint a sample without a result violates, judged by the audit and not by the solver that failed.
 
 A solution in which every sum closes and some flow is below zero satisfies all equations, and no plant can have it.
-Where the solver found nothing, the sample is approached from the sheet as it is shipped: all numbers go a share of the
-way together, and the first solution below zero names what bounds the way. A sample that is reached like this, or
-towards which nothing goes below zero, counts as a defect.
+Where a stream leaves the range of the data of what it carries, its enthalpy is anybody's continuation, and a balance of
+energy says nothing. Where the solver found nothing, the sample is approached from the sheet as it is shipped: all
+numbers go a share of the way together, and the first such solution names what bounds the way. A sample that is reached
+like this, or towards which nothing of the kind happens, counts as a defect.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from flowsheets.audit import AuditFigures
+from flowsheets.audit import tolerances as allowed
 from flowsheets.batch.array_audit import CaseAudit
 from flowsheets.equations.problem import Problem
 from flowsheets.solving.newton import SolveCancelledError
@@ -34,41 +36,63 @@ class Approach:
     violated: str
 
 
-def below_zero(audit: CaseAudit, figures: AuditFigures) -> str:
-    """Streams and species below zero, where every sum closes besides; '' where none is or a sum does not close."""
+def violated(audit: CaseAudit, figures: AuditFigures) -> str:
+    """The constraint that explains why a solution is out of balance; '' where it is not out or there is none."""
     found = figures.case(0)
+    if found.ok:
+        return ""
     streams = found.streams
+    energies = (found.unit_energy, found.plant_energy)
+    strange = np.abs(streams.enthalpy_difference) > allowed.STATED_ENTHALPY
+    off_range = np.any(streams.beyond, axis=1)
     others = [fault for fault in streams.faults if fault is not streams.negative]
-    sums = (found.units, found.plant, found.unit_energy, found.plant_energy)
+    if np.any(off_range) and not np.any(strange & ~off_range):
+        others = others[:-1]  # what those streams' enthalpies are is not known
+        energies = ()
+    sums = (found.units, found.plant, *energies)
     if any(np.any(fault) for fault in others) or any(np.any(balance.failed) for balance in sums):
         return ""
+    return _below_zero(audit, found) or _off_range(audit, found)
+
+
+def _below_zero(audit: CaseAudit, found: AuditFigures) -> str:
+    """Streams and species below zero."""
     structure = audit.audit.structure
-    where = np.argwhere(streams.negative)
+    where = np.argwhere(found.streams.negative)
     flows = [(found.flows[row, column], structure.streams[row], structure.species[column]) for row, column in where]
     named = [f"{species} in {stream} ({flow:.3g} mol/s)" for flow, stream, species in sorted(flows)[:NAMED]]
     return f"below zero where all else closes: {', '.join(named)}" if named else ""
 
 
+def _off_range(audit: CaseAudit, found: AuditFigures) -> str:
+    """Streams and species outside the range of their data."""
+    structure = audit.audit.structure
+    where = np.argwhere(found.streams.beyond)
+    named = [f"{structure.species[column]} in {structure.streams[row]}" for row, column in where[:NAMED]]
+    return f"outside the range of its data: {', '.join(named)}" if named else ""
+
+
 def approached(base: SolvedPoint, sample: Problem, audit: CaseAudit) -> Approach:
     """Follow the solution from that of the sheet towards a sample, up to the first one that no plant can have."""
-    shipped = base.problem.z
-    share, step, z = 0.0, FIRST_STEP, base.z
+    shipped, usual = base.problem.z, audit.check(base.z[None]).case(0).streams.beyond
+    share, step, z, met = 0.0, FIRST_STEP, base.z, ""
     while share < 1.0 and step >= LEAST_STEP:
         tried = min(share + step, 1.0)
-        problem = replace(sample, z=shipped + tried * (sample.z - shipped))
-        solved = _solved(problem, z)
+        solved = _solved(replace(sample, z=shipped + tried * (sample.z - shipped)), z)
         if solved is None:
             step *= 0.5
             continue
         figures = audit.check(solved.z[None])
-        violated = below_zero(audit, figures)
-        if violated:
-            return Approach(tried, violated)
-        if not figures.ok[0]:
-            step *= 0.5
+        if figures.case(0).ok:
+            share, z, step = tried, solved.z, step * 2.0
+            if not met and np.any(figures.case(0).streams.beyond & ~usual):
+                met = _off_range(audit, figures.case(0))
             continue
-        share, z, step = tried, solved.z, step * 2.0
-    return Approach(share, "")
+        told = violated(audit, figures)
+        if told:
+            return Approach(tried, told)
+        step *= 0.5
+    return Approach(share, met if share < 1.0 else "")
 
 
 def _solved(problem: Problem, start: np.ndarray) -> SolvedPoint | None:
