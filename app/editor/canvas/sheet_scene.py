@@ -20,6 +20,7 @@ from app.editor.canvas.words import READABLE, ZOOMING, Detail
 from app.editor.session import Session
 from app.editor.solving.solution import ShownSolution
 from flowsheets.diagram.scene import DrawnStream
+from flowsheets.diagram.svg import NOTICED
 from unitops.chemistry.formula import parse_species_id
 from unitops.chemistry.phases import PHASE_NAMES, stream_phase
 from unitops.quantities import format_number
@@ -28,8 +29,6 @@ AROUND = 2000.0
 """Room round the drawing in which one can move about [px]."""
 AT_REST = 120
 """[ms] after the last change of scale."""
-NOTICED = 1e-3
-"""A phase below this share of a stream's mass does not colour it."""
 
 
 class SheetScene(QGraphicsScene):
@@ -225,7 +224,7 @@ class SheetScene(QGraphicsScene):
 
 
 def flowing_phases(written: Mapping[str, Any]) -> tuple[str, ...]:
-    """The phases that make up a written stream, those below a thousandth of its mass left out."""
+    """The phases that make up a written stream; as in pictures, those below a hundredth of its mass are left out."""
     masses: dict[str, float] = {}
     for species_id, flow in written["species_kg_per_h"].items():
         phase = stream_phase(species_id, parse_species_id(species_id)[1])

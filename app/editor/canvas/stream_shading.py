@@ -175,7 +175,7 @@ class ShadingActions:
         for way, verb in VERBS.items():
             part = menu.addMenu(verb)
             for name in ("", *self._shading.offered()):
-                entry = part.addAction(title_of(name).capitalize() if name in USUAL else title_of(name) or "Nothing")
+                entry = part.addAction(_as_entry(title_of(name)) if name else "Nothing")
                 entry.setCheckable(True)
                 entry.setChecked(self._shading.chosen.get(way, "") == name)
                 _on(entry, partial(self._shading.choose, way, name))
@@ -191,6 +191,11 @@ class ShadingActions:
 
     def _is_chosen(self, way: Way, name: str) -> bool:
         return self._shading.chosen.get(way) == name
+
+
+def _as_entry(words: str) -> str:
+    """With a capital, but for pH."""
+    return words if words[1:2].isupper() else words[:1].upper() + words[1:]
 
 
 def _on(entry: QAction, run: Callable[[], object]) -> None:

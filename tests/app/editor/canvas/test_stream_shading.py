@@ -71,7 +71,8 @@ def test_elements_are_offered_in_the_list_and_by_the_search(solved: MainWindow, 
     assert "elements: K" in shading.offered()
     menu = solved.canvas.shading_actions.open_menu()
     (colours, *_) = [action.menu() for action in menu.actions() if action.menu()]
-    entry = next(action for action in colours.actions() if action.text() == "flow of K")  # type: ignore[union-attr]
+    entry = next(action for action in colours.actions() if action.text() == "Flow of K")  # type: ignore[union-attr]
+    assert "pH" in {action.text() for action in colours.actions()}  # type: ignore[union-attr]
     entry.trigger()
     menu.hide()
     wait_for_shades(solved, qtbot)
