@@ -38,6 +38,10 @@ def diagram(
     arrange: Annotated[
         bool, typer.Option("--arrange", help="Place all units anew, whatever places the file has.")
     ] = False,
+    level: Annotated[
+        str | None,
+        typer.Option("--level", metavar="TAG", help="One sheet alone: the tag of a sub-flowsheet, or plant."),
+    ] = None,
     dark: Annotated[bool, typer.Option("--dark", help="Light lines on a dark ground.")] = False,
     set_values: Annotated[
         list[str] | None,
@@ -46,8 +50,9 @@ def diagram(
 ) -> int:
     """Draw a flowsheet: symbols, streams with their numbers, feeds and products.
 
-    What needs several pages is one PDF, or D.svg, D-2.svg and so on. PNG needs the editor. Units that have no place
-    are placed automatically. Exit status: 0 drawn, 2 bad input, 3 not converged, 4 drawn, but out of balance.
+    Every sub-flowsheet is a page of its own behind that of the plant. What needs several pages is one PDF, or D.svg,
+    D-2.svg and so on. PNG needs the editor. Units that have no place are placed automatically. Exit status: 0 drawn,
+    2 bad input, 3 not converged, 4 drawn, but out of balance.
     """
     suffix = Path(out).suffix.lower()
     if suffix not in FORMATS:
@@ -59,7 +64,10 @@ def diagram(
     from flowsheets.diagram.layout import without_places
     from flowsheets.diagram.look import DARK, LIGHT
     from flowsheets.diagram.paper import pages
+    from flowsheets.diagram.subflowsheets import levels
     from flowsheets.diagram.svg import Style, svg
+    from flowsheets.document.levels import PLANT_LEVEL, subflowsheet_id
+    from flowsheets.document.paths import PLANT
     from flowsheets.export.drawing import write_drawing
 
     sheet = open_sheet(file, set_values or [])
@@ -67,7 +75,11 @@ def diagram(
     look = DARK if dark else LIGHT
     style = Style(look, table=table, labels=tuple(label or ()), colour_by=colour_by, widen_by=widen_by)
     document = without_places(sheet.document) if arrange else sheet.document
-    pictures = [page.svg for page in pages(document, solution, style)] if frame else [svg(document, solution, style)]
+    only = None if level is None else PLANT_LEVEL if level == PLANT else subflowsheet_id(document, level)
+    if frame:
+        pictures = [page.svg for page in pages(document, solution, style, only)]
+    else:
+        pictures = [svg(document, solution, style, one) for one in (levels(document) if only is None else (only,))]
     if suffix == ".png":
         from app.editor.handing_in.picture import write_png
 

@@ -100,10 +100,11 @@ def _dust(column: Column, key: str, found: Mapping[Cell, Cell], mass: Mapping[Ce
     return lambda _tag: share * most
 
 
-def stream_table(solution: Solution, extent: Box) -> tuple[list[Mark], Box]:
-    """The table under a drawing, in blocks of its width, and the box round both."""
+def stream_table(solution: Solution, extent: Box, streams: Collection[str] | None = None) -> tuple[list[Mark], Box]:
+    """The table under a drawing, in blocks of its width, and the box round both. streams: tags; all if it is None."""
     width = max(extent.width, HEAD + 8 * CELL + 2 * SIDE)
-    marks, bottom = table_blocks(stream_columns(solution), (extent.left + SIDE, extent.bottom + 16), width - 2 * SIDE)
+    table, foot = stream_columns(solution, streams=streams), (extent.left + SIDE, extent.bottom + 16)
+    marks, bottom = table_blocks(table, foot, width - 2 * SIDE)
     return marks, Box(extent.left, extent.top, extent.left + width, bottom)
 
 

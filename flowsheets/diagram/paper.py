@@ -16,6 +16,7 @@ from flowsheets.diagram.legend import full_legend
 from flowsheets.diagram.look import LINE, SMALL_TEXT, TITLE_TEXT
 from flowsheets.diagram.marks import Mark, Rectangle, Text, written
 from flowsheets.diagram.page import Columns, columns_within, stream_columns, table_blocks
+from flowsheets.diagram.subflowsheets import level_sheet, levels, tags_on
 from flowsheets.diagram.svg import PX_PER_MM, Style, drawing, shading, whole
 from flowsheets.diagram.title_block import WIDTH, Numbering, height, standing_of, title_block
 from flowsheets.document.records import Flowsheet, PageFrame
@@ -125,10 +126,21 @@ def arranged_on(document: Flowsheet, extent: Box, table: Columns | None) -> Arra
     return Arrangement(paper, inner, room, scale, (x - scale * across, y - scale * down), below, beyond)
 
 
-def framed(document: Flowsheet, page: Arrangement, standing: str, key: Legend, number: int = 1) -> list[Mark]:
-    """What stands on a page round its drawing: frame, title block and, on the first, legend and table."""
+def framed(
+    document: Flowsheet,
+    page: Arrangement,
+    standing: str,
+    key: Legend,
+    number: int = 1,
+    among: Numbering | None = None,
+) -> list[Mark]:
+    """What stands on a page round its drawing: frame, title block and, on the first, legend and table.
+
+    number: of the pages of this drawing; among: of those that are handed in, where they are more.
+    """
     marks: list[Mark] = [Rectangle(page.inner, line="ink", width=LINE)]
-    marks += title_block(document, (page.inner.right, page.inner.bottom), Numbering(number, page.count), standing)
+    numbering = among or Numbering(number, page.count)
+    marks += title_block(document, (page.inner.right, page.inner.bottom), numbering, standing)
     if number > 1:
         return marks
     if page.below is not None:
@@ -138,34 +150,65 @@ def framed(document: Flowsheet, page: Arrangement, standing: str, key: Legend, n
     return marks + (_legend(key, page) if frame.legend else [])
 
 
-def pages(document: Flowsheet, solution: Solution | None = None, style: Style | None = None) -> list[Page]:
+def pages(
+    document: Flowsheet, solution: Solution | None = None, style: Style | None = None, level: str | None = None
+) -> list[Page]:
     """The drawing and, with a solution, the table of its streams, on the paper that the document chooses.
 
-    The table stands below the drawing where it has room, else on pages of its own. Raises InputError for a paper that
-    is not known.
+    level: the id of a sub-flowsheet, or PLANT_LEVEL; every level after the other if it is None. The table has the
+    streams of its level; it stands below the drawing where it has room, else on pages of its own. Raises InputError
+    for a paper that is not known.
     """
     style = style or Style(table=True)
-    look = style.palette
-    frame = document.drawing.frame or PageFrame()
-    width, tall = size_of(frame)
+    wanted = levels(document) if level is None else (level,)
+    drawn = [_drawn(document, solution, style, one) for one in wanted]
+    total, made = sum(one.page.count for one in drawn), []
+    for one in drawn:
+        made += _numbered(one, standing_of(solution), style, len(made), total)
+    return made
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """A level with its place on paper."""
+
+    sheet: Flowsheet
+    page: Arrangement
+    bodies: tuple[tuple[list[str], float], ...]
+    """Of each page what is in the frame, and the scale of the drawing."""
+    key: Legend
+
+
+def _drawn(document: Flowsheet, solution: Solution | None, style: Style, level: str) -> _Drawn:
+    """A level laid on paper, with its tables."""
+    frame, look = document.drawing.frame or PageFrame(), style.palette
     with_table = style.table and frame.table != "none"
-    table = stream_columns(solution, frame.table_rows) if with_table and solution is not None else None
-    body, extent, phases = drawing(document, solution, replace(style, legend=False))
+    tags = tags_on(document, level)
+    table = stream_columns(solution, frame.table_rows, tags) if with_table and solution is not None else None
+    body, extent, phases = drawing(document, solution, replace(style, legend=False), level)
     page = arranged_on(document, extent, table)
-    (x, y), standing = page.shift, standing_of(solution)
-    drawn = [f'<g transform="translate({x:.3f} {y:.3f})scale({page.scale:.5f})">', *body, "</g>"]
-    bodies = [(drawn, page.scale)]
-    bodies += [(written(_table_marks(part, page.room), look), 0.0) for part in page.beyond]
+    x, y = page.shift
+    placed = [f'<g transform="translate({x:.3f} {y:.3f})scale({page.scale:.5f})">', *body, "</g>"]
+    tables = [(written(_table_marks(part, page.room), look), 0.0) for part in page.beyond]
     shown = shading(solution, style)
 
     def key(at: Point) -> tuple[list[Mark], float]:
         return full_legend(phases, shown, at, look) if style.legend else ([], at[0])
 
+    return _Drawn(level_sheet(document, level), page, ((placed, page.scale), *tables), key)
+
+
+def _numbered(drawn: _Drawn, standing: str, style: Style, before: int, total: int) -> list[Page]:
+    """The pages of a level, which come after others of all that are handed in."""
+    width, tall = size_of(drawn.sheet.drawing.frame or PageFrame())
     made = []
-    for number, (parts, scale) in enumerate(bodies, start=1):
-        round_it = framed(document, page, standing, key, number)
-        picture = whole(document, [*parts, *written(round_it, look)], page.paper, look, millimetres=True)
-        made.append(Page(picture, width, tall, scale))
+    for number, (parts, scale) in enumerate(drawn.bodies, start=1):
+        among = Numbering(before + number, total)
+        round_it = framed(drawn.sheet, drawn.page, standing, drawn.key, number, among)
+        content = [*parts, *written(round_it, style.palette)]
+        made.append(
+            Page(whole(drawn.sheet, content, drawn.page.paper, style.palette, millimetres=True), width, tall, scale)
+        )
     return made
 
 

@@ -89,6 +89,12 @@ def title_of(document: Flowsheet, level: str) -> str:
     return ", ".join([document.title or document.name, *names]) if names else document.title
 
 
+def tags_on(document: Flowsheet, level: str) -> list[str] | None:
+    """The tags of the streams that are drawn on a level; None where that is all of the document's."""
+    shown = level_sheet(document, level)
+    return None if shown is document else [stream.tag for stream in shown.streams.values()]
+
+
 def levels(document: Flowsheet) -> tuple[str, ...]:
     """Every level, the plant first, each followed by those within it."""
     above, boxes = parents(document.drawing), document.drawing.subflowsheets

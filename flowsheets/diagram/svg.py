@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from flowsheets.diagram.annotations import drawn_notes, extent_of
 from flowsheets.diagram.geometry import Box
 from flowsheets.diagram.hops import hops
@@ -30,6 +32,8 @@ from flowsheets.diagram.numbers import Diamond, numbered
 from flowsheets.diagram.page import stream_table
 from flowsheets.diagram.scene import Door, DrawnStream, DrawnUnit, Scene, scene
 from flowsheets.diagram.stream_quantities import Shading, stream_quantity
+from flowsheets.diagram.subflowsheets import level_sheet, tags_on
+from flowsheets.document.levels import PLANT_LEVEL
 from flowsheets.document.records import Flowsheet
 from unitops.catalogue import catalogue
 
@@ -62,11 +66,14 @@ class Style:
     widen_by: str = ""
 
 
-def svg(document: Flowsheet, solution: Solution | None = None, style: Style | None = None) -> str:
-    """The picture of a sheet. With a solution, streams take the colours of what flows in them, flags show flows, and
-    a table of the streams may stand below; without one, a stream whose ports carry one phase takes its colour."""
+def svg(
+    document: Flowsheet, solution: Solution | None = None, style: Style | None = None, level: str = PLANT_LEVEL
+) -> str:
+    """The picture of a level of a sheet. With a solution, streams take the colours of what flows in them, flags show
+    flows, and a table of the level's streams may stand below; without one, a stream whose ports carry one phase takes
+    its colour."""
     style = style or Style()
-    body, extent, phases = drawing(document, solution, style)
+    body, extent, phases = drawing(document, solution, style, level)
     if style.legend:
         left, bottom = extent.left + MARGIN, extent.bottom - 4
         key, right = full_legend(phases, shading(solution, style), (left, bottom), style.palette)
@@ -74,9 +81,9 @@ def svg(document: Flowsheet, solution: Solution | None = None, style: Style | No
         if key:
             extent = Box(extent.left, extent.top, max(extent.right, right), extent.bottom + 20)
     if style.table and solution is not None:
-        table, extent = stream_table(solution, extent)
+        table, extent = stream_table(solution, extent, tags_on(document, level))
         body += written(table, style.palette)
-    return whole(document, body, extent, style.palette)
+    return whole(level_sheet(document, level), body, extent, style.palette)
 
 
 def shading(solution: Solution | None, style: Style) -> Shading:
@@ -89,11 +96,14 @@ def shading(solution: Solution | None, style: Style) -> Shading:
     return Shading(by_colour, by_width)
 
 
-def drawing(document: Flowsheet, solution: Solution | None, style: Style) -> tuple[list[str], Box, frozenset[str]]:
-    """Units, streams and annotations, the box round them, and the phases whose colours are used."""
-    drawn = scene(document)
+def drawing(
+    document: Flowsheet, solution: Solution | None, style: Style, level: str = PLANT_LEVEL
+) -> tuple[list[str], Box, frozenset[str]]:
+    """Units, streams and annotations of a level, the box round them, and the phases whose colours are used."""
+    shown = level_sheet(document, level)
+    drawn = scene(shown)
     phases = _phases(drawn, solution)
-    notes = drawn_notes(document, solution)
+    notes = drawn_notes(replace(document, drawing=shown.drawing), solution)  # tables may name any stream
     covered = extent_of(notes)
     diamonds = numbered(drawn) if style.numbers else {}
     body = [line for note in notes.values() for line in written(note.marks, style.palette)]

@@ -109,7 +109,7 @@ class HandingIn(QObject):
     def copy_drawing(self) -> None:
         """Put the chosen units, or the whole drawing, on the clipboard, as SVG and as dots."""
         chosen = self._session.selection
-        only = (*chosen.units, *chosen.streams, *chosen.annotations) if chosen.units else ()
+        only = (*chosen.equipment, *chosen.streams, *chosen.annotations) if chosen.equipment else ()
 
         def copied(made: tuple[str, Any]) -> None:
             content = QMimeData()
@@ -127,6 +127,7 @@ class HandingIn(QObject):
     def _with_drawing(self, question: str, then: Callable[[Any], None], **arguments: Any) -> None:
         """Ask about the drawing, solved if the sheet can be; streams show the quantity that they show on the canvas."""
         arguments |= self._session.settings.quantities_handed_in
+        arguments["level"] = self._session.document.level
 
         def ask() -> None:
             sheet = msgspec.msgpack.encode(self._session.document.sheet)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from flowsheets.document.levels import PLANT_LEVEL
 from flowsheets.document.records import Flowsheet, PageFrame, Route
 from unitops.errors import InputError
 
@@ -22,27 +23,31 @@ def drawing(
     only: tuple[str, ...] = (),
     colour_by: str = "",
     widen_by: str = "",
+    level: str = PLANT_LEVEL,
 ) -> dict[str, Any]:
     """Pages of the drawing as SVG. sheet: as MessagePack, as it stands now, for things move without a solve.
 
-    only: ids of units and streams; none: everything. colour_by, widen_by: as ``stream_quantities`` names what streams
+    only: ids of units and streams; none: everything. level: of a sub-flowsheet, which is drawn alone; from the plant's
+    every sheet is a page where there is a frame. colour_by, widen_by: as ``stream_quantities`` names what streams
     show; one that none of them has is left out. 'smallest' is the least height of capitals on paper [mm].
     """
     from flowsheets.diagram.paper import pages
+    from flowsheets.diagram.subflowsheets import level_sheet
     from flowsheets.diagram.svg import Style, svg
 
     document = msgspec.msgpack.decode(sheet, type=Flowsheet)
     if only:
-        document = part_of(document, frozenset(only))
+        document, level = part_of(level_sheet(document, level), frozenset(only)), PLANT_LEVEL
     colour_by, widen_by = (name if _is_there(solution, name) else "" for name in (colour_by, widen_by))
     style = Style(table=table, colour_by=colour_by, widen_by=widen_by)
     if not framed:
-        return {"pages": [svg(document, solution, style)], "smallest": 0.0, "readable": True}
-    made = pages(document, solution, style)
+        return {"pages": [svg(document, solution, style, level)], "smallest": 0.0, "readable": True}
+    made = pages(document, solution, style, None if level == PLANT_LEVEL else level)
+    smallest = min((page for page in made if page.scale), key=lambda page: page.smallest_type)
     return {
         "pages": [page.svg for page in made],
-        "smallest": made[0].smallest_type,
-        "readable": made[0].is_readable,
+        "smallest": smallest.smallest_type,
+        "readable": smallest.is_readable,
     }
 
 
@@ -58,12 +63,18 @@ def _is_there(solution: Solution | None, name: str) -> bool:
 
 
 def drawing_file(
-    solution: Solution | None, sheet: bytes, path: str, framed: bool = True, colour_by: str = "", widen_by: str = ""
+    solution: Solution | None,
+    sheet: bytes,
+    path: str,
+    framed: bool = True,
+    colour_by: str = "",
+    widen_by: str = "",
+    level: str = PLANT_LEVEL,
 ) -> list[str]:
     """Write the drawing as PDF or SVG, and return the paths."""
     from flowsheets.export.drawing import write_drawing
 
-    made = drawing(solution, sheet, framed, colour_by=colour_by, widen_by=widen_by)
+    made = drawing(solution, sheet, framed, colour_by=colour_by, widen_by=widen_by, level=level)
     return [str(written) for written in write_drawing(made["pages"], Path(path))]
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from flowsheets.diagram.captions import Text
 from flowsheets.diagram.layout import without_places
+from flowsheets.diagram.paper import pages
 from flowsheets.diagram.scene import Scene, scene
 from flowsheets.diagram.stand_ins import StandIn
 from flowsheets.diagram.subflowsheets import level_sheet, levels
@@ -144,3 +145,13 @@ def test_a_level_is_a_picture_of_its_own(plant: Flowsheet) -> None:
     assert len(set(pictures)) == len(pictures)
     assert "A-300" in pictures[0]
     assert "neutralisation" in pictures[0]
+
+
+def test_every_level_is_a_page_and_they_are_numbered_together(plant: Flowsheet) -> None:
+    made = pages(plant)
+    assert len(made) == len(levels(plant))
+    for number, page in enumerate(made, start=1):
+        assert f"{number}\N{NO-BREAK SPACE}of {len(made)}" in page.svg
+    (alone,) = pages(plant, level=levels(plant)[1])
+    assert "1\N{NO-BREAK SPACE}of 1" in alone.svg
+    assert "A-100 Calcination" in alone.svg
