@@ -39,7 +39,8 @@ def sensitivity(
         write(svg, tornado_of(solution, result, table, swing))
     if csv:
         write(csv, table.frame().to_csv())
-    show(console(), table, most=most)
+    sided = any(table.column("one-sided"))
+    show(console(), table, most=most, only=None if sided else [column.name for column in table.columns[:4]])
     return SOLVED
 
 

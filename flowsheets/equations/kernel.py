@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,14 @@ class Kernel:
     non-zeros in the order in which ``evaluate`` returns them.
     """
 
-    def __init__(self, name: str, arguments: Sequence[Any], residuals: Sequence[Any], rows: Sequence[Row]) -> None:
+    def __init__(
+        self,
+        name: str,
+        arguments: Sequence[Any],
+        residuals: Sequence[Any],
+        rows: Sequence[Row],
+        switches: Sequence[Any] = (),
+    ) -> None:
         ca = casadi()
 
         self.name = name
@@ -42,6 +50,21 @@ class Kernel:
         values = ca.vertcat(*jacobian.nonzeros()) if jacobian.nnz() else ca.SX(0, 1)
         self._function = ca.Function("k", [z], [ca.densify(f), ca.densify(values)])
         self._batches: dict[int, _Batch] = {}
+        self._arguments, self._switches = z, tuple(switches)
+
+    @cached_property
+    def switches(self) -> tuple[Any, Any]:
+        """Functions of the arguments: how far each switch is from its corner, and the Jacobian of that.
+
+        Made when sensitivities are first asked for.
+        """
+        ca = casadi()
+        gaps = ca.vertcat(*self._switches) if self._switches else ca.SX(0, 1)
+        jacobian = ca.densify(ca.jacobian(gaps, self._arguments))
+        return (
+            ca.Function("gaps", [self._arguments], [ca.densify(gaps)]),
+            ca.Function("slopes", [self._arguments], [jacobian]),
+        )
 
     def evaluate(self, z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Residuals [n, rows] and Jacobian non-zeros [n, nnz] at arguments [n, size] (C-contiguous).

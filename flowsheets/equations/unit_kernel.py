@@ -241,4 +241,4 @@ def _compile(name: str, balance: Balance, arguments: _Arguments) -> Kernel:
         residuals.append(equation.residual)
         gives = arguments.position.get(id(equation.gives), -1) if equation.gives is not None else -1
         rows += [Row(says, equation.kind, gives + k if gives >= 0 else -1) for k, says in enumerate(equation.says)]
-    return Kernel(name, arguments.blocks, residuals, rows)
+    return Kernel(name, arguments.blocks, residuals, rows, balance.switches)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from flowsheets.document.paths import parse_path, resolve_owner
+from flowsheets.document.targets import specification_of, target_path
+from flowsheets.equations.layout import TARGETS
 from flowsheets.equations.problem import Problem
 from flowsheets.equations.system import System
 from flowsheets.solving.linear import Factor
@@ -32,18 +34,26 @@ def total_derivatives(
 
 
 def entered_inputs(problem: Problem, system: System) -> dict[str, int]:
-    """Every entered number of every unit that is not unknown, by path with tags."""
+    """Every entered number of every unit that is not unknown, and every target that acts, by path with tags."""
     inputs: dict[str, int] = {}
     for unit_id, unit in problem.units.items():
         for slot in unit.numbers:
             position = problem.layout.position(unit_id, slot)
             if system.column[position] < 0:
                 inputs[f"{unit.tag}.{slot}"] = position
+    demanded = set(system.entry_places.tolist())
+    for specification in problem.specifications:
+        position = problem.layout.position(TARGETS, specification.id)
+        if position in demanded:  # of the specifications that act
+            inputs[target_path(problem.sheet, specification.id)] = position
     return inputs
 
 
 def input_position(problem: Problem, system: System, text: str) -> int:
     """Where the entered number of a path stands; raises InputError if it is not entered."""
+    key = specification_of(problem.sheet, text)
+    if key is not None:
+        return problem.layout.position(TARGETS, key)
     path = parse_path(text)
     owner = resolve_owner(problem.sheet, path.owner)
     slot = f"{path.name}[{path.argument}]" if path.argument else path.name

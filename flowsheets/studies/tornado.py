@@ -21,10 +21,11 @@ def tornado_of(solution: Solution, result: str, table: Table, swing: float = 10.
 
     if not swing > 0.0:
         raise InputError(f"a swing of {swing:g} % moves nothing", remedy="Ask for example for 10.")
+    names = ("input", "change for 1 % more", "change for 1 % less", "one-sided")
     bars = [
-        Bar(str(path), -swing * float(pull), swing * float(pull))
-        for path, pull in zip(table.column("input"), table.column("change for 1 % more"), strict=True)
-        if isinstance(pull, float | int)
+        Bar(str(path), swing * float(less), swing * float(more), flag="one-sided" if switch else "")
+        for path, more, less, switch in zip(*(table.column(name) for name in names), strict=True)
+        if isinstance(more, float | int) and isinstance(less, float | int)
     ]
     if not bars:
         raise InputError(f"no entered number moves {result}")
@@ -32,4 +33,6 @@ def tornado_of(solution: Solution, result: str, table: Table, swing: float = 10.
         f"Each input by {swing:g} % less and more (temperatures from 0 K), by exact derivatives at the solution "
         f"of {solution.sheet.document.name}."
     )
+    if any(bar.flag for bar in bars):
+        note += " One-sided: at a switch, with a slope of its own for less and for more."
     return tornado_chart(bars, 0.0, label=f"change of {result}", unit="%", title=f"What drives {result}", note=note)

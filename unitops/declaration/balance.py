@@ -107,6 +107,8 @@ class Balance:
         self.unknowns: list[Unknown] = []
         self.equations: list[Equation] = []
         self.calls: list[LocalCall] = []
+        self.switches: list[Expression] = []
+        """Of every least, greatest and positive: how far it is from its corner, as a share of the terms' size."""
         self._written: set[str] = set()
 
     # -- flows -----------------------------------------------------------------------------------------------------
@@ -188,10 +190,17 @@ class Balance:
 
     def positive(self, x: Expression, scale: Expression = 1.0) -> Expression:
         """x where it is positive, else 0; ``scale`` is the size of x at which rounding matters."""
+        self.switches.append(self._gap(x, scale))
         return 0.5 * (x + self.math.sqrt(x * x + (self.smoothing * scale) ** 2 + NOTHING**2))
 
     def _distance(self, a: Expression, b: Expression) -> Expression:
+        self.switches.append(self._gap(a - b, self.math.sqrt(a * a + b * b)))
         return self.math.sqrt((a - b) ** 2 + self.smoothing**2 * (a * a + b * b) + NOTHING**2)
+
+    @staticmethod
+    def _gap(distance: Expression, size: Expression) -> Expression:
+        """Distance from a corner as a share of the size of the terms; far from it where these are next to nothing."""
+        return distance / (size + NOTHING) + (LITTLE / (size + NOTHING)) ** 2
 
     def share(self, part: Expression, whole: Expression) -> Expression:
         """part / whole, 0 where both vanish."""

@@ -13,7 +13,7 @@ from app.editor.results.shown import NextStep, Shown
 from app.editor.results.tornado import Bar, Tornado
 from app.editor.solving.solution import ShownSolution
 from flowsheets.diagram.look import STEP
-from flowsheets.document.paths import Path, owners_by_tag, parse_path
+from flowsheets.document.paths import TARGET, Path, owners_by_tag, parse_path
 from flowsheets.results.table import Table
 from unitops.errors import RaffinateError
 from unitops.quantities import format_number
@@ -83,7 +83,7 @@ class DriversTab(ResultTab):
         self.shown.ask("drivers", take, self._explain, result=result, most=MOST)
 
     def _put(self, table: Table) -> None:
-        bars = [self._bar(str(row[0]), row[2]) for row in table.rows]
+        bars = [self._bar(str(row[0]), row[2], row[4], str(row[6])) for row in table.rows]
         if not bars:
             step = NextStep(f"No entered number moves {self.which.currentText()}.", "Show the indicators", "indicators")
             self.say_instead(step)
@@ -91,10 +91,10 @@ class DriversTab(ResultTab):
         self.say_instead(None)
         self.tornado.put(bars)
 
-    def _bar(self, path: str, pull: object) -> Bar:
-        assert isinstance(pull, float | int)
+    def _bar(self, path: str, more: object, less: object, switch: str) -> Bar:
         parsed = parse_path(path)
-        return Bar(f"{parsed.owner} {_spoken(parsed)}", self._entered(path), float(pull), path)
+        pull, other = (float(one) if isinstance(one, float | int) else 0.0 for one in (more, less))
+        return Bar(f"{parsed.owner} {_spoken(parsed)}", self._entered(path), pull, path, other, switch)
 
     def _entered(self, path: str) -> str:
         """The text that stands in the field of an input, where it is one number."""
@@ -108,12 +108,13 @@ class DriversTab(ResultTab):
         return str(held) if isinstance(held, str | float | int) and not isinstance(held, bool) else ""
 
     def _say(self, bar: Bar) -> None:
-        moves = "raises" if bar.pull > 0 else "lowers"
         kelvin = ", counted from 0 K" if "temperature" in bar.name else ""
-        self.sentence.setText(
-            f"1 % more of {bar.name}{kelvin} {moves} {self.which.currentText()} "
-            f"by {format_number(abs(bar.pull), 3)} %. The slope is exact at this solution."
-        )
+        told = f"1 % more of {bar.name}{kelvin} {_moves(bar.pull, self.which.currentText())}"
+        if bar.switch:
+            told += f", 1 % less {_moves(bar.less, 'it')}: one-sided, {bar.switch}."
+        else:
+            told += ". The slope is exact at this solution."
+        self.sentence.setText(told)
 
     def _explain(self, why: str) -> None:
         self.say_instead(NextStep(f"Its drivers cannot be told: {why}", "Show the indicators", "indicators"))
@@ -124,9 +125,18 @@ class DriversTab(ResultTab):
         self.tornado.viewport().update()
 
 
+def _moves(change: float, result: str) -> str:
+    """What a change [%] does to a result."""
+    if not change:
+        return f"leaves {result} as it is"
+    return f"{'raises' if change > 0 else 'lowers'} {result} by {format_number(abs(change), 3)} %"
+
+
 def _spoken(path: Path) -> str:
     """An input as people say it; reactions count from one."""
     name = path.name.replace("_", " ")
+    if path.field == TARGET:
+        return f"target of {name}{f' of {path.argument}' if path.argument else ''}"
     if path.name == "reactions" and path.argument.isdigit():
         return f"conversion of reaction {int(path.argument) + 1}"
     return f"{name} of {path.argument}" if path.argument else name

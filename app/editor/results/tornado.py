@@ -15,17 +15,32 @@ from unitops.quantities import format_number
 
 BAR = Qt.ItemDataRole.UserRole
 ROW, THICK = 26, 12
-FIGURES = 76
+FIGURES = 110
 """Room for a figure beside a bar [px]."""
 
 
 class Bar(msgspec.Struct, frozen=True):
-    """One input: its name, its present value as text, the change of the result [%] for 1 % more, and its path."""
+    """One input: its name, its present value as text, the change of the result [%] for 1 % more, and its path.
+
+    less: the change [%] for 1 % less, where a unit stands at a switch; switch: what to say of that.
+    """
 
     name: str
     value: str
     pull: float
     path: str
+    less: float = 0.0
+    switch: str = ""
+
+    @property
+    def changes(self) -> tuple[float, ...]:
+        """The change for 1 % more; where that for 1 % less is not its opposite, both."""
+        return (self.less, self.pull) if self.switch else (self.pull,)
+
+    @property
+    def figure(self) -> str:
+        """What stands beside the bar: the change for 1 % more, behind that for 1 % less where both are told."""
+        return f"{' | '.join(signed(change) for change in self.changes)} %"
 
 
 class Tornado(QListView):
@@ -58,7 +73,7 @@ class Tornado(QListView):
     def put(self, bars: Sequence[Bar]) -> None:
         """Show bars; one that a person is at stays so wherever it has moved to."""
         at = self.currentIndex().data(BAR)
-        self.largest = max((abs(bar.pull) for bar in bars), default=0.0)
+        self.largest = max((abs(change) for bar in bars for change in bar.changes), default=0.0)
         while self._bars.rowCount() > len(bars):
             self._bars.removeRow(self._bars.rowCount() - 1)
         for row, bar in enumerate(bars):
@@ -67,8 +82,11 @@ class Tornado(QListView):
             item = self._bars.item(row)
             item.setText(bar.name)
             item.setData(bar, BAR)
-            item.setData(f"{bar.name}, {signed(bar.pull)} % for 1 % more", Qt.ItemDataRole.AccessibleTextRole)
-            item.setToolTip(f"{bar.name}: {bar.value}" if bar.value else bar.name)
+            spoken = f"{bar.name}, {signed(bar.pull)} % for 1 % more"
+            spoken += f", {signed(bar.less)} % for 1 % less, one-sided" if bar.switch else ""
+            item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
+            held = f"{bar.name}: {bar.value}" if bar.value else bar.name
+            item.setToolTip(f"{held}\nOne-sided: {bar.switch}" if bar.switch else held)
         rows = [row for row, bar in enumerate(bars) if at is not None and bar.path == at.path]
         if rows or bars:
             self.setCurrentIndex(self._bars.index(rows[0] if rows else 0, 0))
@@ -130,20 +148,28 @@ class _Bars(QStyledItemDelegate):
     def _draw_bar(self, painter: QPainter, room: QRect, bar: Bar, ink: QColor, chosen: bool) -> None:
         axis = room.center().x()
         reach = max(room.width() / 2 - FIGURES, 8.0)
-        length = reach * bar.pull / self._view.largest if self._view.largest else 0.0
         painter.setPen(QPen(self._theme.colour("hairline"), 0))
         painter.drawLine(axis, room.top(), axis, room.bottom())
-        box = QRectF(axis, room.center().y() - THICK / 2 + 0.5, length, THICK).normalized()
-        fill = self._theme.colour("accent" if chosen else "quiet")
-        painter.fillRect(box, fill)
+        colour = self._theme.colour("accent" if chosen else "quiet")
+        whole = QRectF(axis, room.center().y() - THICK / 2 + 0.5, 0.0, THICK)
+        for number, change in enumerate(bar.changes):
+            length = reach * change / self._view.largest if self._view.largest else 0.0
+            box = QRectF(axis, whole.top(), length, THICK).normalized()
+            if bar.switch and number == 0:  # what 1 % less does is a frame, what 1 % more does is filled
+                painter.setPen(QPen(colour, 1))
+                painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+            else:
+                painter.fillRect(box, colour)
+            whole = whole.united(box)
         painter.setPen(ink)
         figure = QRectF(room)
-        side = Qt.AlignmentFlag.AlignLeft if length >= 0 else Qt.AlignmentFlag.AlignRight
-        if length >= 0:
-            figure.setLeft(box.right() + 2 * STEP)
+        rightward = whole.right() - axis >= axis - whole.left()
+        if rightward:
+            figure.setLeft(whole.right() + 2 * STEP)
         else:
-            figure.setRight(box.left() - 2 * STEP)
-        painter.drawText(figure, int(Qt.AlignmentFlag.AlignVCenter | side), f"{signed(bar.pull)} %")
+            figure.setRight(whole.left() - 2 * STEP)
+        side = Qt.AlignmentFlag.AlignLeft if rightward else Qt.AlignmentFlag.AlignRight
+        painter.drawText(figure, int(Qt.AlignmentFlag.AlignVCenter | side), bar.figure)
 
 
 def signed(number: float) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from app.editor.results.drivers_tab import DriversTab
-from app.editor.results.tornado import signed
+from app.editor.results.tornado import Bar, signed
 from app.editor.window.main_window import MainWindow
 
 
@@ -36,3 +36,12 @@ def test_changes_carry_their_sign() -> None:
     assert signed(1.2345) == "+1.23"
     assert signed(-0.5) == "−0.5"
     assert signed(0.0) == "0"
+
+
+def test_both_changes_stand_beside_a_bar_at_a_switch() -> None:
+    plain = Bar("FD-1 rate", "1 t/h", 0.8, "FD-1.rate")
+    assert plain.figure == "+0.8 %"
+    assert plain.changes == (0.8,)
+    sided = Bar("FD-1 rate", "1 t/h", 0.0, "FD-1.rate", -1.0, "at a switch of R-1")
+    assert sided.figure == "−1 | 0 %"
+    assert sided.changes == (-1.0, 0.0)
