@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from unitops.chemistry.formula import parse_species_id
@@ -48,6 +48,38 @@ def composition_lines(stream: Mapping[str, Any]) -> Iterator[Line]:
 def element_lines(stream: Mapping[str, Any]) -> Iterator[Line]:
     """Every element, the greatest first."""
     yield from _shares(stream["elements_kg_per_h"], stream["mass_kg_per_h"])
+
+
+Cells = Mapping[str, Sequence[tuple[str, str, Any]]]
+"""Name, unit and value of the filled cells of a stream, by the table in which they stand."""
+OF_STREAMS = {"solids share": "Solids", "volume": "Volume", "density": "Density"}
+OF_LIQUORS = {
+    "liquor": "Liquor",
+    "density": "Density of the liquor",
+    "pH": "pH",
+    "ionic strength": "Ionic strength",
+    "water activity": "Water activity",
+}
+
+
+def property_lines(cells: Cells) -> Iterator[Line]:
+    """Solids, volume and density as the table of streams has them; of the liquor density, pH and contents."""
+    for name, unit, value in cells.get("streams", ()):
+        if name in OF_STREAMS and isinstance(value, float | int):
+            yield OF_STREAMS[name], "", _with_unit(value, unit)
+    for name, unit, value in cells.get("liquors", ()):
+        if isinstance(value, float | int) and (name in OF_LIQUORS or unit == "g/L"):
+            yield OF_LIQUORS.get(name, name), "", _with_unit(value, unit)
+
+
+def doubts(cells: Cells) -> str:
+    """What the table of liquors says of the validity of its figures, '' if nothing."""
+    said = next((str(value) for name, _unit, value in cells.get("liquors", ()) if name == "validity"), "")
+    return said and f"{said[:1].upper()}{said[1:]}."
+
+
+def _with_unit(value: float, unit: str) -> str:
+    return f"{_number(value)} {'%' if unit == 'wt%' else unit}".strip()
 
 
 def _shares(parts: Mapping[str, float], whole: float) -> Iterator[Line]:

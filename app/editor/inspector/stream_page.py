@@ -7,14 +7,24 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.editor.inspector.header import Header
 from app.editor.inspector.looks import give_look
 from app.editor.inspector.moment import Moment
 from app.editor.inspector.notes import Notes
 from app.editor.inspector.page import Page
-from app.editor.inspector.rows import ElidedLabel
-from app.editor.inspector.stream_figures import Line, composition_lines, condition_lines, element_lines, phase_lines
+from app.editor.inspector.rows import ElidedLabel, Group, Words
+from app.editor.inspector.stream_figures import (
+    Cells,
+    Line,
+    composition_lines,
+    condition_lines,
+    doubts,
+    element_lines,
+    phase_lines,
+    property_lines,
+)
 from app.editor.look.theme import interface_font
 from app.editor.session import Session
 from flowsheets.diagram.look import STEP, TABLE_TEXT
@@ -53,9 +63,47 @@ class StreamPage(Page):
             group = self.group(title, folded=title == "Elements")
             group.add(part)
             yield self.show_part(part)
+            if title == "Phases":
+                group = self.group("Density and liquor")
+                properties = _Properties(self.session, self.key, group, self)
+                group.add(properties)
+                yield self.show_part(properties)
         notes = Notes(self.session, self.key, self)
         self.group("Notes").add(notes)
         yield self.show_part(notes)
+
+
+class _Properties(QWidget):
+    """What the tables have of a stream beside its flows: they are asked of the solving process, once a solution."""
+
+    def __init__(self, session: Session, key: str, group: Group, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session, self._key, self._group = session, key, group
+        self._asked_of: object = None
+        self._cells: Cells = {}
+        self.figures = _Figures(session, key, lambda _written: property_lines(self._cells), 99, self)
+        self.words = Words(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.figures)
+        column.addWidget(self.words)
+        group.setVisible(False)
+
+    def refresh(self, moment: Moment) -> None:
+        """Ask if there is another solution; until the answer is there the figures stay, dimmed where they are old."""
+        written = moment.stream_written(self._key)
+        if self._asked_of is not moment.written and moment.solved is not None and written:
+            self._asked_of = moment.written
+            tag = moment.solved.streams[self._key].tag
+            self._session.solver.ask("stream properties", lambda cells: self._take(cells, moment.written), tag=tag)
+        self.figures.refresh(moment)
+        self._group.setVisible(bool(written and self._cells))
+
+    def _take(self, cells: Cells, asked_of: object) -> None:
+        if isValid(self) and self._asked_of is asked_of:
+            self._cells = cells if any(property_lines(cells)) else {}
+            self.words.say(doubts(cells) if self._cells else "", "warning")
+            self.refresh(Moment.of(self._session))
 
 
 class _Ends(QWidget):

@@ -28,6 +28,17 @@ def tables(solution: Solution, names: list[str], per: str = "h") -> dict[str, An
     return {name: msgspec.to_builtins(made[name]) for name in names}
 
 
+def stream_properties(solution: Solution, tag: str) -> dict[str, list[tuple[str, str, Any]]]:
+    """Name, unit and value of every filled cell of one stream in the tables of streams and of liquors."""
+    made = solution.plain_tables("h")
+    found = {}
+    for key in ("streams", "liquors"):
+        row = next((row for row in made[key].rows if row[0] == tag), ())
+        cells = zip(made[key].columns, row, strict=False)
+        found[key] = [(column.name, column.unit, cell) for column, cell in cells if cell not in (None, "")]
+    return found
+
+
 def table_names(solution: Solution) -> list[dict[str, str]]:
     """Name, title and group of every table; making them costs little next to a solve."""
     tables = solution.plain_tables("h")
@@ -131,6 +142,7 @@ QUESTIONS: Mapping[str, Question] = {
     "stream columns": stream_columns,
     "stream rows": stream_rows,
     "stream quantities": stream_quantities,
+    "stream properties": stream_properties,
     "drivers": drivers,
     "sankey": sankey,
     "case": case,
