@@ -108,6 +108,8 @@ class Projection(QObject):
 
     def preview(self, moved: Mapping[str, Placement]) -> None:
         """Show units elsewhere while they are dragged; the document is told when they are dropped."""
+        if not moved:
+            return
         if self._laying is not None:  # what is laid so far is of another drawing
             self._laying = None
             self._tick.stop()
