@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.editor.session import Session
 from app.editor.window.actions import Action
 from app.editor.window.banner import Banners, Choice, Notice
+from app.editor.window.leaving import LeavingCard
 from flowsheets import library
 from flowsheets.document.file import open_lenient
 from flowsheets.document.records import Flowsheet
@@ -26,6 +27,7 @@ class FileActions(QObject):
     def __init__(self, session: Session, window: QWidget, banners: Banners) -> None:
         super().__init__(window)
         self._session, self._window, self._banners = session, window, banners
+        self.leaving = LeavingCard(session, self.save, window)
 
     def actions(self) -> Iterable[Action]:
         """For the File and Edit menus."""
@@ -45,13 +47,13 @@ class FileActions(QObject):
 
     def new(self) -> None:
         """An empty sheet."""
-        if self.may_leave():
-            self._session.document.open(Flowsheet(name="Untitled"))
+        self.leave(lambda: self._session.document.open(Flowsheet(name="Untitled")))
 
     def open(self) -> None:
         """Ask for a file and open it."""
-        if not self.may_leave():
-            return
+        self.leave(self._ask_and_open)
+
+    def _ask_and_open(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self._window, "Open a flowsheet", self._folder(), FILTER)
         if name:
             self.open_path(Path(name))
@@ -74,21 +76,21 @@ class FileActions(QObject):
         except RaffinateError as error:
             self._tell(f"Nothing of {path.name} can be read", error)
             return
-        if not self.may_leave():
-            return
-        self._session.document.open(sheet, unsaved=True)
         count = f"{len(problems)} faults" if len(problems) != 1 else "one fault"
-        self._banners.tell(Notice(f"{path.name} has {count}; the rest is open. The first: {problems[0].message}"))
+
+        def open_it() -> None:
+            self._session.document.open(sheet, unsaved=True)
+            self._banners.tell(Notice(f"{path.name} has {count}; the rest is open. The first: {problems[0].message}"))
+
+        self.leave(open_it)
 
     def open_other(self, path: Path) -> None:
         """Open a file in place of the open sheet, which may be saved first."""
-        if self.may_leave():
-            self.open_path(path)
+        self.leave(lambda: self.open_path(path))
 
     def open_sheet(self, name: str) -> None:
         """Open a copy of a sheet of the library in place of the open one."""
-        if self.may_leave():
-            self.open_path(library.path(name), as_template=True)
+        self.leave(lambda: self.open_path(library.path(name), as_template=True))
 
     def save(self) -> bool:
         """Save to the document's file, or ask for one; whether it was saved."""
@@ -103,17 +105,12 @@ class FileActions(QObject):
             return False
         return self._save_to(Path(name if "." in Path(name).name else name + SUFFIX))
 
-    def may_leave(self) -> bool:
-        """Whether the open sheet may be left: it is saved, or its changes are not wanted."""
-        from app.editor.window.main_window import ask_to_save
-
-        if not self._session.document.is_modified:
-            return True
-        buttons = QMessageBox.StandardButton
-        answer = ask_to_save(self._window, self._session.document.title)
-        if answer == buttons.Save:
-            return self.save()
-        return answer == buttons.Discard
+    def leave(self, go_on: Callable[[], object], stay: Callable[[], object] = lambda: None) -> None:
+        """Go on once the open sheet may be left: at once, or when its changes are saved or not wanted."""
+        if self._session.document.is_modified:
+            self.leaving.ask(go_on, stay)
+        else:
+            go_on()
 
     def _save_to(self, path: Path) -> bool:
         try:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QWidget
 
 from app.editor.canvas.placing import place_somewhere
 from app.editor.canvas.view import CanvasView
@@ -31,6 +31,8 @@ class MainWindow(QMainWindow):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self._may_close = False
+        """Whether changes that are not saved are not wanted."""
         self.session = session
         session.setParent(self)
         self.actions_ = Actions(session.theme, self)
@@ -123,24 +125,17 @@ class MainWindow(QMainWindow):
         """Open a file in this window."""
         self.files.open_path(path, as_template=as_template)
 
+    def _close_as_it_is(self) -> None:
+        self._may_close = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask about unsaved work, keep the window's arrangement, end the solving process."""
-        if not self.files.may_leave():
+        if self.session.document.is_modified and not self._may_close:
             event.ignore()
+            self.files.leave(self._close_as_it_is)
             return
         geometry, state = self.saveGeometry().toHex(), self.saveState(STATE_VERSION).toHex()
         self.session.settings.put(window=f"{bytes(geometry.data()).decode()} {bytes(state.data()).decode()}")
         self.session.close()
         event.accept()
-
-
-def ask_to_save(window: QWidget, title: str) -> QMessageBox.StandardButton:
-    """Whether to save, throw away or stay."""
-    buttons = QMessageBox.StandardButton
-    box = QMessageBox(window)
-    box.setWindowTitle("Raffinate")
-    box.setText(f"Save the changes to {title}?")
-    box.setInformativeText("They are lost if you do not.")
-    box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
-    box.setDefaultButton(buttons.Save)
-    return buttons(box.exec())

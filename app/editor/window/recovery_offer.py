@@ -25,13 +25,14 @@ def offer_lost_work(window: MainWindow) -> int:
 
 def open_lost_work(window: MainWindow, work: LostWork) -> None:
     """Open it as unsaved work; it is forgotten once this window keeps it."""
-    if not window.files.may_leave():
-        work.leave()
-        return
-    window.session.document.open(work.sheet, work.path, unsaved=True)
-    window.session.journal.write_now()
-    if window.session.journal.file.exists():
-        work.discard()
+
+    def open_it() -> None:
+        window.session.document.open(work.sheet, work.path, unsaved=True)
+        window.session.journal.write_now()
+        if window.session.journal.file.exists():
+            work.discard()
+
+    window.files.leave(open_it, work.leave)
 
 
 def _notice(window: MainWindow, work: LostWork) -> Notice:
