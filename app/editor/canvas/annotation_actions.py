@@ -13,6 +13,7 @@ from app.editor.canvas.annotation_field import WordsField
 from app.editor.canvas.annotation_gestures import PullingBox
 from app.editor.canvas.table_contents import TableContents
 from app.editor.document.annotating import named, resized, with_annotation, with_annotations, without_annotations
+from app.editor.results.stream_grid import as_drawn
 from app.editor.window.actions import Action
 from flowsheets.diagram.geometry import GRID, Box, on_grid
 from flowsheets.document.records import Annotation
@@ -118,7 +119,7 @@ class AnnotationActions:
         self.edit()
 
     def add_table(self, at: QPointF | None = None) -> None:
-        """The chosen streams, or all, at a place or under the drawing, as wide as it is."""
+        """At a place or under the drawing, as wide as it is: the chosen streams, else what the Streams tab shows."""
         drawing = self._view.sheet_scene.drawing
         spot = at if at is not None else QPointF(drawing.left(), drawing.bottom() + BELOW)
         note = Annotation(
@@ -126,10 +127,17 @@ class AnnotationActions:
             y=on_grid(spot.y()),
             shape="stream table",
             width=on_grid(max(drawing.width(), 640.0)),
-            streams=tuple(self._session.selection.streams),
+            streams=tuple(self._session.selection.streams) or self._streams_of_tab(),
+            rows=tuple(as_drawn(row) for row in self._session.settings.values.stream_rows),
         )
         self._put("Add stream table", note)
         self._view.bring_into_sight(self._session.selection.only or "")
+
+    def _streams_of_tab(self) -> tuple[str, ...]:
+        """Ids of the streams that are chosen for the stream table; none: all of them."""
+        sheet = self._session.document.sheet
+        tags = self._session.settings.values.stream_choice.get(sheet.name, ())
+        return tuple(key for key, record in sorted(sheet.streams.items()) if record.tag in tags)
 
     def _put(self, text: str, note: Annotation) -> None:
         edited, key = with_annotation(self._session.document.sheet, note)

@@ -32,6 +32,13 @@ def row_names(tables: Mapping[str, Table]) -> dict[str, list[str]]:
     return found
 
 
+def as_drawn(row: str) -> str:
+    """A row 'Section: row' by the name that tables of streams on drawings have for it."""
+    section, _, name = row.partition(": ")
+    key, _ = SECTIONS[section]
+    return name if key == "streams" else f"{key}: {name}"
+
+
 def usual_rows(tables: Mapping[str, Table]) -> list[str]:
     """The rows that are shown unless others are chosen."""
     every = row_names(tables)

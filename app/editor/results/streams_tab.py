@@ -39,7 +39,9 @@ class StreamsTab(TablesTab):
         self.stream_chooser.reset.connect(lambda: self._reset_streams())
         self.row_chooser.chosen.connect(self._keep_rows)
         self.row_chooser.reset.connect(lambda: self._reset_rows())
-        for widget in (self.streams_button, self.rows_button, self.only_selected):
+        self.on_sheet = drop_button(self, "On the sheet", "Put this table on the sheet, under the drawing")
+        self.on_sheet.clicked.connect(lambda: self.wished.emit("add stream table"))
+        for widget in (self.streams_button, self.rows_button, self.only_selected, self.on_sheet):
             self.controls.addWidget(widget)
 
     def ask(self, key: str, per: str, take: Any) -> None:
@@ -62,7 +64,7 @@ class StreamsTab(TablesTab):
     def grid(self) -> Grid | None:
         """Streams as columns."""
         on_table = self.key == stream_grid.KEY
-        for widget in (self.streams_button, self.rows_button, self.only_selected):
+        for widget in (self.streams_button, self.rows_button, self.only_selected, self.on_sheet):
             widget.setVisible(on_table)
         if not on_table:
             return super().grid()

@@ -70,14 +70,14 @@ def stream_quantities(solution: Solution, names: list[str]) -> dict[str, Any]:
 
 def stream_rows(solution: Solution) -> dict[str, list[tuple[str, str]]]:
     """Every row that a table of streams on a drawing could have, with its words, in the stream table's sections."""
-    from app.editor.results.stream_grid import SECTIONS
+    from app.editor.results.stream_grid import as_drawn, row_names
 
-    tables = solution.plain_tables()
-    found = {}
-    for section, (key, without) in SECTIONS.items():
-        names = [column.name for column in tables[key].columns[1:] if column.name not in without]
-        found[section] = [(name if key == "streams" else f"{key}: {name}", name) for name in names]
-    return {section: rows for section, rows in found.items() if rows}
+    sections = row_names(solution.plain_tables())
+    return {
+        section: [(as_drawn(name), name.removeprefix(f"{section}: ")) for name in names]
+        for section, names in sections.items()
+        if names
+    }
 
 
 def drivers(solution: Solution, result: str, most: int = 20) -> Any:

@@ -16,6 +16,7 @@ from app.editor.canvas.annotation_item import AnnotationItem
 from app.editor.document.annotating import named, resized, with_annotations
 from app.editor.results.grid import text_of
 from app.editor.results.stream_grid import stream_grid
+from app.editor.results.streams_tab import StreamsTab
 from app.editor.window.main_window import MainWindow
 from flowsheets.diagram.annotations import drawn_notes
 from flowsheets.diagram.geometry import Box
@@ -254,6 +255,50 @@ def test_a_table_is_the_one_that_is_exported_and_says_what_the_streams_tab_says(
             value = grid.rows[row].cells[column]
             told = "–" if grid.is_dust(row, column) else text_of(value)
             assert cell == told, (head, column)
+
+
+def test_the_streams_tab_puts_its_own_table_on_the_sheet(opened: Opened, qtbot: QtBot) -> None:
+    window = opened("kcl_crystallisation")
+    document, settings = window.session.document, window.session.settings
+    qtbot.waitUntil(lambda: window.session.solver.is_current, timeout=30_000)
+    tab = window.results.page("Streams")
+    assert isinstance(tab, StreamsTab)
+    qtbot.waitUntil(lambda: tab.on_sheet.isVisible(), timeout=10_000)
+    first = sorted(document.sheet.streams)[0]
+    settings.put(
+        stream_choice={document.sheet.name: (document.sheet.streams[first].tag,)},
+        stream_rows=("Conditions and flows: T", "Elements: K", "Liquor: pH"),
+    )
+    qtbot.mouseClick(tab.on_sheet, Qt.MouseButton.LeftButton)
+    (note,) = document.sheet.drawing.annotations.values()
+    assert (note.streams, note.rows) == ((first,), ("T", "elements: K", "liquors: pH"))
+    (item,) = window.canvas.sheet_scene.annotations.items.values()
+    qtbot.waitUntil(lambda: {"T [degC]", "K [kg/h]", "pH"} <= set(words(item)), timeout=10_000)
+
+
+def test_a_frame_takes_notes_and_a_drag_moves_them_with_units_in_one_step(opened: Opened, qtbot: QtBot) -> None:
+    window = opened("kcl_crystallisation")
+    document, view = window.session.document, window.canvas
+    view.sheet_scene.projection.settle()
+    unit = view.sheet_scene.units[sorted(document.sheet.units)[0]]
+    box = unit.drawn.box
+    item = put(window, x=box.left, y=box.top - 64, text="beside it")
+    window.session.selection.clear()
+    corner, far = (
+        on_screen(window, QPointF(*spot)) for spot in ((box.left - 12, box.top - 72), (box.right + 4, box.bottom))
+    )
+    drag(qtbot, view.viewport(), corner, far)
+    assert {item.key, unit.key} <= window.session.selection.ids
+    window.session.selection.set((item.key, unit.key))
+    before, count = document.sheet, document.undo_stack.count()
+    start = on_screen(window, item.frame.center())
+    drag(qtbot, view.viewport(), start, start + QPoint(64, -32))
+    after = document.sheet.drawing
+    assert after.annotations[item.key].x == before.drawing.annotations[item.key].x + 64
+    assert after.units[unit.key].x == before.drawing.units[unit.key].x + 64
+    assert document.undo_stack.count() == count + 1
+    document.undo_stack.undo()
+    assert document.sheet is before
 
 
 def test_the_palette_has_them_to_click_and_to_drag(window: MainWindow, qtbot: QtBot) -> None:
