@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,14 @@ from unitops.errors import InputError
 
 if TYPE_CHECKING:
     from flowsheets.results.solution import Solution
+    from flowsheets.results.table import Table
+
+
+class How(StrEnum):
+    """How a result at the end of a range is found."""
+
+    SOLVED = "solved"
+    DERIVATIVE = "derivative"
 
 
 @reported
@@ -22,8 +31,23 @@ def sensitivity(
     swing: Annotated[float, typer.Option(metavar="%", help="How far inputs move either way in the picture.")] = 10.0,
     svg: Annotated[str, typer.Option(metavar="OUT", help="Write the ranking as a tornado picture.")] = "",
     csv: Annotated[str, typer.Option(metavar="OUT", help="Write the whole ranking as CSV.")] = "",
+    ranges: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--range", metavar="PATH=LOW..HIGH", help="The result at a low and a high value of an input; repeatable."
+        ),
+    ] = None,
+    bounds: Annotated[
+        bool, typer.Option("--bounds", help="The same over the declared bounds of the strongest inputs.")
+    ] = False,
+    by: Annotated[
+        How, typer.Option(help="How these results are found: the sheet solved at both ends, or the derivative.")
+    ] = How.SOLVED,
 ) -> int:
-    """Rank the entered numbers by how much one per cent more of each changes a result."""
+    """Rank the entered numbers by how much one per cent more of each changes a result.
+
+    With --range or --bounds: by how far the result goes between a low and a high value of each.
+    """
     from app.cli.screen import console, show
     from app.cli.studies import write
     from flowsheets.results.driver_table import driver_table
@@ -35,12 +59,35 @@ def sensitivity(
         return OUT_OF_BALANCE
     result = result or _first_indicator(solution)
     table = driver_table(solution, result)
+    if ranges or bounds:
+        return _between(solution, result, table, ranges or [], most if bounds else 0, by, svg, csv)
     if svg:
         write(svg, tornado_of(solution, result, table, swing))
     if csv:
         write(csv, table.frame().to_csv())
     sided = any(table.column("one-sided"))
     show(console(), table, most=most, only=None if sided else [column.name for column in table.columns[:4]])
+    return SOLVED
+
+
+def _between(
+    solution: Solution, result: str, drivers: Table, ranges: list[str], most: int, by: How, svg: str, csv: str
+) -> int:
+    """Show and write the result at the ends of ranges, stated ones and those of the ``most`` strongest inputs."""
+    from app.cli.screen import console, show
+    from app.cli.studies import write
+    from flowsheets.studies.ends_of_ranges import declared_spans, extremes, extremes_tornado, read_span
+
+    spans = [read_span(text) for text in ranges]
+    strongest = [str(path) for path in drivers.column("input")[:most]]
+    stated = {span.path for span in spans}
+    spans += [span for span in declared_spans(solution, strongest) if span.path not in stated]
+    table = extremes(solution, result, spans, by.value)
+    if svg:
+        write(svg, extremes_tornado(solution, result, table))
+    if csv:
+        write(csv, table.frame().to_csv())
+    show(console(), table)
     return SOLVED
 
 

@@ -52,3 +52,17 @@ def test_sensitivity_writes_a_tornado_and_a_table(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert "FD-1.rate" in svg.read_text()
     assert "FD-1.rate" in csv.read_text()
+
+
+def test_sensitivity_between_stated_ends(tmp_path: Path) -> None:
+    svg, csv = tmp_path / "t.svg", tmp_path / "t.csv"
+    done = run(
+        "sensitivity", SHEET, "recycle", "--range", "FD-1.rate=9..12 t/h", "--svg", str(svg), "--csv", str(csv)
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    assert "solved" in done.output
+    assert "12 t/h" in svg.read_text()
+    assert "as stated" in csv.read_text()
+    along = run("sensitivity", SHEET, "recycle", "--range", "FD-1.rate=9..12 t/h", "--by", "derivative")
+    assert "derivative" in along.output
+    assert run("sensitivity", SHEET, "recycle", "--range", "FD-1.rate=9").exit_code == 2

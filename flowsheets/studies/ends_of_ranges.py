@@ -1,0 +1,188 @@
+"""A result at the low and at the high value of each of several inputs, one input at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+import numpy as np
+
+from flowsheets.document.operating_time import operating_hours
+from flowsheets.document.paths import parse_path
+from flowsheets.results.table import Cell, Table, columns
+from flowsheets.studies.ranges import NUMBER
+from unitops.errors import InputError
+from unitops.quantities import convert, format_number
+
+if TYPE_CHECKING:
+    from flowsheets.batch import CaseEvaluator
+    from flowsheets.results.solution import Solution
+
+How = Literal["solved", "derivative"]
+"""By solving the sheet at both ends, or along the derivative at the solution."""
+
+_SPAN = re.compile(
+    rf"(?P<path>.+?)=\s*(?P<low>{NUMBER})\s*(?P<first>[^.,\s]*)\s*\.\.\s*(?P<high>{NUMBER})\s*(?P<unit>.*?)\s*",
+    re.DOTALL,
+)
+
+
+class Span(msgspec.Struct, frozen=True):
+    """The low and the high value of an input, in a unit ('' the one of bare numbers), and where they are from."""
+
+    path: str
+    low: float
+    high: float
+    unit: str = ""
+    source: str = ""
+
+
+def read_span(text: str) -> Span:
+    """A span from 'PATH=LOW..HIGH UNIT'; raises InputError with how to write one."""
+    found = _SPAN.fullmatch(text.strip())
+    if found is None:
+        remedy = 'Write "KN-101.temperature=1000..1100 degC".'
+        raise InputError(f'"{text}" is not a low and a high value', remedy=remedy)
+    first, unit = found["first"], found["unit"]
+    if first and first != unit:
+        raise InputError(f'"{text}" has two units', remedy=f"Write both ends in {unit or first}.")
+    low, high = float(found["low"]), float(found["high"])
+    if not low < high:
+        raise InputError(f'"{text}" does not go from low to high')
+    return Span(found["path"].strip(), low, high, unit, "as stated")
+
+
+def declared_spans(solution: Solution, paths: Sequence[str]) -> list[Span]:
+    """The bounds that unit operations declare for inputs, of those of the inputs that have both."""
+    from flowsheets.batch.columns import NumberColumn, resolve_column
+
+    problem, spans = solution.solved.problem, []
+    for path in paths:
+        parts = parse_path(path)
+        unit = next((unit for unit in problem.units.values() if unit.tag == parts.owner), None)
+        declared = unit.operation.declaration if unit else None
+        item = (declared.parameters.get(parts.name) or declared.tables.get(parts.name)) if declared else None
+        if item is None or item.low is None or item.high is None or parts.field:
+            continue
+        column = resolve_column(problem, path)
+        if not isinstance(column, NumberColumn):
+            continue
+        says = f"bounds of {declared.operation}: {item.says}" if declared else ""
+        source = getattr(item, "source", "")
+        spans.append(Span(path, item.low, item.high, item.unit, f"{says}; default from {source}" if source else says))
+    return spans
+
+
+def extremes(solution: Solution, result: str, spans: Sequence[Span | str], how: How = "solved") -> Table:
+    """The result with each input at its low and at its high value, all others as they are; widest first.
+
+    how: 'solved' solves the sheet at both ends; 'derivative' follows the exact derivative at the solution, which is a
+    straight line (at a switch a slope for each side). The column 'how' says which. An end without a solution has no
+    number, and 'how' says why. Raises InputError for what is no input or lies beyond its bounds.
+    """
+    from flowsheets.batch import CaseEvaluator
+
+    if not spans:
+        raise InputError(
+            "no input has a low and a high value", remedy='Name one: "KN-101.temperature=1000..1100 degC".'
+        )
+    read = [read_span(span) if isinstance(span, str) else span for span in spans]
+    evaluator = CaseEvaluator(solution.sheet.document, [span.path for span in read], [result])
+    ends = _ends(evaluator, read, operating_hours(solution.sheet.document))
+    values, told = _solved(evaluator, ends) if how == "solved" else _along(solution, result, evaluator, ends)
+    output = evaluator.outputs[0]
+    rows: list[tuple[Cell, ...]] = []
+    for k, span in enumerate(read):
+        column, (low, high) = evaluator.inputs[k], values[k]
+        swing = abs(high - low) if np.isfinite(high - low) else None
+        numbers = (float(n) if np.isfinite(n) else None for n in (low, high))
+        rows.append(
+            (column.path, span.low, span.high, span.unit or column.bare_unit, *numbers, swing, told[k], span.source)
+        )
+    rows.sort(key=lambda row: -(row[6] if isinstance(row[6], float) else np.inf))
+    described = columns(
+        "input",
+        "low",
+        "high",
+        "unit",
+        ("at low", output.unit),
+        ("at high", output.unit),
+        ("swing", output.unit),
+        "how",
+        "range from",
+    )
+    base = _base(solution, result, evaluator)
+    title = (
+        f"{output.name} at the low and the high value of each input ({format_number(base, 5)} {output.unit} as entered)"
+    )
+    return Table("extremes", title, described, tuple(rows), "Study")
+
+
+def extremes_tornado(solution: Solution, result: str, table: Table, theme: Any = "light") -> str:
+    """The rows of ``extremes`` as a tornado around the result as entered; ends without a solution have no bar."""
+    from flowsheets.batch import CaseEvaluator
+    from flowsheets.export.charts import Bar, tornado_chart
+
+    evaluator = CaseEvaluator(solution.sheet.document, [], [result])
+    output = evaluator.outputs[0]
+    bars = []
+    for path, low, high, unit, at_low, at_high, _, how, _ in table.rows:
+        first, last = (n if isinstance(n, float) else float("nan") for n in (at_low, at_high))
+        texts = [f"{format_number(n, 4)} {unit}".removesuffix(" 1") for n in (low, high) if isinstance(n, float)]
+        bars.append(Bar(str(path), first, last, texts[0], texts[1], "" if how == "solved" else str(how)))
+    base = _base(solution, result, evaluator)
+    note = (
+        f"One input at a time, all others as entered in {solution.sheet.document.name}; solved unless said otherwise."
+    )
+    return tornado_chart(bars, base, label=output.name, unit=output.unit, title=f"Range of {output.name}", note=note)
+
+
+def _ends(evaluator: CaseEvaluator, spans: Sequence[Span], hours: float) -> np.ndarray:
+    """Low and high of each input in SI [input, 2]; raises InputError for one that is beyond its bounds."""
+    ends = np.zeros((len(spans), 2))
+    for k, (span, column) in enumerate(zip(spans, evaluator.inputs, strict=True)):
+        ends[k] = column.in_si(np.array([span.low, span.high]), span.unit, hours)
+        wrong = np.flatnonzero(column.outside(ends[k]))
+        if len(wrong):
+            raise InputError(column.refusal(float(ends[k, wrong[0]])))
+    return ends
+
+
+def _solved(evaluator: CaseEvaluator, ends: np.ndarray) -> tuple[np.ndarray, list[str]]:
+    """Results [input, 2] by solving, and how each row came about."""
+    cases = np.repeat(evaluator.base[None], ends.size, axis=0)
+    for k in range(len(ends)):
+        cases[2 * k : 2 * k + 2, k] = ends[k]
+    found = evaluator.solve(cases)
+    values = np.where(found.usable, found.results[:, 0], np.nan).reshape(-1, 2)
+    told = []
+    for k in range(len(ends)):
+        words = []
+        for side, case in (("low", 2 * k), ("high", 2 * k + 1)):
+            if found.diagnosis[case]:
+                words.append(f"at {side}: {found.diagnosis[case]}")
+        told.append("; ".join(words) or "solved")
+    return values, told
+
+
+def _along(solution: Solution, result: str, evaluator: CaseEvaluator, ends: np.ndarray) -> tuple[np.ndarray, list[str]]:
+    """Results [input, 2] along the derivatives at the solution."""
+    from flowsheets.results.drivers import result_gradient, slopes
+
+    found = slopes(solution.solved, result, [column.path for column in evaluator.inputs])
+    value, output = result_gradient(solution.solved, result).value, evaluator.outputs[0]
+    values, told = np.zeros(ends.shape), []
+    for k, (column, base) in enumerate(zip(evaluator.inputs, evaluator.base, strict=True)):
+        slope = found[column.path]
+        changes = ends[k] - base
+        moved = value + np.where(changes < 0.0, slope.falling, slope.rising) * changes
+        values[k] = convert(moved, output.dimension, output.unit, hours_per_year=output.hours_per_year)
+        told.append("one-sided derivative" if slope.one_sided else "derivative")
+    return values, told
+
+
+def _base(solution: Solution, result: str, evaluator: CaseEvaluator) -> float:
+    """The result as entered, in its unit."""
+    return float(evaluator.outputs[0].values(solution.solved.z[None])[0])
