@@ -1,4 +1,7 @@
-"""What is painted: one item for a unit, one for a stream. They show what they are given and know no document."""
+"""What is painted: one item for a unit, one for a stream. They show what they are given and know no document.
+
+Qt asks for the bounds of every item several times in a frame; items that are rectangles to it answer without Python.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from app.editor.canvas.painting import dashed_pen, face, line_pen, rectangle, stream_path
 from app.editor.canvas.stamps import Head, paint_diamond, paint_heads, paint_symbol
@@ -32,8 +35,6 @@ STALE = 0.45
 """Opacity of figures of an older state of the sheet."""
 PLAIN = 0.5
 """Below this scale a stream is drawn without rounded corners and hops, which would be smaller than 2 px."""
-HEADS = 0.3
-"""Below this scale arrowheads are not drawn: they would be dots."""
 HAIR = 0.7
 """Lines are drawn at least so thick [px of the screen], that they can be seen on a large sheet as a whole."""
 NO_PEN, NO_BRUSH = Qt.PenStyle.NoPen, Qt.BrushStyle.NoBrush
@@ -48,7 +49,7 @@ class UnitStanding(StrEnum):
     FAILED = "failed"
 
 
-class UnitItem(QGraphicsItem):
+class UnitItem(QGraphicsRectItem):
     """A unit: symbol, tag, name, a result, and what is wrong with it."""
 
     def __init__(self, drawn: DrawnUnit, look: Palette, detail: Detail) -> None:
@@ -65,14 +66,13 @@ class UnitItem(QGraphicsItem):
         self.ports: Mapping[str, bool] | None = None
         """Ports that are shown, and whether a stream may go there; None shows none."""
         self.setZValue(2)
-        self._bounds = QRectF()
+        self.setPen(NO_PEN)
         self._words: list[Laid] | None = None
         self._figure_words: tuple[str, Laid] | None = None
         self.show_drawn(drawn)
 
     def show_drawn(self, drawn: DrawnUnit) -> None:
         """Take another place or other words."""
-        self.prepareGeometryChange()
         self.drawn = drawn
         self._words = self._figure_words = None
         bounds = rectangle(drawn.box)
@@ -80,13 +80,9 @@ class UnitItem(QGraphicsItem):
             bounds = bounds.united(rectangle(area))
         x, y = drawn.caption.result_at
         bounds = bounds.united(QRectF(x - 60, y - 8, 120, 16))
-        self._bounds = bounds.adjusted(-12, -12, 12, 12)
+        self.setRect(bounds.adjusted(-12, -12, 12, 12))
         self.setToolTip(" ".join(part for part in (drawn.record.tag, drawn.record.name) if part))
         self.update()
-
-    def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
-        """Symbol, words and marks."""
-        return self._bounds
 
     def shape(self) -> QPainterPath:
         """Where a click is on the unit: its box."""
@@ -185,7 +181,7 @@ class UnitItem(QGraphicsItem):
         return (best[1], best[2]) if best else None
 
 
-class StreamItem(QGraphicsItem):
+class StreamItem(QGraphicsRectItem):
     """A stream: its line in the colours of what flows, arrowheads, number and labels."""
 
     def __init__(self, drawn: DrawnStream, look: Palette, detail: Detail) -> None:
@@ -217,12 +213,11 @@ class StreamItem(QGraphicsItem):
         self._label_words: list[Laid] | None = None
         self._labelled: tuple[Point, ...] = ()
         """The route beside which the label stands."""
-        self._bounds = QRectF()
+        self.setPen(NO_PEN)
         self.show_drawn(drawn, {}, None)
 
     def show_drawn(self, drawn: DrawnStream, hops: Mapping[int, Sequence[float]], diamond: Diamond | None) -> None:
         """Run elsewhere."""
-        self.prepareGeometryChange()
         self.drawn, self._diamond, self._hops = drawn, diamond, hops
         self._path = self._shape = self._corners = self._heads = self._number = None
         if self.label is not None and drawn.points != self._labelled:
@@ -233,7 +228,7 @@ class StreamItem(QGraphicsItem):
             bounds = bounds.united(rectangle(diamond.box))
         if self.label is not None:
             bounds = bounds.united(rectangle(self.label.box).adjusted(-8, 0, 8, 0))
-        self._bounds = bounds.adjusted(-8, -8, 8, 8)
+        self.setRect(bounds.adjusted(-8, -8, 8, 8))
         self.setToolTip(" ".join(part for part in (drawn.record.tag, drawn.record.name) if part))
         self.update()
 
@@ -252,23 +247,18 @@ class StreamItem(QGraphicsItem):
     def show_label(self, label: Label | None) -> None:
         """Other words beside it, or none."""
         if label != self.label:
-            self.prepareGeometryChange()
             self.label, self._labelled, self._label_words = label, self.drawn.points, None
-            bounds = self._bounds
+            bounds = self.rect()
             for box in (self._diamond.box if self._diamond else None, label.box if label else None):
                 if box is not None:
                     bounds = bounds.united(rectangle(box).adjusted(-8, 0, 8, 0))
-            self._bounds = bounds.adjusted(-8, -8, 8, 8)
+            self.setRect(bounds.adjusted(-8, -8, 8, 8))
             self.update()
 
     @property
     def points(self) -> tuple[Point, ...]:
         """Its corners from outline to outline."""
         return self.drawn.points
-
-    def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
-        """Line, number and label."""
-        return self._bounds
 
     def shape(self) -> QPainterPath:
         """Where a click is on the stream: near its line."""
@@ -303,7 +293,7 @@ class StreamItem(QGraphicsItem):
         if second:
             painter.setPen(dashed_pen(second, width, SLURRY_DASH))
             self._draw_line(painter, scale)
-        if scale >= HEADS and self.free_end != drawn.points[-1]:
+        if scale >= self._detail.heads_from and self.free_end != drawn.points[-1]:
             self._paint_heads(painter, first, scale)
         if scale >= self._detail.words_from:
             if self._diamond is not None:

@@ -48,9 +48,10 @@ def paint_grid(painter: QPainter, area: QRectF, spacing: float, colour: str) -> 
         lines.append(QLineF(area.left(), y, area.right(), y))
         y += spacing
     painter.setPen(line_pen(colour, 0.0))
+    smooth = painter.testRenderHint(ANTIALIASED)
     painter.setRenderHint(ANTIALIASED, False)  # upright and level lines need none, and it is the dearest part
     painter.drawLines(lines)
-    painter.setRenderHint(ANTIALIASED)
+    painter.setRenderHint(ANTIALIASED, smooth)
 
 
 @lru_cache(maxsize=1000)

@@ -12,14 +12,25 @@ READABLE = 0.38
 """Below this scale words are not drawn: they would be dust."""
 
 ZOOMING = 0.8
-"""While the scale is changing, below this: letters of every new size have to be made, and hardly are they read."""
+"""The same while the scale is changing."""
+HEADS = 0.3
+"""Below this scale arrowheads are not drawn: they would be dots."""
 
 
 @dataclass
 class Detail:
-    """How much is drawn at the moment, for all items of a scene. words_from: the scale from which words are."""
+    """The scales from which words and arrowheads are drawn, at the moment and for all items of a scene."""
 
     words_from: float = READABLE
+    heads_from: float = HEADS
+
+    def reduce(self) -> None:
+        """While the scale is changing: what is new at every scale has to be made, and hardly is it looked at."""
+        self.words_from, self.heads_from = ZOOMING, READABLE
+
+    def restore(self) -> None:
+        """At rest."""
+        self.words_from, self.heads_from = READABLE, HEADS
 
 
 Laid = tuple[QFont, QPointF, QStaticText]
