@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
 from flowsheets.equations.problem import Problem
 from flowsheets.equations.system import Group, LocalGroup, System
+from flowsheets.solving.impossible import SIGNED
 from flowsheets.solving.linear import Selection, SingularMatrixError
 from flowsheets.solving.newton import LARGEST_TEMPERATURE_STEP, Point, evaluate
 from flowsheets.solving.structure import match, ordered_groups, trailing_results, unit_order
 
-STEPS = 3
-"""Newton steps for each block in a sweep: a start is wanted, not a solution."""
+STEPS, MOST_STEPS = 3, 10
+"""Newton steps for each block in a sweep: a start is wanted, not a solution; more while a block is far from one."""
+FAR = 1e-2
+"""Share of its terms by which a row misses in a block that is far from its solution."""
 SETTLED = 1e-3
 """Sweeps end when no cut stream changes by more than this share of the plant's flow."""
 RISING = 2.0
 """A cut stream that has grown by more than this factor is still filling what lies behind it."""
+COLDEST, HOTTEST = 200.0, 3500.0
+"""[K] Between these temperatures are held in sweeps."""
 TOO_LONG = 1e12
 """A step this many times the usual sizes comes from a block that is singular but for round-off."""
 MET = 1e-6
@@ -41,17 +47,50 @@ def thermal_positions(problem: Problem) -> np.ndarray:
     return mask
 
 
+@dataclass(frozen=True)
+class Limits:
+    """Between what each entry of z is held in sweeps: no flow below zero, no temperature that nothing has.
+
+    Newton from nothing easily finds a unit's other root, such as one that takes fuel back; what lies behind it then
+    goes astray. Of the protons there may be less than none: they are a total with a sign. So may there be of what
+    leaves a unit whose parameter a demand finds: it changes over to its other parameter once the sheet is solved.
+    """
+
+    lower: np.ndarray
+    upper: np.ndarray
+
+    @classmethod
+    def of(cls, problem: Problem, system: System) -> Limits:
+        """The limits of a sheet; ``system`` says which parameters demands find."""
+        lower = np.where(problem.temperatures, COLDEST, -np.inf)
+        upper = np.where(problem.temperatures, HOTTEST, np.inf)
+        freed = [f.position for s in problem.specifications for f in s.frees if system.column[f.position] >= 0]
+        demanded = {problem.layout.name(position)[0] for position in freed}
+        for stream in problem.sheet.streams:
+            if _source_of(problem, stream) in demanded:
+                continue
+            signed = [species == SIGNED for species in problem.layout.species(stream)]
+            lower[problem.layout.amounts(stream)] = np.where(signed, -np.inf, 0.0)
+        return cls(lower, upper)
+
+    def within(self, values: np.ndarray, positions: np.ndarray) -> np.ndarray:
+        """Values of the entries at ``positions``, moved to the nearest limit where they are beyond."""
+        return np.clip(values, self.lower[positions], self.upper[positions])
+
+
 def sweep(problem: Problem, system: System, z: np.ndarray, sweeps: int, stop: Callable[[], bool]) -> np.ndarray:
     """Solve the sheet unit after unit, recycles cut and started empty, as many times over as ``sweeps``.
 
     Sweeps go on while flow rises that has not come to every recycle yet: in a countercurrent train it comes back one
-    stage a sweep, and a sweep later where solids took it up first. Best effort: a block that resists keeps its last
-    values. Returns a new z.
+    stage a sweep, and a sweep later where solids took it up first. What only goes round and round, such as an organic
+    phase, no sweep can fill: a few steps of the whole sheet do, within the same limits. Best effort: a block that
+    resists keeps its last values. Returns a new z.
     """
     z = z.copy()
     blocks, cut = _blocks(problem, system)
     held = {stream: z[_block_of(problem, stream)].copy() for stream in cut}
-    parts = [_Part(problem, system, owners, cut, held) for owners in blocks]
+    limits = Limits.of(problem, system)
+    parts = [_Part(problem, limits, system, owners, cut, held) for owners in blocks]
     for number in range(sweeps + 2 * len(cut)):
         for part in parts:
             if stop():
@@ -71,6 +110,9 @@ def sweep(problem: Problem, system: System, z: np.ndarray, sweeps: int, stop: Ca
             held[stream][...] = produced
         if change <= little or (number + 1 >= sweeps and not (rising and dry)):
             break
+    result_rows, result_columns = trailing_results(system)
+    sheet = Selection(system, np.flatnonzero(~result_rows), np.flatnonzero(~result_columns))
+    _advance(problem, limits, sheet, z)
     return z
 
 
@@ -120,7 +162,13 @@ class _Part:
     """A block of units with the streams that leave them, solved with what enters held."""
 
     def __init__(
-        self, problem: Problem, whole: System, owners: list[str], cut: list[str], held: dict[str, np.ndarray]
+        self,
+        problem: Problem,
+        limits: Limits,
+        whole: System,
+        owners: list[str],
+        cut: list[str],
+        held: dict[str, np.ndarray],
     ) -> None:
         members = set(owners)
         streams = {s for s in problem.sheet.streams if _source_of(problem, s) in members}
@@ -134,7 +182,7 @@ class _Part:
             if stream not in streams:
                 foreign[_block_of(problem, stream)] = True
         own_unknown = touched[(whole.column[touched] >= 0) & ~foreign[touched]]
-        self.problem = problem
+        self.problem, self.limits = problem, limits
         self.held = {s: held[s] for s in cut if s not in streams and _target(problem, s) in members}
         self.system = System(problem.layout.size, own_unknown, groups, locals_, problem.memory)
         result_rows, result_columns = trailing_results(self.system, ("result",))
@@ -158,8 +206,8 @@ class _Part:
         for stream, values in self.held.items():
             z[_block_of(self.problem, stream)] = values
         if fresh:
-            _advance(self.problem, self.material, z)
-        _advance(self.problem, self.whole, z)
+            _advance(self.problem, self.limits, self.material, z)
+        _advance(self.problem, self.limits, self.whole, z)
         for stream, values in kept.items():
             z[_block_of(self.problem, stream)] = values
 
@@ -186,7 +234,7 @@ def _local_members(group: LocalGroup, owners: set[str]) -> LocalGroup | None:
     return LocalGroup(group.model, group.says, group.inputs[chosen], group.outputs[chosen], names, rows)
 
 
-def _advance(problem: Problem, selection: Selection, z: np.ndarray) -> None:
+def _advance(problem: Problem, limits: Limits, selection: Selection, z: np.ndarray) -> None:
     """A few damped Newton steps, by least squares where the block is singular; writes the best point into z."""
     system, rows = selection.system, selection.rows
     if not len(rows):
@@ -195,14 +243,15 @@ def _advance(problem: Problem, selection: Selection, z: np.ndarray) -> None:
     scale = problem.scale[positions]
     short = problem.temperatures[positions]
     point = evaluate(system, z)
-    for _ in range(STEPS):
-        if float(np.max(point.relative[rows], initial=0.0)) <= MET:
+    for number in range(MOST_STEPS):
+        missed = float(np.max(point.relative[rows], initial=0.0))
+        if missed <= (MET if number < STEPS else FAR):
             break
         step, row_scale = _step(selection, point, scale)
         if not np.all(np.isfinite(step)):
             break
         step[short] = np.clip(step[short], -LARGEST_TEMPERATURE_STEP, LARGEST_TEMPERATURE_STEP)
-        moved = _shorten(system, point, rows, positions, step, row_scale)
+        moved = _shorten(system, limits, point, rows, positions, step, row_scale)
         if moved is None:
             break
         point = moved
@@ -229,6 +278,7 @@ def _step(selection: Selection, point: Point, scale: np.ndarray) -> tuple[np.nda
 
 def _shorten(
     system: System,
+    limits: Limits,
     point: Point,
     rows: np.ndarray,
     positions: np.ndarray,
@@ -239,7 +289,7 @@ def _shorten(
     length = 1.0
     for _ in range(8):
         z = point.z.copy()
-        z[positions] += length * step
+        z[positions] = limits.within(z[positions] + length * step, positions)
         tried = evaluate(system, z)
         after = float(np.linalg.norm(tried.residual[rows] * row_scale))
         if np.isfinite(after) and after < before:
