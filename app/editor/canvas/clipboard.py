@@ -77,7 +77,8 @@ class Clipboard:
         names = [record.tag for key, record in tagged if key not in fragment.inside]
         names += [named(note) for key, note in fragment.annotations.items() if key not in fragment.inside]
         document.do(f"{verb} {', '.join(names[:3])}", edited)
-        self._session.selection.set(keys)
+        shown = self._view.sheet_scene.projection.sheet
+        self._session.selection.set(keys & {*shown.units, *shown.streams, *shown.drawing.annotations})
 
     def _free_shift(self, fragment: Fragment, dx: float = SHIFT, dy: float = SHIFT) -> tuple[float, float]:
         """This far, and further where the copy would stand on what is there."""

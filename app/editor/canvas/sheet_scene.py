@@ -11,16 +11,17 @@ from PySide6.QtWidgets import QGraphicsScene
 from app.editor.canvas.annotation_item import AnnotationItem
 from app.editor.canvas.annotation_layer import AnnotationLayer
 from app.editor.canvas.hanging import free_end
-from app.editor.canvas.items import StreamItem, UnitItem, UnitStanding
-from app.editor.canvas.painting import rectangle
+from app.editor.canvas.items import PLAIN, StreamItem, UnitItem, UnitStanding
+from app.editor.canvas.painting import ANTIALIASED, rectangle
 from app.editor.canvas.projection import Projection
 from app.editor.canvas.stream_labels import StreamLabels
 from app.editor.canvas.stream_shading import StreamShading
-from app.editor.canvas.words import READABLE, ZOOMING, Detail
+from app.editor.canvas.words import Detail
 from app.editor.session import Session
 from app.editor.solving.solution import ShownSolution
 from flowsheets.diagram.scene import DrawnStream
 from flowsheets.diagram.svg import NOTICED
+from flowsheets.document.levels import shown_on
 from unitops.chemistry.formula import parse_species_id
 from unitops.chemistry.phases import PHASE_NAMES, stream_phase
 from unitops.quantities import format_number
@@ -63,6 +64,7 @@ class SheetScene(QGraphicsScene):
         self.shading = StreamShading(session, self)
         session.selection.changed.connect(self._show_selection)
         session.solver.standing_changed.connect(self._show_solution)
+        session.document.level_changed.connect(self._show_solution)
         session.solver.solved.connect(lambda _solution: self._show_solution())
         session.theme.changed.connect(self._recolour)
 
@@ -78,11 +80,15 @@ class SheetScene(QGraphicsScene):
 
     def begin_zooming(self) -> None:
         """Draw less for a moment: the scale is changing, and small words could not be read anyway."""
-        self.detail.words_from = ZOOMING
+        self.detail.reduce()
+        for view in self.views():  # plain lines are upright or level
+            view.setRenderHint(ANTIALIASED, view.transform().m11() >= PLAIN)
         self._rest.start()
 
     def _end_zooming(self) -> None:
-        self.detail.words_from = READABLE
+        self.detail.restore()
+        for view in self.views():
+            view.setRenderHint(ANTIALIASED)
         self.update()
 
     def _place_units(self, keys: set[str]) -> None:
@@ -191,10 +197,13 @@ class SheetScene(QGraphicsScene):
         item.show_result(standing, self._figure(key) or item.figure, self._stale)
 
     def _standings(self) -> dict[str, UnitStanding]:
+        """How each unit stands; a box as the worst of what is within it."""
         found: dict[str, UnitStanding] = {}
+        document = self._session.document
+        stands = shown_on(document.sheet, document.level) if document.sheet.drawing.subflowsheets else {}
         for fault in self._session.solver.faults:
             worse = UnitStanding.FAILED if fault.severity == "error" else UnitStanding.WARNING
-            for owner in fault.owners:
+            for owner in {*fault.owners, *(stands[owner] for owner in fault.owners if owner in stands)}:
                 if found.get(owner) is not UnitStanding.FAILED:
                     found[owner] = worse
         return found

@@ -125,10 +125,7 @@ def read(data: bytes) -> Fragment | None:
 
 
 def pasted(sheet: Flowsheet, fragment: Fragment, shift: tuple[float, float]) -> tuple[Flowsheet, set[str]]:
-    """The sheet with a copy of everything in a fragment, with ids and tags of its own.
-
-    And the ids of the copies, but for those within sub-flowsheets.
-    """
+    """The sheet with a copy of everything in a fragment, with ids and tags of its own; and the copies' ids."""
     dx, dy = on_grid(shift[0]), on_grid(shift[1])
     ids: dict[str, str] = {}
     edited = sheet
@@ -159,8 +156,7 @@ def pasted(sheet: Flowsheet, fragment: Fragment, shift: tuple[float, float]) -> 
     drawing = replace(drawing, units=drawing.units | places, streams=drawing.streams | routes, annotations=dict(notes))
     drawing = replace(drawing, subflowsheets=drawing.subflowsheets | _filled(fragment, ids, drawing))
     sources = {key: record for key, record in fragment.sources.items() if key not in edited.sources}
-    seen = {ids[key] for key in ids.keys() - fragment.inside}
-    return replace(edited, drawing=drawing, sources=edited.sources | sources), seen
+    return replace(edited, drawing=drawing, sources=edited.sources | sources), set(ids.values())
 
 
 def _with_boxes(sheet: Flowsheet, fragment: Fragment, ids: dict[str, str]) -> Flowsheet:

@@ -16,6 +16,7 @@ from app.editor.inspector.rows import WIDTH
 from app.editor.inspector.several_page import SeveralPage
 from app.editor.inspector.sheet_page import SheetPage
 from app.editor.inspector.stream_page import StreamPage
+from app.editor.inspector.subflowsheet_page import SubflowsheetPage
 from app.editor.inspector.unit_page import UnitPage
 from app.editor.session import Session
 from app.editor.window.actions import Action
@@ -62,7 +63,7 @@ class InspectorPanel(QWidget):
     def select(self) -> None:
         """Show the page of what is selected now."""
         selection = self._session.selection
-        shown = (*selection.units, "|", *selection.streams)
+        shown = (*selection.units, "|", *selection.streams, "|", *selection.subflowsheets)
         if shown == self._shown_for and self.page is not None and self.page.fits():
             return
         self._shown_for = shown
@@ -114,6 +115,9 @@ class InspectorPanel(QWidget):
             self.page.focus_first()
 
     def _page_for(self, units: list[str], streams: list[str]) -> Page:
+        boxes = self._session.selection.subflowsheets
+        if len(boxes) == 1 and not units and not streams:
+            return SubflowsheetPage(self._session, boxes[0], self)
         if len(units) == 1 and not streams:
             return UnitPage(self._session, units[0], self, self.show_help)
         if len(streams) == 1 and not units:
@@ -134,7 +138,7 @@ class InspectorPanel(QWidget):
             old.deleteLater()
 
     def _follow(self, change: Change) -> None:
-        if change.model:
+        if change.model or change.subflowsheets:
             self.refresh()
 
     def _settings_changed(self, name: str) -> None:

@@ -11,6 +11,7 @@ from app.editor.palette.matching import Findable
 from app.editor.palette.operations import entries as unit_operations
 from app.editor.session import Session
 from app.editor.window.actions import Actions
+from flowsheets.document.levels import PLANT_LEVEL
 
 KINDS_OF_NOTES = {"text": "Note", "box": "Box", "stream table": "Table of streams"}
 
@@ -55,6 +56,16 @@ def on_the_sheet(session: Session) -> Iterable[Entry]:
             icon="ph.arrow-right",
             rank=0.2,
         )
+    for key, box in sheet.drawing.subflowsheets.items():
+        texts = ((box.tag, 1.0), (box.name, 1.0), ("Open sub-flowsheet", 0.5))
+        run = partial(session.document.open_level, key)
+        yield Entry(
+            f"Open {box.tag}", "Sub-flowsheet", run, Findable(texts), box.name, icon="ph.folder-simple", rank=0.3
+        )
+    if sheet.drawing.subflowsheets:
+        run = partial(session.document.open_level, PLANT_LEVEL)
+        texts = (("Open the sheet of the whole plant", 0.9), ("breadcrumb up", 0.4))
+        yield Entry("Open the whole plant", "Sheet", run, Findable(texts), icon="ph.folder-simple", rank=0.2)
     for key, note in sheet.drawing.annotations.items():
         words, kind = " ".join(note.text.split()), KINDS_OF_NOTES[note.shape]
         texts = ((words, 0.9), (f"{kind} on the sheet", 0.4))

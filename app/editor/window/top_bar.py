@@ -13,6 +13,7 @@ from app.editor.session import Session
 from app.editor.solving.messages import Progress
 from app.editor.solving.solver import Standing
 from app.editor.window.actions import Action, Actions
+from app.editor.window.breadcrumb import Breadcrumb
 from flowsheets.diagram.look import STEP
 from unitops.quantities import format_number
 
@@ -35,6 +36,10 @@ class TopBar(QToolBar):
         self.setContentsMargins(8, 0, 4, 0)
         self.addWidget(_narrow_gap(self))
         self.addWidget(self._name)
+        self.breadcrumb = Breadcrumb(session, self)
+        way = self.addWidget(self.breadcrumb)  # a tool bar shows and hides what is in it by actions
+        way.setVisible(self.breadcrumb.is_filled)
+        self.breadcrumb.filled.connect(way.setVisible)
         self.addWidget(self._state)
         session.document.renamed.connect(self._show)
         session.document.changed.connect(lambda _change: self._show())
