@@ -12,17 +12,17 @@ from app.editor.canvas.items import STALE
 from app.editor.canvas.mark_painting import paint_marks
 from app.editor.canvas.painting import face
 from app.editor.canvas.stream_shading import ShadingActions, StreamShading
-from flowsheets.diagram.legend import shading_legend
+from flowsheets.diagram.legend import APART, shading_legend
 from flowsheets.diagram.look import CORNER, HAIRLINE, LABEL_TEXT, STEP, TARGET
 from flowsheets.diagram.marks import Mark, Text
-from flowsheets.diagram.stream_quantities import title_of
+from flowsheets.diagram.stream_quantities import Shading, title_of
 
 if TYPE_CHECKING:
     from app.editor.canvas.view import CanvasView
 
 EDGE = 3 * STEP
 INSET = 2.0 * STEP
-HEIGHT = TARGET + 4
+ROW = float(TARGET)
 
 
 class ShadingLegend(QAbstractButton):
@@ -41,25 +41,31 @@ class ShadingLegend(QAbstractButton):
         self._renew()
 
     def _renew(self) -> None:
-        """The marks of what is chosen; nothing to see where nothing is."""
+        """A row for each quantity, and for what there is to say of them; nothing to see where none is chosen."""
         self.setVisible(bool(self._shading.chosen))
-        look = self._view.session.theme.palette
-        marks, right = shading_legend(self._shading.shading, (INSET, HEIGHT / 2), look, _width)
-        told = [f"{title_of(self._shading.chosen[way])}: {why}" for way, why in self._shading.missing.items()]
-        if not marks and not told:
-            told = ["Streams by quantity: shown when the sheet is solved"]
-        if self._shading.is_stale and marks:
-            told.append("from before the last edit")
-        for words in told:
-            marks.append(Text(right, HEIGHT / 2 + 4, words, "quiet"))
-            right += _width(words, LABEL_TEXT) + STEP
-        self._marks = marks
-        self.setFixedSize(round(right + INSET), HEIGHT)
+        look, shown = self._view.session.theme.palette, self._shading.shading
+        self._marks, widest, rows = [], 0.0, 0
+        for part in (Shading(colour=shown.colour), Shading(width=shown.width)):
+            marks, right = shading_legend(part, (INSET, (rows + 0.5) * ROW), look, _width)
+            self._marks += marks
+            widest, rows = max(widest, right - APART), rows + bool(marks)
+        for words in self._told(bool(rows)):
+            self._marks.append(Text(INSET, (rows + 0.5) * ROW + 4, words, "quiet"))
+            widest, rows = max(widest, INSET + _width(words, LABEL_TEXT)), rows + 1
+        self.setFixedSize(round(widest + INSET), round(rows * ROW))
         self.move(EDGE, EDGE)
-        self.setAccessibleName("Legend of quantities: " + ", ".join(m.words for m in marks if isinstance(m, Text)))
+        self.setAccessibleName(
+            "Legend of quantities: " + ", ".join(m.words for m in self._marks if isinstance(m, Text))
+        )
         self.setToolTip("Choose other quantities. Off: Q")
         self.raise_()
         self.update()
+
+    def _told(self, has_scales: bool) -> list[str]:
+        told = [f"{title_of(self._shading.chosen[way])}: {why}" for way, why in self._shading.missing.items()]
+        if not has_scales and not told:
+            return ["Streams by quantity: shown when the sheet is solved"]
+        return [*told, "from before the last edit"] if has_scales and self._shading.is_stale else told
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """It stays in its corner."""

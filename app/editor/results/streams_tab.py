@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.editor.results import stream_grid
 from app.editor.results.chooser import Chooser
 from app.editor.results.grid import Grid
+from app.editor.results.result_tab import tool
 from app.editor.results.shown import Shown
 from app.editor.results.tables_tab import Choices, TablesTab, drop_button
 from flowsheets.results.table import Table
@@ -39,9 +40,10 @@ class StreamsTab(TablesTab):
         self.stream_chooser.reset.connect(lambda: self._reset_streams())
         self.row_chooser.chosen.connect(self._keep_rows)
         self.row_chooser.reset.connect(lambda: self._reset_rows())
-        self.on_sheet = drop_button(self, "On the sheet", "Put this table on the sheet, under the drawing")
+        self.on_sheet = tool(self, "Put the table on the sheet", "Put this table on the sheet, under the drawing")
+        self.on_sheet.setIcon(self.session.theme.icon("ph.frame-corners"))
         self.on_sheet.clicked.connect(lambda: self.wished.emit("add stream table"))
-        for widget in (self.streams_button, self.rows_button, self.only_selected, self.on_sheet):
+        for widget in (self.on_sheet, self.streams_button, self.rows_button, self.only_selected):
             self.controls.addWidget(widget)
 
     def ask(self, key: str, per: str, take: Any) -> None:
