@@ -52,6 +52,7 @@ class TableView(QTableView):
         super().__init__(parent)
         self._theme = theme
         self._shaping = False
+        self.setAccessibleName("Table")
         self.offers_orders = False
         """Whether rows may be put in the order of a column."""
         self._frozen = QTableView(self)

@@ -16,6 +16,7 @@ from app.editor.palette.panel import PalettePanel
 from app.editor.results.panel import ResultsPanel
 from app.editor.session import Session
 from app.editor.window.actions import Actions
+from app.editor.window.announcing import Announcer
 from app.editor.window.banner import Banners, Notice
 from app.editor.window.file_actions import FileActions
 from app.editor.window.overlays import Overlays
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(session, self.actions_, self)
         self.arrangement = ViewActions(self)
         self.overlays = Overlays(self)
+        self.announcer = Announcer(session, self.canvas)
         self.handing_in = HandingIn(session, self.canvas, self)
         self._put_together()
         panels = self.palette_panel, self.inspector, self.results

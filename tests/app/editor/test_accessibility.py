@@ -22,10 +22,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.editor.inspector.page import Page
+from app.editor.window.card import Card
 from app.editor.window.main_window import MainWindow
+from unitops.catalogue import catalogue
 
 Opened = Callable[[str], MainWindow]
-KINDS = ("Feed", "Calciner", "Product", "Crystalliser", "Evaporator")
 
 
 def _controls(window: QWidget) -> Iterator[QWidget]:
@@ -57,19 +58,79 @@ def _nameless(window: QWidget) -> list[str]:
 
 
 def test_every_control_has_a_name(opened: Opened, qtbot: QtBot) -> None:
+    """In every part, for every kind of selection."""
     window = opened("spodumene_li2co3")
-    units = window.session.document.sheet.units
+    sheet, selection = window.session.document.sheet, window.session.selection
+    qtbot.waitUntil(lambda: window.session.solver.is_current, timeout=60_000)
     assert _nameless(window) == []
-    for kind in KINDS:
-        key = next((key for key, unit in units.items() if unit.operation == kind), None)
-        if key is None:
-            continue
-        window.session.selection.set((key,))
+    one_of_each = {unit.operation: key for key, unit in sheet.units.items()}
+    some = list(one_of_each.values())
+    stream = next(iter(sheet.streams))
+    for ids in (*((key,) for key in some), (stream,), tuple(some[:3]), (some[0], stream), ()):
+        selection.set(ids)
         if isinstance(window.inspector.page, Page):
             window.inspector.page.finish()
-        assert _nameless(window.inspector) == [], kind
-    window.session.selection.set((next(iter(window.session.document.sheet.streams)),))
-    assert _nameless(window.inspector) == []
+        assert _nameless(window.inspector) == [], [sheet.units[key].operation for key in ids if key in sheet.units]
+
+
+def test_every_control_of_the_results_has_a_name(opened: Opened, qtbot: QtBot) -> None:
+    window = opened("kcl_crystallisation")
+    qtbot.waitUntil(lambda: window.session.solver.is_current, timeout=60_000)
+    bar = window.results.bar
+    for tab in range(bar.count()):
+        bar.setCurrentIndex(tab)
+        qtbot.wait(50)
+        assert _nameless(window.results) == [], bar.tabText(tab)
+
+
+def test_every_control_of_the_cards_has_a_name(opened: Opened, qtbot: QtBot) -> None:
+    window = opened("kcl_crystallisation")
+    overlays = window.overlays
+    cards: tuple[Card, ...] = (
+        overlays.overview,
+        overlays.about,
+        overlays.settings,
+        overlays.search,
+        window.files.leaving,
+    )
+    for card in cards:
+        card.enter()
+        assert _nameless(card) == [], card.accessibleName()
+        assert card.accessibleName()
+        card.leave()
+    overlays.help.show_operation("Calciner")
+    assert _nameless(overlays.help) == []
+    overlays.help.leave()
+    overlays.gallery.enter()
+    assert _nameless(overlays.gallery) == []
+    overlays.gallery.hide()
+    overlays.tour.begin()
+    assert _nameless(overlays.tour.bubble) == []
+    overlays.tour.leave()
+
+
+def test_what_is_selected_is_told(opened: Opened, qtbot: QtBot) -> None:
+    window = opened("kcl_crystallisation")
+    sheet, selection = window.session.document.sheet, window.session.selection
+    told: list[str] = []
+    window.announcer.said.connect(told.append)
+    qtbot.waitUntil(lambda: window.session.solver.is_current, timeout=60_000)
+    assert any(words.startswith("Closed") for words in told)
+    key, unit = next((key, unit) for key, unit in sheet.units.items() if unit.operation != "Feed")
+    selection.set((key,))
+    title = catalogue()[unit.operation].title
+    assert told[-1].startswith(f"{unit.tag}, {title}")
+    entering = [stream.tag for stream in sheet.streams.values() if stream.target and stream.target.unit == key]
+    assert all(f"in {tag}" in told[-1] for tag in entering)
+    assert window.canvas.accessibleDescription() == told[-1]
+    stream = next(iter(sheet.streams))
+    selection.set((stream,))
+    assert told[-1].startswith(f"Stream {sheet.streams[stream].tag}")
+    assert "Temperature" in told[-1]
+    selection.set((key, stream))
+    assert told[-1] == "1 unit, 1 stream selected"
+    selection.clear()
+    assert told[-1] == "Nothing selected"
 
 
 def test_every_action_has_words_and_keys_are_given_once(window: MainWindow) -> None:

@@ -120,10 +120,17 @@ class Engineer:
             self.bot.keyClick(popup, KEYS.Key_Escape)
 
     def pick(self, choice: QComboBox, text: str) -> None:
-        """Reach a list, as Tab does (a click would open it), and go down to the entry that is wanted."""
-        choice.setFocus(Qt.FocusReason.TabFocusReason)
-        while choice.currentText() != text and choice.currentIndex() < choice.count() - 1:
-            self.bot.keyClick(choice, KEYS.Key_Down)
+        """Open a list with a click, go down to the entry that is wanted, and take it."""
+        self.bot.waitUntil(choice.isVisible)
+        self.bot.mouseClick(choice, LEFT)
+        entries = choice.view()
+        self.bot.waitUntil(entries.isVisible)
+        for _entry in range(choice.count()):
+            if entries.currentIndex().data() == text:
+                break
+            self.bot.keyClick(entries, KEYS.Key_Down)
+        self.bot.keyClick(entries, KEYS.Key_Return)
+        self.bot.waitUntil(lambda: not entries.isVisible())
         assert choice.currentText() == text
 
 

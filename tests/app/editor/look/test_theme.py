@@ -40,7 +40,9 @@ def test_a_change_of_theme_leaves_nothing_of_the_one_before(
     settings.put(theme="dark", seen_tour=True)
     fresh = open_window(settings=settings)
     fresh.show()
-    assert changed == _picture(fresh, qtbot)
+    as_new = _picture(fresh, qtbot)
+    fresh.close()
+    assert changed == as_new
 
 
 def test_a_change_of_theme_never_blocks_the_window(window: MainWindow, qtbot: QtBot) -> None:
