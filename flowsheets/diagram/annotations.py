@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flowsheets.diagram.geometry import Box
 from flowsheets.diagram.look import LABEL_TEXT, text_width, wrapped
 from flowsheets.diagram.marks import Mark, Rectangle, Text
-from flowsheets.diagram.page import CELL, HEAD, ROW, Columns, columns_within, stream_columns, table_blocks
+from flowsheets.diagram.page import CELL, HEAD, ROW, Columns, stream_columns, table_blocks
 from flowsheets.document.records import Annotation, Flowsheet
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def drawn_table(note: Annotation, table: Columns) -> DrawnNote:
     words, marks, head = _lines(note.text, note.x, note.y, width, bold=True)
     top = head + (ROW / 2 if words else 0.0)
     blocks, bottom = table_blocks(table, (note.x, top + ROW - 4), width)
-    right = note.x + HEAD + CELL * max(min(columns_within(width), len(table.heads)), 1)
+    right = note.x + HEAD + table.cell * max(min(table.within(width), len(table.heads)), 1)
     # The last row ends above the gap that a further block would need.
     box = Box(note.x, note.y, right, max(bottom - table.gap + 4, top + ROW))
     return DrawnNote(box, Box(note.x, note.y, right, head), (*marks, *blocks))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flowsheets.diagram.geometry import Box
-from flowsheets.diagram.look import SMALL_TEXT
+from flowsheets.diagram.look import SMALL_TEXT, text_width, wrapped
 from flowsheets.diagram.marks import Mark, Rule, Text
 from flowsheets.diagram.numbers import numbers_of
 
@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from flowsheets.results.table import Cell, Column
 
 ROW = 15.0
-CELL = 58.0
+CELL, BROADEST = 58.0, 140.0
+"""Least and greatest width of the column of a stream [px]."""
+AIR = 8.0
+"""Between the words of two columns [px]."""
+BOLD = 1.25
+"""Width of bold words in broad faces over the estimated one."""
 HEAD = 132.0
 SIDE = 32.0
 """Left and right of a table under a drawing [px]."""
@@ -52,17 +57,22 @@ class Columns:
 
     def blocks(self, width: float) -> int:
         """How many blocks a width [px] breaks the streams into."""
-        return -(-len(self.heads) // columns_within(width))
+        return -(-len(self.heads) // self.within(width))
+
+    @property
+    def cell(self) -> float:
+        """Width of the column of a stream [px]: what the longest number needs, within bounds."""
+        needed = max((text_width(head, SMALL_TEXT + 1) for head in self.heads), default=0.0) * BOLD + AIR
+        return min(max(needed, CELL), BROADEST)
+
+    def within(self, width: float) -> int:
+        """How many streams stand side by side in a width [px]."""
+        return max(int((width - HEAD) // self.cell), 1)
 
     def part(self, first: int, count: int) -> Columns:
         """Some of the streams."""
         cut = slice(first, first + count)
         return Columns(self.rows, self.heads[cut], tuple(row[cut] for row in self.cells))
-
-
-def columns_within(width: float) -> int:
-    """How many streams stand side by side."""
-    return max(int((width - HEAD) // CELL), 1)
 
 
 def stream_columns(solution: Solution, rows: Sequence[str] = (), streams: Collection[str] | None = None) -> Columns:
@@ -111,26 +121,29 @@ def stream_table(solution: Solution, extent: Box, streams: Collection[str] | Non
 def table_blocks(table: Columns, at: tuple[float, float], width: float) -> tuple[list[Mark], float]:
     """A table in blocks of a width; at: left end of the first line's foot. Also where it ends."""
     left, y = at
-    each = columns_within(width)
+    each, cell = table.within(width), table.cell
     marks: list[Mark] = []
     for start in range(0, len(table.heads), each):
         block = table.part(start, each)
-        right = left + HEAD + CELL * len(block.heads)
-        marks += _row(left, y, "stream", block.heads, bold=True)
+        right = left + HEAD + cell * len(block.heads)
+        heads = [
+            part for head in block.heads for part in wrapped(head, SMALL_TEXT + 1, (cell - AIR) / BOLD, most=1) or [""]
+        ]
+        marks += _row(left, y, "stream", heads, cell, bold=True)
         marks.append(Rule(left, y + 4, right, y + 4))
         for name, cells in zip(block.rows, block.cells, strict=True):
             y += ROW
-            marks += _row(left, y, name, cells)
+            marks += _row(left, y, name, cells, cell)
             marks.append(Rule(left, y + 4, right, y + 4, "hairline"))
         y += GAP * ROW
     return marks, y
 
 
-def _row(left: float, y: float, head: str, cells: Sequence[str], bold: bool = False) -> list[Mark]:
+def _row(left: float, y: float, head: str, cells: Sequence[str], width: float, bold: bool = False) -> list[Mark]:
     marks: list[Mark] = [Text(left, y, head, size=SMALL_TEXT + 1, bold=bold)]
     for place, cell in enumerate(cells, start=1):
         if cell:
-            marks.append(Text(left + HEAD + CELL * place - 6, y, cell, size=SMALL_TEXT + 1, bold=bold, anchor="end"))
+            marks.append(Text(left + HEAD + width * place - 6, y, cell, size=SMALL_TEXT + 1, bold=bold, anchor="end"))
     return marks
 
 

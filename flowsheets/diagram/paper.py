@@ -15,7 +15,7 @@ from flowsheets.diagram.geometry import Box, Point
 from flowsheets.diagram.legend import full_legend
 from flowsheets.diagram.look import LINE, SMALL_TEXT, TITLE_TEXT
 from flowsheets.diagram.marks import Mark, Rectangle, Text, written
-from flowsheets.diagram.page import Columns, columns_within, stream_columns, table_blocks
+from flowsheets.diagram.page import Columns, stream_columns, table_blocks
 from flowsheets.diagram.subflowsheets import level_sheet, levels, tags_on
 from flowsheets.diagram.svg import PX_PER_MM, Style, drawing, shading, whole
 from flowsheets.diagram.title_block import WIDTH, Numbering, height, standing_of, title_block
@@ -226,7 +226,7 @@ def _needed(table: Columns, room: Box) -> float:
 def _on_pages(table: Columns, room: Box) -> list[Columns]:
     """The streams of each page."""
     blocks = max(int((room.height - 3 * AIR) // table.block_height), 1)
-    each = blocks * columns_within(room.width)
+    each = blocks * table.within(room.width)
     return [table.part(start, each) for start in range(0, len(table.heads), each)]
 
 
