@@ -15,6 +15,7 @@ that was broken off goes on where it was.
 from __future__ import annotations
 
 import argparse
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +25,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.physical_ranges import physical_range
 from bench.sample_log import SampleLog
 from bench.violations import approached, violated
 from flowsheets import library
@@ -84,6 +86,7 @@ class ColdSamples:
         positions += [composition.positions for composition in self.compositions]
         self.solver = CaseSolver(problem, None, np.concatenate(positions))
         self.audit = CaseAudit(problem)
+        self._operations = {unit.tag: unit.operation.declaration.operation for unit in problem.units.values()}
         self.base = np.array(
             [c.entered if isinstance(c, CompositionColumn) else problem.z[c.position] for c in self.columns]
         )
@@ -107,6 +110,16 @@ class ColdSamples:
     def groups(self) -> list[str]:
         """Tags of the units whose numbers vary."""
         return sorted({column.path.partition(".")[0] for column in self.columns})
+
+    def bounds_of(self, column: NumberColumn) -> tuple[float, float]:
+        """Between what a number can be at all [SI]: its declared bounds, and its physical range where one is known."""
+        tag, _, rest = column.path.partition(".")
+        name = re.split(r"[\[ ]", rest, maxsplit=1)[0]
+        known = physical_range(name, self._operations[tag])
+        if known is None:
+            return column.low, column.high
+        low, high = (to_si(bound, column.dimension, column.unit) for bound in (known.low, known.high))
+        return max(float(low), column.low), min(float(high), column.high)
 
     def case(self, values: np.ndarray) -> Problem:
         """The sheet with the numbers [SI] of one sample; raises InputError for a composition that cannot be."""
@@ -250,11 +263,19 @@ def readable(samples: ColdSamples, values: np.ndarray, within: float, rng: np.ra
 
 
 def across(samples: ColdSamples, group: str, rng: np.random.Generator) -> np.ndarray:
-    """One sample [SI]: the numbers of one unit anywhere between their bounds."""
+    """One sample [SI]: the numbers of one unit anywhere between their bounds.
+
+    Amounts per mass that are not bounded above move from nothing to twice what is entered.
+    """
     values = samples.base.copy()
     for k, column in enumerate(samples.columns):
-        if column.path.partition(".")[0] == group and np.isfinite(column.low) and np.isfinite(column.high):
-            values[k] = rng.uniform(column.low, column.high)
+        if column.path.partition(".")[0] != group:
+            continue
+        low, high = samples.bounds_of(column)
+        if np.isfinite(low) and not np.isfinite(high):
+            high = max(2.0 * float(samples.base[k]), low)
+        if np.isfinite(low) and np.isfinite(high):
+            values[k] = rng.uniform(low, high)
     return brought_to_sum(samples, values)
 
 

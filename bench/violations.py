@@ -23,8 +23,8 @@ from flowsheets.solving.solve import SolvedPoint, solve_steps
 from unitops.errors import RaffinateError
 
 FIRST_STEP, LEAST_STEP = 0.25, 1 / 32
-SECONDS_EACH = 4.0
-"""Processor time for each step of an approach."""
+SECONDS_EACH, SECONDS = 4.0, 15.0
+"""Processor time for each step of an approach, and for all of it."""
 NAMED = 3
 
 
@@ -76,7 +76,8 @@ def approached(base: SolvedPoint, sample: Problem, audit: CaseAudit) -> Approach
     """Follow the solution from that of the sheet towards a sample, up to the first one that no plant can have."""
     shipped, usual = base.problem.z, audit.check(base.z[None]).case(0).streams.beyond
     share, step, z, met = 0.0, FIRST_STEP, base.z, ""
-    while share < 1.0 and step >= LEAST_STEP:
+    began = time.process_time()
+    while share < 1.0 and step >= LEAST_STEP and time.process_time() - began < SECONDS:
         tried = min(share + step, 1.0)
         solved = _solved(replace(sample, z=shipped + tried * (sample.z - shipped)), z)
         if solved is None:
