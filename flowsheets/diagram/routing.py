@@ -95,7 +95,7 @@ class Router:
         self._wires: dict[str, Wire] = {}
         self._ways: dict[str, list[Node]] = {}
         self._paths: dict[str, Path] = {}
-        self._survey()
+        self._surveyed: Ground | None = None
 
     @property
     def paths(self) -> Mapping[str, Path]:
@@ -140,6 +140,8 @@ class Router:
         changed = {wire.key: wire for wire in wires}
         for wire in changed.values():
             _require_grid(wire)
+        if self._surveyed is None:
+            self._survey()
         if not all(self._within(box) for box in boxes.values()):
             self._boxes |= boxes
             self._texts |= {key: tuple(areas) for key, areas in (texts or {}).items()}
@@ -166,6 +168,11 @@ class Router:
             self._lay_one(wire)
         return {key: self._paths[key] for key in again}
 
+    @property
+    def _ground(self) -> Ground:
+        assert self._surveyed is not None, "streams are laid and moved on surveyed ground"
+        return self._surveyed
+
     def _survey(self) -> None:
         """Make the ground anew: its extent, the units on it, the doors of all streams."""
         everything = [*self._boxes.values(), *(area for areas in self._texts.values() for area in areas)]
@@ -176,7 +183,7 @@ class Router:
         columns, rows = int(max(xs) // GRID) + MARGIN - self._left, int(max(ys) // GRID) + MARGIN - self._top
         marks = [mark for key in self._boxes for mark in self._unit_marks(key)]
         marks += [mark for wire in self._wires.values() for mark in self._door_marks(wire)]
-        self._ground = Ground(columns + 1, rows + 1, marks)
+        self._surveyed = Ground(columns + 1, rows + 1, marks)
         self._ways, self._paths = {}, {}
 
     def _in_order(self, keys: Iterable[str]) -> list[Wire]:

@@ -206,23 +206,28 @@ class Projection(QObject):
             and all(_stands_alike(before[key], self.units[key]) for key in again)
         ):
             self._begin_laying(automatic)
-        self._show_streams(sheet)
+        self._show_streams(sheet, laid=self._laying is None)
         looks_different = {key for key in again if before.get(key) != self.units[key]}
         if looks_different:
             self.units_changed.emit(looks_different)
 
-    def _show_streams(self, sheet: Flowsheet) -> None:
+    def _show_streams(self, sheet: Flowsheet, *, laid: bool) -> None:
+        """laid: whether they now run where they will."""
         drawn = draw_streams(sheet, self.units, self._ends, self._wires, self._paths, self._main_line(sheet))
         changed = {key for key, stream in drawn.items() if self.streams.get(key) != stream}
         hanging = drawn_hanging(sheet, self.units)
         changed |= {key for key, stream in hanging.items() if self.hanging.get(key) != stream}
         loose = (self.streams.keys() | self.hanging.keys()) - drawn.keys() - hanging.keys()
+        is_new = drawn.keys() != self.streams.keys()
         self.streams, self.hanging = drawn, hanging
         if loose:
             self.removed.emit(set(loose))
+        if not laid and not is_new:  # crossings and numbers wait until routes lie
+            for key in changed:
+                self.hops.pop(key, None)
         if changed:
             self.streams_changed.emit(changed)
-        if changed or loose:
+        if (changed or loose) and (laid or is_new):
             self.hops = hops({key: stream.points for key, stream in drawn.items()})
             self.numbers_changed.emit()
 
@@ -272,7 +277,7 @@ class Projection(QObject):
         """Routes, then what stands on them."""
         yield from self._router.lay_steps(wires.values())
         self._paths = dict(self._router.paths)
-        self._show_streams(self.sheet)
+        self._show_streams(self.sheet, laid=True)
         yield
         diamonds = {}
         for key, diamond in number_steps(Scene(self.units, self.streams)):
