@@ -51,6 +51,12 @@ def finding_of(valid: ValidRange, value: float, low: float, high: float) -> Find
     return Finding("validity", valid.place, valid.quantity, value, share, SLACK, text)
 
 
+def used_outside(place: str, quantity: str, says: str) -> Finding:
+    """The finding on a law that states itself that it was used outside its validity."""
+    text = f"{place} is outside validity: {quantity.replace('_', ' ')}; {says}."
+    return Finding("validity", place, quantity, np.nan, np.nan, 0.0, text)
+
+
 def _range(low: float, high: float) -> str:
     if np.isnan(high):
         return f"from {low:.4g}"

@@ -20,7 +20,7 @@ from flowsheets.audit.errors import AuditError
 from flowsheets.audit.figures import Stated
 from flowsheets.audit.findings import Finding
 from flowsheets.audit.matter import MOLAR_MASS_TOLERANCE, atomic_weights, matter_of, stated_molar_mass
-from flowsheets.audit.ranges import ValidRange, finding_of
+from flowsheets.audit.ranges import ValidRange, finding_of, used_outside
 from flowsheets.audit.structure import NOWHERE, ResultStructure
 
 SCHEMA = 1
@@ -289,6 +289,9 @@ def _outside_ranges(units: Mapping[str, Mapping[str, Any]]) -> Iterator[Finding]
             place = f"units.{tag}.validity[{position}]"
             entry = _mapping(row, place)
             name = str(entry.get("of"))[:80]
+            if entry.get("outside") is True:
+                yield used_outside(tag, name, str(entry.get("says", ""))[:600])
+                continue
             value = _stated_number(unit, tag, name)
             valid = ValidRange(tag, name, *(str(entry.get(key, ""))[:600] for key in ("unit", "says", "source")))
             low, high = (_number(entry.get(side), f"{place}.{side}") for side in ("low", "high"))

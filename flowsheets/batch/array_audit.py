@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from flowsheets.audit import AuditFigures, CompiledAudit, Finding, ResultStructure, compile_audit
-from flowsheets.audit.ranges import ValidRange, beyond, finding_of
+from flowsheets.audit.ranges import ValidRange, beyond, finding_of, used_outside
 from flowsheets.audit.sentences import findings_of
 from flowsheets.audit.totals import PROTON
 from flowsheets.document.paths import tag_of
 from flowsheets.equations.problem import Problem
-from flowsheets.results.valid_ranges import UnitRange, is_used, ranges_of
+from flowsheets.results.valid_ranges import UnitRange, is_used, local_doubts, ranges_of
 from flowsheets.results.written import EMPTY_STREAM, write_result
 
 
@@ -58,11 +58,11 @@ class CaseAudit:
         self._amounts = np.array(positions, dtype=np.intp)
         self._states = np.array([[layout.state(s, item) for s in streams] for item in "TPH"], dtype=np.intp)
         self._crossings = _crossings(problem, units)
-        self._units = len(units)
+        self._units, self._problem = len(units), problem
         self._ranges = [each for unit_id in units for each in ranges_of(problem, unit_id)]
 
-    def check(self, z: np.ndarray) -> AuditFigures:
-        """Figures of all cases; z [case, number]."""
+    def check(self, z: np.ndarray, status: np.ndarray | None = None) -> AuditFigures:
+        """Figures of all cases; z [case, number], status of local models [case, instance]."""
         cases, (streams, species) = len(z), self.shape
         flows = np.zeros((cases, streams * species))
         flows[:, self._flat] = z[:, self._amounts]
@@ -78,7 +78,11 @@ class CaseAudit:
             figures = self.audit.check(
                 flows, temperature, pressure, np.where(empty, 0.0, enthalpy), energy[0], energy[1]
             )
-        inside = ~np.any([self._beyond(each, z) for each in self._ranges], axis=0) if self._ranges else True
+        inside = np.ones(cases, dtype=bool)
+        for each in self._ranges:
+            inside &= ~self._beyond(each, z)
+        for case in np.flatnonzero(status.any(axis=1)) if status is not None else ():
+            inside[case] &= not local_doubts(self._problem, z[case], status[case])
         return replace(figures, inside_validity=figures.inside_validity & inside)
 
     def _beyond(self, each: UnitRange, z: np.ndarray) -> np.ndarray:
@@ -88,10 +92,12 @@ class CaseAudit:
         low, high = np.array(rows).reshape(-1, 2).T
         return beyond(values, low, high) > 0.0
 
-    def sentences(self, figures: AuditFigures, case: int, z: np.ndarray) -> str:
-        """What the audit found in one case, whose numbers are z; its notes are left out."""
+    def sentences(self, figures: AuditFigures, case: int, z: np.ndarray, status: np.ndarray | None = None) -> str:
+        """What the audit found in one case, with its numbers and status of local models; notes are left out."""
         told = [f for f in findings_of(self.audit, figures.case(case)) if f.severity != "note"]
         told += [found for each in self._ranges if (found := _finding(each, z)) is not None]
+        for doubt in local_doubts(self._problem, z, status) if status is not None else ():
+            told.append(used_outside(self._problem.units[doubt.unit].tag, doubt.of, doubt.says))
         failed = [finding for finding in told if finding.severity == "balance"]
         return " ".join(finding.sentence.rstrip(".") + "." for finding in failed or told)
 

@@ -26,12 +26,13 @@ FEW_TOGETHER = 4
 
 @dataclass(frozen=True)
 class SolvedCases:
-    """Numbers [case, z], whether each case was met, its iterations, and why it was not."""
+    """Numbers [case, z], whether each case was met, its iterations, why it was not, and status of local models."""
 
     z: np.ndarray
     met: np.ndarray
     iterations: np.ndarray
     reasons: list[str]
+    status: np.ndarray
 
 
 class CaseSolver:
@@ -53,17 +54,18 @@ class CaseSolver:
         met = np.zeros(count, dtype=bool)
         iterations = np.zeros(count, dtype=np.int32)
         reasons = [""] * count
+        status = np.zeros((count, sum(len(local.owners) for local in self.problem.locals)), dtype=np.int64)
         if self._cohort is not None and count:
-            z, met, iterations = self._together(self._cohort, values)
+            z, met, iterations, status = self._together(self._cohort, values)
         for case in np.flatnonzero(~met):
-            found, steps, reason = self._one(values[case])
+            found, steps, reason, status[case] = self._one(values[case])
             iterations[case] += steps
             met[case] = not reason
             reasons[case] = reason
             z[case] = np.nan if found is None else found
-        return SolvedCases(z, met, iterations, reasons)
+        return SolvedCases(z, met, iterations, reasons, status)
 
-    def _together(self, cohort: Cohort, values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def _together(self, cohort: Cohort, values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
         """What the quick way gives, always as many cases at a time: kernels keep an array for every number."""
         assert self.base is not None
         count = len(values)
@@ -72,23 +74,25 @@ class CaseSolver:
         z = np.repeat(self.base.z[None], padded, axis=0)
         z[:count, self.positions] = values
         met, iterations = np.zeros(padded, dtype=bool), np.zeros(padded, dtype=np.int32)
+        states = []
         for first in range(0, padded, together):
             part = slice(first, first + together)
-            z[part], met[part], iterations[part] = cohort.solve(z[part])
-        return z[:count], met[:count], iterations[:count]
+            z[part], met[part], iterations[part], state = cohort.solve(z[part])
+            states.append(state)
+        return z[:count], met[:count], iterations[:count], np.concatenate(states)[:count]
 
-    def _one(self, values: np.ndarray) -> tuple[np.ndarray | None, int, str]:
-        """z, number of iterations and '' or the reason of failure."""
+    def _one(self, values: np.ndarray) -> tuple[np.ndarray | None, int, str, np.ndarray | int]:
+        """z, number of iterations, '' or the reason of failure, status of local models (0 if it failed)."""
         warm, steps = self._warm(values)
         if warm is not None:
-            return warm, steps, ""
+            return warm.z, steps, "", warm.point.status
         try:
             solved, more = _drained(solve_steps(self.of_case(values)))
         except (RaffinateError, ArithmeticError) as error:
-            return None, steps, error.sentence() if isinstance(error, RaffinateError) else str(error)
-        return solved.z, steps + more, ""
+            return None, steps, error.sentence() if isinstance(error, RaffinateError) else str(error), 0
+        return solved.z, steps + more, "", solved.point.status
 
-    def _warm(self, values: np.ndarray) -> tuple[np.ndarray | None, int]:
+    def _warm(self, values: np.ndarray) -> tuple[SolvedPoint | None, int]:
         if self.base is None:
             return None, 0
         problem = self.of_case(values)
@@ -96,7 +100,7 @@ class CaseSolver:
             solved, steps = _drained(solve_steps(problem, start=self._start(problem)))
         except (RaffinateError, ArithmeticError):
             return None, 0
-        return solved.z, steps
+        return solved, steps
 
     def _start(self, problem: Problem) -> np.ndarray:
         """The base solution; what no specification frees at first stands as entered."""

@@ -154,8 +154,8 @@ class CaseEvaluator:
         into.status[cases] = CaseStatus.NOT_CONVERGED
         if not len(met):
             return
-        where, z = cases[met], solved.z[met]
-        figures = self._audit.check(z)
+        where, z, status = cases[met], solved.z[met], solved.status[met]
+        figures = self._audit.check(z, status)
         into.status[where] = np.where(
             figures.ok,
             np.where(figures.inside_validity, CaseStatus.CLOSED, CaseStatus.OUTSIDE_VALIDITY),
@@ -167,7 +167,7 @@ class CaseEvaluator:
         for k, output in enumerate(self.outputs):
             into.results[where, k] = output.values(z)
         for k in np.flatnonzero(into.status[where] != CaseStatus.CLOSED):
-            into.diagnosis[where[k]] = self._audit.sentences(figures, int(k), z[k])
+            into.diagnosis[where[k]] = self._audit.sentences(figures, int(k), z[k], status[k])
 
 
 def _number(column: Column) -> NumberColumn:

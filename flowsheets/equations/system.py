@@ -157,15 +157,16 @@ class System:
             status.append(state)
         return np.concatenate(status) if status else np.zeros(0, dtype=np.int64)
 
-    def evaluate_many(self, z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Residuals [rows, cases] and Jacobian entries [entries, cases] at z [cases, size], local models settled in z.
+    def evaluate_many(self, z: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Residuals [rows, cases], Jacobian entries [entries, cases] and status of local models [cases, instances].
 
+        At z [cases, size], local models settled in z.
         Where a local model fails the residuals of its case are not finite.
         """
         cases = len(z)
         residual = np.zeros((max(self.rows, self.columns), cases))
         entries = np.empty((self.entries, cases))
-        self._evaluate_many_locals(z, residual, entries)
+        status = self._evaluate_many_locals(z, residual, entries)
         position = 0
         for group in self.groups:
             count, size = group.arguments.shape
@@ -175,15 +176,16 @@ class System:
             of_group = nonzeros.reshape(cases, -1).T
             entries[position : position + len(of_group)] = of_group
             position += len(of_group)
-        return residual, entries
+        return residual, entries, status
 
-    def _evaluate_many_locals(self, z: np.ndarray, residual: np.ndarray, entries: np.ndarray) -> None:
-        cases = len(z)
+    def _evaluate_many_locals(self, z: np.ndarray, residual: np.ndarray, entries: np.ndarray) -> np.ndarray:
+        cases, status = len(z), []
         position = self.first_local_entry
         for local in self.locals:
             count, inputs = local.inputs.shape
             arguments = z[:, local.inputs.reshape(-1)].reshape(cases * count, inputs)
-            values, jacobians, _ = local.model.evaluate(arguments)
+            values, jacobians, state = local.model.evaluate(arguments)
+            status.append(np.asarray(state).reshape(cases, count))
             outputs = local.outputs.reshape(-1)
             given = values.reshape(cases, -1)
             z[:, outputs] = np.where(np.isfinite(given), given, z[:, outputs])
@@ -193,6 +195,7 @@ class System:
             position += len(slopes)
             entries[position : position + len(outputs)] = 1.0
             position += len(outputs)
+        return np.concatenate(status, axis=1) if status else np.zeros((cases, 0), dtype=np.int64)
 
     def term_sizes(self, entries: np.ndarray, z: np.ndarray) -> np.ndarray:
         """Sum of the sizes of the linearised terms of each row: what its residual is to be compared with."""

@@ -31,7 +31,7 @@ class Solution:
     def _written(self) -> dict[str, Any]:
         return {
             "raffinate": VERSION,
-            **write_result(self.solved.problem, self.solved.z),
+            **write_result(self.solved.problem, self.solved.z, self.solved.point.status),
             "specifications": _specifications(self.solved),
         }
 

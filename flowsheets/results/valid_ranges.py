@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from flowsheets.equations.entered import EnteredUnit, dimension_cached
 from flowsheets.equations.problem import Problem
+from unitops.declaration.balance import JudgedModel
 from unitops.declaration.declared import Parameter, Quantity
 from unitops.declaration.validity import Bound, Limit, Numbers, Validity
 from unitops.quantities import convert
@@ -75,9 +76,44 @@ def is_used(item: Quantity, name: str, unit: EnteredUnit) -> bool:
     return not absent or name in unit.configuration.given
 
 
-def written_ranges(problem: Problem, unit_id: str, z: np.ndarray) -> list[dict[str, Any]]:
-    """The ranges of a unit as a result states them; the audit compares the unit's numbers with them."""
-    rows = []
+@dataclass(frozen=True)
+class LocalDoubt:
+    """A local model of a unit (by id) that was used outside its validity: what it calculates, and why."""
+
+    unit: str
+    of: str
+    says: str
+
+
+def local_doubts(problem: Problem, z: np.ndarray, status: np.ndarray) -> list[LocalDoubt]:
+    """What the local models of units say of their answers, each reason once for a unit.
+
+    status [instance]: as the solution has it.
+    """
+    found: dict[tuple[str, str], LocalDoubt] = {}
+    first = 0
+    for local in problem.locals:
+        states = status[first : first + len(local.owners)]
+        first += len(local.owners)
+        if not isinstance(local.model, JudgedModel):
+            continue
+        for k in np.flatnonzero(states).tolist():
+            says = local.model.outside(int(states[k]), z[local.inputs[k]])
+            if says and local.owners[k] in problem.units:
+                found.setdefault((local.owners[k], says), LocalDoubt(local.owners[k], local.says, says))
+    return list(found.values())
+
+
+def written_ranges(
+    problem: Problem, unit_id: str, z: np.ndarray, doubts: Sequence[LocalDoubt] = ()
+) -> list[dict[str, Any]]:
+    """The ranges of a unit as a result states them; the audit compares the unit's numbers with them.
+
+    Local models, whose numbers are not in the result, state themselves that they were used outside validity.
+    """
+    rows: list[dict[str, Any]] = [
+        {"of": doubt.of, "outside": True, "says": doubt.says} for doubt in doubts if doubt.unit == unit_id
+    ]
     for each in ranges_of(problem, unit_id):
         low, high = each.bounds(each.numbers(z))
         rows.append(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -13,7 +13,7 @@ from flowsheets.document.operating_time import operating_hours
 from flowsheets.document.paths import tag_of
 from flowsheets.equations.entered import dimension_cached
 from flowsheets.equations.problem import Problem
-from flowsheets.results.valid_ranges import is_used, written_ranges
+from flowsheets.results.valid_ranges import LocalDoubt, is_used, local_doubts, written_ranges
 from unitops.chemistry.canonical import settle
 from unitops.chemistry.species import Species
 from unitops.quantities import convert
@@ -24,12 +24,13 @@ EMPTY_STREAM = 1e-14
 """A stream with less than this share of the plant's largest flow is written as no flow."""
 
 
-def write_result(problem: Problem, z: np.ndarray) -> dict[str, Any]:
+def write_result(problem: Problem, z: np.ndarray, status: np.ndarray | None = None) -> dict[str, Any]:
     """Streams and units of a solved sheet in the units of the contract; status and closure are the audit's to add.
 
     Masses are kg/h of true species (OH-, HCO3-, HSO4- ... settled from the liquor's totals), enthalpies kW with
-    formation enthalpies, temperatures K, pressures Pa.
+    formation enthalpies, temperatures K, pressures Pa. ``status``: of the local models, as the solution has it.
     """
+    doubts = [] if status is None else local_doubts(problem, z, status)
     return {
         "result_schema": RESULT_SCHEMA,
         "sheet": {
@@ -40,7 +41,7 @@ def write_result(problem: Problem, z: np.ndarray) -> dict[str, Any]:
         },
         "species": {s: _own_species(problem, s) for s in problem.species if _is_own(problem, s)},
         "streams": dict(_streams(problem, z)),
-        "units": {unit.tag: _unit(problem, unit_id, z) for unit_id, unit in _by_tag(problem)},
+        "units": {unit.tag: _unit(problem, unit_id, z, doubts) for unit_id, unit in _by_tag(problem)},
     }
 
 
@@ -130,7 +131,7 @@ def _own_species(problem: Problem, species_id: str) -> dict[str, Any]:
     return record
 
 
-def _unit(problem: Problem, unit_id: str, z: np.ndarray) -> dict[str, Any]:
+def _unit(problem: Problem, unit_id: str, z: np.ndarray, doubts: Sequence[LocalDoubt]) -> dict[str, Any]:
     unit = problem.units[unit_id]
     sheet = problem.sheet
     record = sheet.units[unit_id]
@@ -146,7 +147,7 @@ def _unit(problem: Problem, unit_id: str, z: np.ndarray) -> dict[str, Any]:
         "results": _quantities(problem, unit_id, declared.results, z),
         "choices": dict(unit.configuration.choices),
         "energy": _energy(problem, unit_id, z),
-        "validity": written_ranges(problem, unit_id, z),
+        "validity": written_ranges(problem, unit_id, z, doubts),
     }
 
 

@@ -48,8 +48,8 @@ class Cohort:
         factor = whole.factorise(self.base.point.entries[self.system.chosen], scale)
         return StaticSolver(whole, *factor.pivots()), self.system.chosen[whole.entries]
 
-    def solve(self, z: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Solutions [cases, size] from first points z [cases, size], which of them are met, and steps taken.
+    def solve(self, z: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """Solutions [cases, size] from first points z [cases, size], which are met, steps, status of local models.
 
         In z entered numbers are those of the case, the rest those of the base case.
         """
@@ -57,9 +57,10 @@ class Cohort:
         met = np.zeros(len(z), dtype=bool)
         steps = np.zeros(len(z), dtype=np.int32)
         before = np.full(len(z), np.inf)
+        status = np.zeros((len(z), 0), dtype=np.int64)
         with np.errstate(all="ignore"):  # a case that fails shows it by numbers that are not finite
             for _ in range(MOST):
-                residual, entries = self.system.evaluate_many(z)
+                residual, entries, status = self.system.evaluate_many(z)
                 relative = self._relative(z, residual, entries).max(axis=0)
                 met |= (relative <= TOLERANCE) | ((relative <= NOISE) & (relative > 0.3 * before))
                 if met.all():
@@ -72,7 +73,7 @@ class Cohort:
         odd = met & ~self._plainly_holds(z)
         for case in np.flatnonzero(odd):
             met[case] = self._holds(z[case])
-        return z, met, steps
+        return z, met, steps, status
 
     def _plainly_holds(self, z: np.ndarray) -> np.ndarray:
         """Cases that need no closer look: no specification on the sheet, every temperature one that exists."""

@@ -13,7 +13,15 @@ from flowsheets.batch import CaseEvaluator, CaseStatus
 from flowsheets.document.records import Flowsheet
 from flowsheets.results.solution import Solution
 from flowsheets.sheet import Sheet
-from tests.unitops.examples import electrowinning, gas, leaching, reactors, size_reduction, solvent_extraction
+from tests.unitops.examples import (
+    electrowinning,
+    evaporation,
+    gas,
+    leaching,
+    reactors,
+    size_reduction,
+    solvent_extraction,
+)
 from unitops.declaration.declared import Choice, Result
 from unitops.declaration.operation import UnitOperation
 from unitops.declaration.validity import Limit, Validity
@@ -120,3 +128,18 @@ def test_ranges_are_declared_in_full() -> None:
         assert item.says, name
         for bound in (item.low, item.high):
             assert bound is None or isinstance(bound, float) or (isinstance(bound, Limit) and bound.says), name
+
+
+def test_a_local_model_says_when_it_is_used_beyond_its_data() -> None:
+    # Na2SO4 in water is measured to some 100 degC; the solution of a crystalliser at 60 degC is inside
+    sheet = Sheet(evaporation.thenardite())
+    unit = next(unit for unit in sheet.document.units.values() if unit.operation == "Crystalliser")
+    assert not told(sheet.solve(), unit.tag)
+    hot = sheet.with_values({f"{unit.tag}.temperature": "150 degC"})
+    (sentence,) = told(hot.solve(), unit.tag).values()
+    assert "the solubility of Na2SO4 in water is measured from" in sentence
+    assert "extrapolated to 150 degC" in sentence
+    evaluator = CaseEvaluator(sheet.document, [f"{unit.tag}.temperature"], [])
+    solved = evaluator.solve(np.array([[333.15], [423.15]]))
+    assert [CaseStatus(status) for status in solved.status] == [CaseStatus.CLOSED, CaseStatus.OUTSIDE_VALIDITY]
+    assert solved.diagnosis[1] == sentence

@@ -25,7 +25,15 @@ START_BOILING = 290.0
 Answer = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
-class Density:
+class _OfTheFluid:
+    """A model that asks the equation of state, and what its status means."""
+
+    def outside(self, status: int, inputs: np.ndarray) -> str:
+        """Why an answer lies outside validity, '' inside."""
+        return "" if status == SOLVED else "carbon dioxide is outside the range of its equation of state"
+
+
+class Density(_OfTheFluid):
     """Density [kg/m3] at rows of (T [K], P [Pa])."""
 
     def __init__(self, fluid: RealFluid) -> None:
@@ -37,7 +45,7 @@ class Density:
         return values[:, 1:2], jacobians[:, 1:2], status
 
 
-class IsentropicRise:
+class IsentropicRise(_OfTheFluid):
     """Rise of molar enthalpy [J/mol] and temperature [K] reached, at rows of (T1 [K], P1 [Pa], P2 [Pa])."""
 
     def __init__(self, fluid: RealFluid) -> None:

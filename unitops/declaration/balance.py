@@ -43,6 +43,15 @@ class LocalModel(Protocol):
 
 
 @runtime_checkable
+class JudgedModel(LocalModel, Protocol):
+    """A local model that can say of an answer that it lies outside its validity."""
+
+    def outside(self, status: int, inputs: np.ndarray) -> str:
+        """Why the answer with this status to one row of inputs lies outside validity, as half a sentence; '' inside."""
+        ...
+
+
+@runtime_checkable
 class ResumingModel(LocalModel, Protocol):
     """A local model that iterates, and gets on faster from the state in which it ended at inputs close by."""
 

@@ -126,6 +126,10 @@ class WaterActivity:
         place = slice(self._place, self._place + 1)
         return values[:, place], jacobians[:, place], status, found
 
+    def outside(self, status: int, inputs: np.ndarray) -> str:
+        """Why an answer lies outside the validity of the model, '' inside."""
+        return self._liquor.outside(status, inputs)
+
 
 @cache
 def water_activity_model(ids: tuple[str, ...]) -> WaterActivity:

@@ -32,6 +32,17 @@ class SolubilityModel:
         status = np.where(found.inside, SOLVED, OUTSIDE_VALIDITY)
         return found.value[:, None], found.slope[:, None, None], status
 
+    def outside(self, status: int, inputs: np.ndarray) -> str:
+        """Why an answer lies outside the measured solubility, '' inside."""
+        if status != OUTSIDE_VALIDITY:
+            return ""
+        branches = salt_record(self.salt).branches
+        low, high = branches[0].T_K[0] - 273.15, branches[-1].T_K[-1] - 273.15
+        return (
+            f"the solubility of {self.salt} in water is measured from {low:.0f} to {high:.0f} degC and extrapolated to "
+            f"{float(inputs[0]) - 273.15:.0f} degC"
+        )
+
 
 @cache
 def solubility_model(salt: str) -> SolubilityModel:

@@ -71,6 +71,10 @@ class Columns:
         values, jacobians, status, found = self.model.evaluate_from(inputs, states)
         return values[:, self.columns] - self.origin, jacobians[:, self.columns], status, found
 
+    def outside(self, status: int, inputs: Any) -> str:
+        """Why an answer lies outside the validity of the model, '' inside."""
+        return self.model.outside(status, inputs)
+
 
 def known_totals(species: Iterable[str]) -> tuple[str, ...]:
     """The totals among the species that the equilibrium models know, water and H+ always, in the basis' order.

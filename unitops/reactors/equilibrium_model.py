@@ -57,6 +57,10 @@ class EquilibriumModel:
     gaseous: np.ndarray
     _parts: dict[bytes, _Part] = field(default_factory=dict, repr=False)
 
+    def outside(self, status: int, inputs: np.ndarray) -> str:
+        """Why an answer is none, '' where an equilibrium was found."""
+        return "no chemical equilibrium was found" if status == NOT_CONVERGED else ""
+
     @classmethod
     def of(cls, species: Sequence[Species], reactions: Sequence[Mapping[str, float]]) -> EquilibriumModel:
         """A model of independent reactions, coefficients by species id. Raises DataError where G is not known."""

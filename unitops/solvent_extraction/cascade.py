@@ -109,6 +109,10 @@ class Cascade:
             values[row], jacobians[row], status[row], found[row] = self._answer(given, states[row])
         return values, jacobians, status, found
 
+    def outside(self, status: int, inputs: np.ndarray) -> str:
+        """Why an answer is none, '' where the stages were found."""
+        return "the stages were not found to be in equilibrium" if status == NOT_CONVERGED else ""
+
     def _answer(self, given: np.ndarray, near: Any) -> tuple[np.ndarray, np.ndarray, int, Any]:
         """Extents, their derivatives and the status of one row of inputs; extents [mol/L] to go on from.
 

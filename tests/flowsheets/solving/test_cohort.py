@@ -35,7 +35,7 @@ def _cases(base: SolvedPoint, count: int, spread: float) -> tuple[np.ndarray, np
 def test_cases_agree_with_cold_solves(name: str) -> None:
     base = _solved(fs.library.load(name).problem)
     z, positions = _cases(base, 5, 0.01)
-    found, met, _ = Cohort(base).solve(z)
+    found, met, _, _ = Cohort(base).solve(z)
     assert met.any()
     for case in np.flatnonzero(met)[:2]:
         start = base.problem.z.copy()
@@ -48,9 +48,9 @@ def test_a_case_does_not_depend_on_its_neighbours() -> None:
     base = _solved(fs.library.load("cyanide_ccd").problem)
     z, _ = _cases(base, 12, 0.02)
     cohort = Cohort(base)
-    together, met, _ = cohort.solve(z)
+    together, met, _, _ = cohort.solve(z)
     for case in (0, 5, 11):
-        alone, alone_met, _ = cohort.solve(z[[case]])
+        alone, alone_met, _, _ = cohort.solve(z[[case]])
         assert alone_met[0] == met[case]
         assert np.array_equal(alone[0], together[case])
 
@@ -59,6 +59,6 @@ def test_a_case_without_an_answer_is_handed_back() -> None:
     base = _solved(fs.library.load("cyanide_ccd").problem)
     z, positions = _cases(base, 3, 0.0)
     z[1, positions] = np.nan
-    found, met, _ = Cohort(base).solve(z)
+    found, met, _, _ = Cohort(base).solve(z)
     assert met.tolist() == [True, False, True]
     assert np.array_equal(found[0], found[2])

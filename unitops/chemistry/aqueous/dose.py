@@ -73,6 +73,10 @@ class DoseToPH(RowDoor):
         names = list(solids)
         self.value_names = ["dose"] + [f"extent[{s}]" for s in names] + [f"SI[{s}]" for s in names]
 
+    def outside(self, status: int, row: Any) -> str:
+        """Why an answer lies outside validity, '' inside; a dose that is not needed is no doubt."""
+        return self.liquor.outside(status, row)
+
     def answer(self, row: Any, start: Any) -> tuple[Any, Any, int, Any]:
         """Values, their derivatives and the status of one row of inputs; the titrated liquor with its dose."""
         base, target = row[:-1], float(row[-1])

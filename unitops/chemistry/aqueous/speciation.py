@@ -23,6 +23,8 @@ from unitops.chemistry.aqueous.system import AqueousSystem
 
 LARGEST_LN_WATER = 20.0
 """Beyond this logarithm an activity of water is held: an iterate without meaning still has a finite value."""
+NO_LIQUOR = 1e-9
+"""[mol/s] Below this there is no liquor to speak of."""
 SOLVED, OUTSIDE_VALIDITY, UNREACHABLE, NOT_CONVERGED, BAD_INPUT = range(5)
 STATUS_MEANING = {
     SOLVED: "solved",
@@ -113,6 +115,19 @@ class LiquorDoor:
         strength = 0.5 * float(self.system.charges**2 @ state.m)
         valid = liquor.inside and strength <= model.strength_limit and low <= row[-1] <= high
         return SOLVED if valid else OUTSIDE_VALIDITY
+
+    def outside(self, status: int, row: Any) -> str:
+        """Why an answer of this status lies outside validity, '' inside; a vessel without liquor has none."""
+        if status not in (OUTSIDE_VALIDITY, NOT_CONVERGED) or np.max(np.abs(row[: self.width])) < NO_LIQUOR:
+            return ""
+        if status == NOT_CONVERGED:
+            return "no equilibrium of the liquor was found"
+        law: Any = self.system.activity
+        low, high = (bound - 273.15 for bound in law.temperature_range)
+        return (
+            f"the liquor is beyond the law of activities, which holds to an ionic strength of {law.strength_limit:g} "
+            f"mol/kg from {low:.0f} to {high:.0f} degC"
+        )
 
     def ph(self, solved: Solved) -> tuple[float, Any]:
         """pH on the molality scale of the activity model, -log10 a(H+), with its derivatives."""
