@@ -156,7 +156,7 @@ def _bled(share: float, sheet: Any) -> dict[str, float]:
     """Figures of the copper plant that bleeds a share of its electrolyte [%]."""
     solution = sheet.with_values({"SP-301.share": f"{share} %"}).solve()
     value = {name: indicator.value for name, indicator in solution.indicators.items()}
-    spent = solution.written["streams"]["spent electrolyte"]["species_kg_per_h"]
+    spent = solution.written["streams"]["S-307"]["species_kg_per_h"]  # spent electrolyte
     iron = value["iron in the spent electrolyte"]
     ferric = iron * spent["Fe+3(aq)"] / (spent["Fe+3(aq)"] + spent["Fe+2(aq)"])
     shuttle = solution.written["units"]["EW-301"]["results"]["redox_share"]["value"]

@@ -21,28 +21,39 @@ def solved(rain: float = 0.0) -> Solution:
     return sheet.with_values({"HL-101.rainfall": f"{rain} L/m2/h"}).solve()
 
 
-def kg(tag: str, *species: str, rain: float = 0.0) -> float:
+def key_of(name: str) -> str:
+    """The id of the stream with a name."""
+    streams = solved().sheet.document.streams
+    return next(key for key, stream in streams.items() if stream.name.casefold() == name.casefold())
+
+
+def stream(name: str, rain: float = 0.0) -> dict[str, dict[str, float]]:
+    """What is written of the stream with a name."""
+    return solved(rain).written["streams"][solved().sheet.document.streams[key_of(name)].tag]
+
+
+def kg(name: str, *species: str, rain: float = 0.0) -> float:
     """Flow of species in a stream [kg/h]."""
-    held: dict[str, float] = solved(rain).written["streams"][tag]["species_kg_per_h"]
+    held = stream(name, rain)["species_kg_per_h"]
     return sum(held.get(s, 0.0) for s in species)
 
 
-def element(tag: str, symbol: str) -> float:
+def element(name: str, symbol: str) -> float:
     """Flow of an element in a stream [kg/h]."""
-    return float(solved().written["streams"][tag]["elements_kg_per_h"].get(symbol, 0.0))
+    return float(stream(name)["elements_kg_per_h"].get(symbol, 0.0))
 
 
-def total(tag: str, species: str) -> float:
+def total(name: str, species: str) -> float:
     """A total of a liquor, such as all H+ that bases do not hold [kmol/h]."""
     problem: Any = solved().sheet.problem
-    key = next(k for k, s in solved().sheet.document.streams.items() if s.tag == tag)
+    key = key_of(name)
     held = dict(zip(problem.layout.species(key), solved().solved.z[problem.layout.amounts(key)], strict=True))
     return float(held.get(species, 0.0)) * 3.6
 
 
-def protons(tag: str) -> float:
+def protons(name: str) -> float:
     """H+ in a stream [kmol/h]."""
-    return total(tag, "H+(aq)")
+    return total(name, "H+(aq)")
 
 
 def value(path: str, rain: float = 0.0) -> float:
