@@ -160,9 +160,13 @@ def _faults_of(error: Exception, document: Flowsheet) -> Iterator[Fault]:
 
 
 def _findings(solution: Solution) -> Iterator[Fault]:
-    for sentence in solution.warnings:
+    """Notes of specifications and findings of the audit, each with the unit or stream that it is about."""
+    document = solution.sheet.document
+    for sentence in solution.solved.notes:
         place = sentence.partition(":")[0]
-        yield Fault("warning", place, sentence, owners=_owners(place, solution.sheet.document))
+        yield Fault("warning", place, sentence, owners=_owners(place, document))
+    for finding in solution.audit.findings:
+        yield Fault("warning", finding.place, finding.sentence, owners=_owners(finding.place, document))
 
 
 def _owners(place: str, document: Flowsheet) -> tuple[str, ...]:
