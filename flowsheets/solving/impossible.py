@@ -103,12 +103,19 @@ def _drivers(problem: Problem, system: System, point: Point, stream: str, specie
     weights = np.nan_to_num(slopes * point.z[places])
     order = np.argsort(-np.abs(weights), kind="stable")
     paths = list(inputs)
-    told = [
-        f"{'more' if weights[k] * point.z[places[k]] > 0.0 else 'less'} {paths[k]}"
-        for k in order[:NAMED]
-        if abs(weights[k]) > LEAST_SHARE * abs(weights[order[0]]) > 0.0
-    ]
-    return [f"it takes {' or '.join(told)}"] if told else []
+    named = [k for k in order if abs(weights[k]) > LEAST_SHARE * abs(weights[order[0]]) > 0.0]
+    told = dict.fromkeys(_way(problem, paths[k], bool(weights[k] * point.z[places[k]] > 0.0)) for k in named)
+    return [f"it takes {' or '.join(list(told)[:NAMED])}"] if told else []
+
+
+def _way(problem: Problem, path: str, more: bool) -> str:
+    """In which way an entered number would have to go; compositions hold totals that nobody enters one by one."""
+    slot, _, entry = path.partition("[")
+    tag, _, name = slot.rpartition(".")
+    compositions = {u.tag: u.operation.declaration.compositions for u in problem.units.values()}
+    if entry and name in compositions.get(tag, {}):
+        return f"another {slot}"
+    return f"{'more' if more else 'less'} {path}"
 
 
 def _factor(problem: Problem, system: System, point: Point) -> Factor:
