@@ -132,7 +132,8 @@ class _Rows(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        rows = ([self.heads] if self.heads and lines else []) + lines
+        are_figures = any(len(line) > 1 for line in lines)
+        rows = ([self.heads] if self.heads and are_figures else []) + lines
         for number, line in enumerate(rows):
             for column, text in enumerate(line):
                 place = number - (len(rows) - len(lines))
