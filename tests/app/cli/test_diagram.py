@@ -10,6 +10,8 @@ from xml.etree import ElementTree
 import pytest
 
 from flowsheets.diagram.look import DARK
+from flowsheets.document.file import load, save
+from flowsheets.document.subflowsheets import grouped
 
 Run = Callable[..., Any]
 SheetFile = Callable[..., Path]
@@ -73,3 +75,17 @@ def test_a_sheet_that_cannot_be_solved_can_be_drawn(sheet_file: SheetFile, run: 
     assert run("diagram", file, "--out", tmp_path / "D.svg").exit_code == 0
     assert run("diagram", file, "--out", tmp_path / "E.svg", "--solve").exit_code == 2
     assert not (tmp_path / "E.svg").exists()
+
+
+def test_every_sub_flowsheet_is_a_page_unless_one_is_named(sheet_file: SheetFile, run: Run, tmp_path: Path) -> None:
+    sheet = load(sheet_file())
+    folded, _ = grouped(sheet, sorted(sheet.units)[:2], tag="A-300", name="Lime")
+    save(folded, tmp_path / "folded.flow.json")
+    assert run("diagram", tmp_path / "folded.flow.json", "--out", tmp_path / "D.svg").exit_code == 0
+    assert "A-300" in (tmp_path / "D.svg").read_text("utf-8")
+    alone = run("diagram", tmp_path / "folded.flow.json", "--out", tmp_path / "E.svg", "--level", "A-300")
+    assert alone.exit_code == 0
+    assert (tmp_path / "E.svg").read_text("utf-8") == (tmp_path / "D-2.svg").read_text("utf-8")
+    assert run("diagram", tmp_path / "folded.flow.json", "--out", tmp_path / "F.svg", "--level", "plant").exit_code == 0
+    assert not (tmp_path / "F-2.svg").exists()
+    assert run("diagram", tmp_path / "folded.flow.json", "--out", tmp_path / "G.svg", "--level", "A-9").exit_code == 2
