@@ -206,13 +206,12 @@ class Projection(QObject):
             and all(_stands_alike(before[key], self.units[key]) for key in again)
         ):
             self._begin_laying(automatic)
-        self._show_streams(sheet, laid=self._laying is None)
+        self._show_streams(sheet)
         looks_different = {key for key in again if before.get(key) != self.units[key]}
         if looks_different:
             self.units_changed.emit(looks_different)
 
-    def _show_streams(self, sheet: Flowsheet, *, laid: bool) -> None:
-        """laid: whether they now run where they will."""
+    def _show_streams(self, sheet: Flowsheet) -> None:
         drawn = draw_streams(sheet, self.units, self._ends, self._wires, self._paths, self._main_line(sheet))
         changed = {key for key, stream in drawn.items() if self.streams.get(key) != stream}
         hanging = drawn_hanging(sheet, self.units)
@@ -222,17 +221,18 @@ class Projection(QObject):
         self.streams, self.hanging = drawn, hanging
         if loose:
             self.removed.emit(set(loose))
-        if not laid and not is_new:  # crossings and numbers wait until routes lie
+        waits = not self.is_settled and not is_new  # crossings and numbers, until routes lie
+        if waits:
             for key in changed:
                 self.hops.pop(key, None)
         if changed:
             self.streams_changed.emit(changed)
-        if (changed or loose) and (laid or is_new):
+        if (changed or loose) and not waits:
             self.hops = hops({key: stream.points for key, stream in drawn.items()})
             self.numbers_changed.emit()
 
     def _show_moved(self, sheet: Flowsheet, keys: set[str]) -> None:
-        """While units are dragged: these streams run elsewhere; hops and numbers wait until they are dropped."""
+        """These streams run elsewhere; hops and numbers wait until all routes lie."""
         wires = {key: wire for key, wire in self._wires.items() if key in keys}
         drawn = draw_streams(sheet, self.units, self._ends, wires, self._paths, self._main_line(sheet))
         changed = {key for key, stream in drawn.items() if self.streams.get(key) != stream}
@@ -276,8 +276,10 @@ class Projection(QObject):
     def _steps(self, wires: Mapping[str, Wire]) -> Iterator[None]:
         """Routes, then what stands on them."""
         yield from self._router.lay_steps(wires.values())
-        self._paths = dict(self._router.paths)
-        self._show_streams(self.sheet, laid=True)
+        before, self._paths = self._paths, dict(self._router.paths)
+        self._show_moved(self.sheet, {key for key, path in self._paths.items() if path != before.get(key)})
+        yield
+        self.hops = hops({key: stream.points for key, stream in self.streams.items()})
         yield
         diamonds = {}
         for key, diamond in number_steps(Scene(self.units, self.streams)):
