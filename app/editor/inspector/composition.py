@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -108,6 +108,16 @@ class CompositionEditor(QWidget):
         return self._session.document.sheet.units[self._key].parameters.get(self._name)
 
     # -- fields of each way -----------------------------------------------------------------------------------------
+
+    def parts(self) -> Iterator[object]:
+        """Build the fields that the composition needs, a few with every step."""
+        entered = self._entered()
+        way = way_of(entered)
+        self._build(way)
+        yield self
+        entries = entered.get(way) if isinstance(entered, Mapping) else None
+        if self.table is not None and isinstance(entries, Mapping):
+            yield from self.table.lines_for(len(entries))
 
     def _build(self, way: str) -> None:
         if self._fields is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -132,6 +132,12 @@ class EntryTable(QWidget):
         last.name.show_kept("", "", self.name_hint)
         last.figure.show_kept("", "", self.figure_hint)
         last.remove.hide()
+
+    def lines_for(self, entries: int) -> Iterator[object]:
+        """Make the lines that so many entries need, one with every step."""
+        while len(self._lines) < entries + 1:
+            self._add_line()
+            yield self
 
     def _add_line(self) -> None:
         line = _Line(self)

@@ -44,7 +44,7 @@ class Page(QWidget):
     def start(self) -> None:
         """Build the head at once and the rest in turns."""
         self._steps = self.parts()
-        self._build_on()
+        next(self._steps, None)
         self.setUpdatesEnabled(False)  # the head is there; the rest is laid out and drawn once, when it is whole
         self.column.setEnabled(False)
         self._timer.start()

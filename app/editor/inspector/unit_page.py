@@ -64,9 +64,13 @@ class UnitPage(Page):
 
     def _compositions(self, declared: Declaration) -> Iterator[object]:
         for name, composition in declared.of(Composition).items():
-            yield self._in_group(
-                "Composition", CompositionEditor(self.session, self.key, composition.name or name, self)
-            )
+            editor = CompositionEditor(self.session, self.key, composition.name or name, self)
+            group = self.group("Composition")
+            group.add(editor)
+            yield group
+            for _part in editor.parts():
+                yield editor
+            yield self.show_part(editor)
 
     def _freedoms(self, declared: Declaration) -> Iterator[object]:
         if not declared.freedoms:
