@@ -16,6 +16,8 @@ from flowsheets.solving.structure import match, ordered_groups, trailing_results
 
 STEPS, MOST_STEPS = 3, 10
 """Newton steps for each block in a sweep: a start is wanted, not a solution; more while a block is far from one."""
+DENSE = 600
+"""Rows of the largest block in which a singular step is replaced by the one of least squares: it fills the matrix."""
 FAR = 1e-2
 """Share of its terms by which a row misses in a block that is far from its solution."""
 SETTLED = 1e-3
@@ -24,6 +26,8 @@ RISING = 2.0
 """A cut stream that has grown by more than this factor is still filling what lies behind it."""
 COLDEST, HOTTEST = 200.0, 3500.0
 """[K] Between these temperatures are held in sweeps."""
+NEAR, MORE_SWEEPS = 0.5, 4
+"""Up to so many sweeps follow while the whole sheet still misses by more than this share of its terms."""
 TOO_LONG = 1e12
 """A step this many times the usual sizes comes from a block that is singular but for round-off."""
 MET = 1e-6
@@ -83,37 +87,45 @@ def sweep(problem: Problem, system: System, z: np.ndarray, sweeps: int, stop: Ca
 
     Sweeps go on while flow rises that has not come to every recycle yet: in a countercurrent train it comes back one
     stage a sweep, and a sweep later where solids took it up first. What only goes round and round, such as an organic
-    phase, no sweep can fill: a few steps of the whole sheet do, within the same limits. Best effort: a block that
-    resists keeps its last values. Returns a new z.
+    phase, no sweep can fill: a few steps of the whole sheet do, within the same limits; a few sweeps more follow where
+    they come to nothing. Best effort: a block that resists keeps its last values. Returns a new z.
     """
     z = z.copy()
     blocks, cut = _blocks(problem, system)
     held = {stream: z[_block_of(problem, stream)].copy() for stream in cut}
     limits = Limits.of(problem, system)
     parts = [_Part(problem, limits, system, owners, cut, held) for owners in blocks]
+    result_rows, result_columns = trailing_results(system)
+    sheet = Selection(system, np.flatnonzero(~result_rows), np.flatnonzero(~result_columns))
     for number in range(sweeps + 2 * len(cut)):
         for part in parts:
             if stop():
                 return z
             part.solve(z, fresh=number == 0)
         little = SETTLED * _throughput(problem, z)
-        change, rising, dry = 0.0, False, False
-        for stream in cut:
-            span = problem.layout.amounts(stream)
-            produced = z[_block_of(problem, stream)]
-            amounts = slice(0, span.stop - span.start)
-            change = max(change, float(np.max(np.abs(produced[amounts] - held[stream][amounts]), initial=0.0)))
-            before = float(np.max(np.abs(held[stream][amounts]), initial=0.0))
-            after = float(np.max(np.abs(produced[amounts]), initial=0.0))
-            rising |= after > max(little, RISING * before)
-            dry |= after <= little or before <= little
-            held[stream][...] = produced
-        if change <= little or (number + 1 >= sweeps and not (rising and dry)):
-            break
-    result_rows, result_columns = trailing_results(system)
-    sheet = Selection(system, np.flatnonzero(~result_rows), np.flatnonzero(~result_columns))
-    _advance(problem, limits, sheet, z)
+        change, filling = _taken_over(problem, held, z, little)
+        if change <= little or (number + 1 >= sweeps and not filling):
+            whole = z.copy()
+            missed = _advance(problem, limits, sheet, whole)
+            if missed <= NEAR or change <= little or number + 1 >= sweeps + MORE_SWEEPS:
+                return whole
     return z
+
+
+def _taken_over(problem: Problem, held: dict[str, np.ndarray], z: np.ndarray, little: float) -> tuple[float, bool]:
+    """What cut streams bring is held from now on; the largest change, and whether recycles still fill."""
+    change, rising, dry = 0.0, False, False
+    for stream, kept in held.items():
+        span = problem.layout.amounts(stream)
+        produced = z[_block_of(problem, stream)]
+        amounts = slice(0, span.stop - span.start)
+        change = max(change, float(np.max(np.abs(produced[amounts] - kept[amounts]), initial=0.0)))
+        before = float(np.max(np.abs(kept[amounts]), initial=0.0))
+        after = float(np.max(np.abs(produced[amounts]), initial=0.0))
+        rising |= after > max(little, RISING * before)
+        dry |= after <= little or before <= little
+        kept[...] = produced
+    return change, rising and dry
 
 
 def _throughput(problem: Problem, z: np.ndarray) -> float:
@@ -234,11 +246,14 @@ def _local_members(group: LocalGroup, owners: set[str]) -> LocalGroup | None:
     return LocalGroup(group.model, group.says, group.inputs[chosen], group.outputs[chosen], names, rows)
 
 
-def _advance(problem: Problem, limits: Limits, selection: Selection, z: np.ndarray) -> None:
-    """A few damped Newton steps, by least squares where the block is singular; writes the best point into z."""
+def _advance(problem: Problem, limits: Limits, selection: Selection, z: np.ndarray) -> float:
+    """A few damped Newton steps, by least squares where the block is singular; writes the best point into z.
+
+    Returns the largest share of its terms by which a row still misses.
+    """
     system, rows = selection.system, selection.rows
     if not len(rows):
-        return
+        return 0.0
     positions = system.unknown[selection.columns]
     scale = problem.scale[positions]
     short = problem.temperatures[positions]
@@ -256,6 +271,7 @@ def _advance(problem: Problem, limits: Limits, selection: Selection, z: np.ndarr
             break
         point = moved
     z[...] = point.z
+    return float(np.max(point.relative[rows], initial=0.0))
 
 
 def _step(selection: Selection, point: Point, scale: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -268,6 +284,8 @@ def _step(selection: Selection, point: Point, scale: np.ndarray) -> tuple[np.nda
             return step, factor.row_scale
     except SingularMatrixError:
         pass  # the least-squares step below goes as far as it can
+    if len(right) > DENSE:
+        return np.full(len(right), np.nan), np.ones(len(right))
     matrix = selection.system.jacobian(point.entries)[selection.rows][:, selection.columns].toarray() * scale
     row_scale = 1.0 / np.maximum(np.max(np.abs(matrix), axis=1), 1e-30)
     if not (np.all(np.isfinite(matrix)) and np.all(np.isfinite(right))):
