@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from app.editor.document.annotating import in_words
-from app.editor.document.folding import clear_place, folded, opened_out
+from app.editor.document.folding import areas_folded, folded, opened_out
 from app.editor.window.actions import Action
-from flowsheets.document.editing import placed
 from flowsheets.document.levels import PLANT_LEVEL, level_of, parents
-from flowsheets.document.subflowsheets import folded_by_area, moved_into
+from flowsheets.document.subflowsheets import moved_into
 from unitops.errors import RaffinateError
 
 if TYPE_CHECKING:
@@ -87,11 +86,7 @@ class SubflowsheetActions:
     def fold_areas(self) -> None:
         """A sub-flowsheet for each area of the opened level."""
         document = self._session.document
-        edited, made = folded_by_area(document.sheet, document.level)
-        for key in made:
-            place = edited.drawing.units.get(key)
-            if place is not None:
-                edited = placed(edited, {key: clear_place(edited, key, (place.x, place.y))})
+        edited, made = areas_folded(document.sheet, document.level)
         if made:
             document.do("Fold areas", edited)
             self._session.selection.set(made)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from flowsheets.diagram.geometry import GRID, Box, around, on_grid
+from flowsheets.diagram.layout import arranged, without_places
 from flowsheets.diagram.scene import draw_unit
 from flowsheets.diagram.stand_ins import is_at_border
 from flowsheets.diagram.subflowsheets import level_sheet
 from flowsheets.document.editing import placed
 from flowsheets.document.levels import homes, level_of
 from flowsheets.document.records import Flowsheet, Placement
-from flowsheets.document.subflowsheets import dissolved, grouped
+from flowsheets.document.subflowsheets import dissolved, folded_by_area, grouped
 
 CLEAR = 24.0
 """Between a new box and what stands round it [px]."""
@@ -35,6 +36,24 @@ def folded(sheet: Flowsheet, ids: Iterable[str], level: str) -> tuple[Flowsheet,
     middle = _middle([_drawn(shown, key) for key in members if key in shown.units])
     edited, key = grouped(sheet, members, at=middle)
     return placed(edited, {key: clear_place(edited, key, middle)}), key
+
+
+def areas_folded(sheet: Flowsheet, level: str) -> tuple[Flowsheet, tuple[str, ...]]:
+    """The sheet with each area of a level in a sub-flowsheet of its own; and the ids of these.
+
+    Boxes that have the level for themselves are laid out; among other units each stands in the middle of what it holds.
+    """
+    edited, made = folded_by_area(sheet, level)
+    shown = level_sheet(edited, level)
+    if {key for key, record in shown.units.items() if not is_at_border(record)} == set(made):
+        found = arranged(without_places(shown))
+        places = {key: Placement(x=on_grid(found[key][0]), y=on_grid(found[key][1])) for key in made}
+        return placed(edited, places), made
+    for key in made:
+        place = edited.drawing.units.get(key)
+        if place is not None:
+            edited = placed(edited, {key: clear_place(edited, key, (place.x, place.y))})
+    return edited, made
 
 
 def opened_out(sheet: Flowsheet, key: str) -> Flowsheet:
