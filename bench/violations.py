@@ -26,6 +26,8 @@ FIRST_STEP, LEAST_STEP = 0.25, 1 / 32
 SECONDS_EACH, SECONDS = 4.0, 15.0
 """Processor time for each step of an approach, and for all of it."""
 NAMED = 3
+DUST = 1e-9
+"""A flow below zero by less than this share of the largest is round-off of the solver: a defect, no constraint."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ def _below_zero(audit: CaseAudit, found: AuditFigures) -> str:
     structure = audit.audit.structure
     where = np.argwhere(found.streams.negative)
     flows = [(found.flows[row, column], structure.streams[row], structure.species[column]) for row, column in where]
+    flows = [flow for flow in flows if flow[0] < -DUST * float(np.max(np.abs(found.flows)))]
     named = [f"{species} in {stream} ({flow:.3g} mol/s)" for flow, stream, species in sorted(flows)[:NAMED]]
     return f"below zero where all else closes: {', '.join(named)}" if named else ""
 
