@@ -11,7 +11,7 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 pytest.importorskip("PySide6")
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.editor.look.theme import Theme
@@ -33,6 +33,8 @@ def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
     """Windows are gone after a test, and with them their timers and processes."""
     yield
     for window in qapp.topLevelWidgets():
+        if window.windowType() == Qt.WindowType.Popup:
+            continue  # a list belongs to its field, which deletes it
         session = getattr(window, "session", None)
         if isinstance(session, Session):
             session.close()
