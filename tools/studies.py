@@ -37,7 +37,7 @@ def roasting_energy_and_ore_grade() -> Study:
 
     sheet = library.load("mnso4")
     ore = next(u for u in sheet.document.units.values() if u.tag == "FD-101").parameters["composition"]["species"]
-    rows = [_roast_at(grade, ore, sheet) for grade in (15, 25, 30, 35, 40, 45, 50)]
+    rows = [_roast_at(grade, ore, sheet) for grade in (10, 12, 14, 16, 18, 20, 22, 25, 30, 35, 40, 45, 50)]
     grades = [row["grade"] for row in rows]
     reductant = 0.5 * 393.5e3 / 0.054938 / KWH
     picture = panel_chart(
