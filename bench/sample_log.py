@@ -15,8 +15,11 @@ class SampleLog:
         self.kept: dict[int, dict[str, Any]] = {}
         """What is known already, by the number of the sample."""
         if self._path and self._path.exists():
-            lines = self._path.read_text(encoding="utf-8").splitlines()
-            records = [json.loads(line) for line in lines if line.endswith("}")]  # the last may be cut off
+            text = self._path.read_text(encoding="utf-8")
+            if text and not text.endswith("\n"):  # the last line was cut off
+                text = text[: text.rfind("\n") + 1]
+                self._path.write_text(text, encoding="utf-8")
+            records = [json.loads(line) for line in text.splitlines()]
             self.kept = {record["number"]: record for record in records}
 
     def keep(self, number: int, **outcome: Any) -> None:
