@@ -32,9 +32,8 @@ LEAST_ENTHALPY = 1e-5
 regularised."""
 NEUTRAL = 1e-10
 """Stream: net charge of a phase, of the gross charge of its ions."""
-NEGATIVE = 1e-12
-"""A settled species may be this far below zero, of its largest flow on the sheet: what a solid takes out whole is a
-difference of amounts that are known to about 1e-13."""
+NEGATIVE = 1e-14
+"""A settled species may be this far below zero, of its largest flow on the sheet."""
 NEGATIVE_OF_INFLOW = 1e-16
 """... and besides by this share of the moles entering the plant: dust on a species that hardly is there."""
 
