@@ -81,8 +81,9 @@ class CaseAudit:
         inside = np.ones(cases, dtype=bool)
         for each in self._ranges:
             inside &= ~self._beyond(each, z)
-        for case in np.flatnonzero(status.any(axis=1)) if status is not None else ():
-            inside[case] &= not local_doubts(self._problem, z[case], status[case])
+        if status is not None:
+            for case in np.flatnonzero(status.any(axis=1)):
+                inside[case] &= not local_doubts(self._problem, z[case], status[case])
         return replace(figures, inside_validity=figures.inside_validity & inside)
 
     def _beyond(self, each: UnitRange, z: np.ndarray) -> np.ndarray:
