@@ -107,7 +107,8 @@ def newton(
         point, length = _search(system, selection, point, positions, step, factor)
         yield Iteration(stage, number, residual, length, int(worst))
         reached = _scaled_norm(point, selection, factor.row_scale)
-        if reached <= ROUND_OFF and reached > 0.5 * scaled:
+        # A first step from a start that is almost right may still leave what the second takes away.
+        if number > 1 and reached <= ROUND_OFF and reached > 0.5 * scaled:
             return point, factor
     worst = _worst(point, selection)
     residual = float(point.relative[worst])
