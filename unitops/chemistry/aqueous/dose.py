@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,17 @@ ACIDITY = {"H+": 1.0, "CO3-2": -2.0, "NH3": -1.0}
 MOST_TRIED = 1000
 # Distance [pH] within which one liquor is a good start for the next.
 CLOSE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """Unknowns of the liquors that were tried in vain, by the dose in units of the liquor's own solutes.
+
+    nearest: which of these doses came nearest to the pH.
+    """
+
+    starts: Mapping[float, Any]
+    nearest: float
 
 
 class DoseToPH(RowDoor):
@@ -83,8 +95,8 @@ class DoseToPH(RowDoor):
         effort = Effort(MOST_TRIED) if self.liquor.scaled(base).inside else Effort()
         dose, reached, titrated = self._find(base, target, effort, start)
         if effort.spent:
-            return *self._by_acid_balance(base), None
-        start = titrated[:-1] if titrated is not None else None
+            return *self._by_acid_balance(base), titrated if isinstance(titrated, Tried) else None
+        start = titrated.starts[titrated.nearest] if isinstance(titrated, Tried) else titrated[:-1]
         row = base + dose * self.reagent
         liquor = self.liquor.scaled(row)
         known = self.liquor.solver.conditions(liquor.y, liquor.T)
@@ -127,18 +139,23 @@ class DoseToPH(RowDoor):
         return -ln_a / LN10 - target, -by / LN10, state.unknowns
 
     def _find(self, base: Any, target: float, effort: Effort, near: Any) -> tuple[float, bool, Any]:
-        """The dose, whether it reaches the pH, and the unknowns of the titration; ``near`` are those of another."""
+        """The dose, whether it reaches the pH, and the unknowns of the titration or of what was tried in vain.
+
+        near: what was returned for a liquor close by. After trials in vain the trials come first.
+        """
         places = self.liquor.system.component_places
         size = math.sqrt(float(base[places] @ base[places])) + 1e-6 * abs(float(base[0])) + 1e-200
         unit = size / math.sqrt(float(self.reagent[places] @ self.reagent[places]))
-        found = Titration(self.liquor, base, self.reagent, unit, target).solve(effort, near)
-        if found is not None:
-            return float(found[-1]) * unit, True, found
+        starts = dict(near.starts) if isinstance(near, Tried) else {}
+        if not starts:
+            found = Titration(self.liquor, base, self.reagent, unit, target).solve(effort, near)
+            if found is not None:
+                return float(found[-1]) * unit, True, found
         if effort.spent:
             return 0.0, False, None
-        low, low_value, high, reached, nearest, start = self._bracket(base, target, unit, effort)
+        low, low_value, high, reached, nearest, start = self._bracket(base, target, unit, effort, starts)
         if not reached:
-            return nearest, False, None
+            return nearest * unit, False, Tried(starts, nearest)
         # Newton inside the bracket; where it leaves it, or does not halve the error, the bracket is halved.
         dose = trial = 0.5 * (low + high)
         before = math.inf
@@ -159,10 +176,11 @@ class DoseToPH(RowDoor):
         return dose, True, np.append(start, dose / unit)
 
     def _bracket(
-        self, base: Any, target: float, unit: float, effort: Effort
+        self, base: Any, target: float, unit: float, effort: Effort, starts: dict[float, Any]
     ) -> tuple[float, float, float, bool, float, Any]:
-        """Two doses between which the pH is met, by the first trial that does it."""
-        value, _, start = self._excess(base, 0.0, target, None, effort)
+        """Two doses between which the pH is met, by the first trial that does it; ``starts`` are brought up to date."""
+        value, _, start = self._excess(base, 0.0, target, starts.get(0.0), effort)
+        starts[0.0] = start
         nearest, nearest_value = 0.0, abs(value)
         if value == 0.0:
             return 0.0, value, 0.0, True, 0.0, start
@@ -170,9 +188,10 @@ class DoseToPH(RowDoor):
             if effort.spent:
                 break
             dose = trial * unit
-            other, _, state = self._excess(base, dose, target, None, effort)
+            other, _, state = self._excess(base, dose, target, starts.get(trial), effort)
+            starts[trial] = state
             if abs(other) < nearest_value:
-                nearest, nearest_value = dose, abs(other)
+                nearest, nearest_value = trial, abs(other)
             if np.sign(other) != np.sign(value):
                 return 0.0, value, dose, True, nearest, state
         return 0.0, value, 0.0, False, nearest, start
