@@ -110,7 +110,7 @@ class Moment:
         standing = "calculated" if self.is_current else "stale"
         if path in self.demanded:
             _, demand = self.demanded[path]
-            freed = " and ".join(self.path_words(p) for p in demand.frees)
+            freed = " or ".join(self.path_words(p) for p in demand.frees)
             relation = {"=": "", "<=": "At most this; ", ">=": "At least this; "}[demand.relation]
             return ShownValue(str(demand.target), "specified", words=f"{relation}{freed} gives way.".strip())
         if path in self.freed:

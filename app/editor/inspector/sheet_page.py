@@ -149,7 +149,7 @@ def specification_lines(moment: Moment) -> list[Line]:
     lines = []
     for key, record in moment.sheet.specifications.items():
         words = moment.demand_words(record)
-        freed = ", ".join(moment.path_words(path) for path in record.frees)
+        freed = " or ".join(moment.path_words(path) for path in record.frees)
         lines.append(Line(key, words, _adjusted(moment, found.get(words)), f"{freed} gives way", not moment.is_current))
     return lines
 
