@@ -104,12 +104,14 @@ def newton(
         step = -factor.solve(point.residual[selection.rows])
         step[short] = np.clip(step[short], -LARGEST_TEMPERATURE_STEP, LARGEST_TEMPERATURE_STEP)
         scaled = _scaled_norm(point, selection, factor.row_scale)
+        former = point
         point, length = _search(system, selection, point, positions, step, factor)
         yield Iteration(stage, number, residual, length, int(worst))
         reached = _scaled_norm(point, selection, factor.row_scale)
-        # A first step from a start that is almost right may still leave what the second takes away.
-        if number > 1 and reached <= ROUND_OFF and reached > 0.5 * scaled:
-            return point, factor
+        # The second step may take away what a first one left; towards a double root, as where nothing flows, each takes
+        # half away. A step that leads away from there is not taken.
+        if number > 1 and reached <= ROUND_OFF and reached > 0.8 * scaled:
+            return point if reached <= scaled else former, factor
     worst = _worst(point, selection)
     residual = float(point.relative[worst])
     if residual <= tolerance * 1e2:
