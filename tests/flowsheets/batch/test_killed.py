@@ -45,7 +45,7 @@ def test_killed_three_times_and_resumed(case_file, tmp_path):
 
 
 def test_interrupted_it_says_how_to_go_on(case_file, tmp_path):
-    cases, folder = case_file(3000), tmp_path / "stopped"
+    cases, folder = case_file(12_000), tmp_path / "stopped"
     process = subprocess.Popen(command(cases, "--out", folder), cwd=ROOT, stderr=subprocess.PIPE, text=True)
     while lines(folder) < 1 and process.poll() is None:
         time.sleep(0.001)
