@@ -19,6 +19,11 @@ def command(*arguments: object) -> list[str]:
     return [sys.executable, "-m", "app.cli.main", "batch", "kcl_crystallisation", *map(str, arguments), "-q"]
 
 
+def listen_to_interrupts() -> None:
+    """A shell that runs the tests in the background has told its children to ignore them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def lines(folder: Path) -> int:
     journal = folder / "journal.jsonl"
     return journal.read_bytes().count(b"\n") if journal.exists() else 0
@@ -45,8 +50,10 @@ def test_killed_three_times_and_resumed(case_file, tmp_path):
 
 
 def test_interrupted_it_says_how_to_go_on(case_file, tmp_path):
-    cases, folder = case_file(12_000), tmp_path / "stopped"
-    process = subprocess.Popen(command(cases, "--out", folder), cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    cases, folder = case_file(3000), tmp_path / "stopped"
+    process = subprocess.Popen(
+        command(cases, "--out", folder), cwd=ROOT, stderr=subprocess.PIPE, text=True, preexec_fn=listen_to_interrupts
+    )
     while lines(folder) < 1 and process.poll() is None:
         time.sleep(0.001)
     process.send_signal(signal.SIGINT)
