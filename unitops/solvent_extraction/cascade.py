@@ -123,10 +123,10 @@ class Cascade:
             return *self._nothing(held), GOOD, None
         extents, status = self._solve(held, near)
         _, by_extents, _ = self._compiled["step"](extents, held, 1.0)
-        by_inputs = self._compiled["inputs"](extents, held, 1.0)
+        (by_inputs,) = self._compiled["inputs"](extents, held, 1.0)
         scale = 1e3 * (held[0] + held[2])
         try:
-            jacobian = -np.linalg.solve(by_extents.full(), by_inputs.full()) * scale
+            jacobian = -np.linalg.solve(by_extents, by_inputs) * scale
         except np.linalg.LinAlgError:
             return *self._nothing(held), NOT_CONVERGED, None
         jacobian[:, [0, 2]] += 1e3 * extents[:, None]
@@ -192,8 +192,8 @@ class Cascade:
 
     def _newton(self, extents: np.ndarray, given: np.ndarray, length: float) -> tuple[np.ndarray, int]:
         """Newton's method, held where all amounts are positive and shortened until the forces fall."""
-        step_of, by_step = self._compiled["step"], self._compiled["slopes"](given, length).full()
-        forces, by_extents, amounts = (item.full() for item in step_of(extents, given, length))
+        step_of, (by_step,) = self._compiled["step"], self._compiled["slopes"](given, length)
+        forces, by_extents, amounts = step_of(extents, given, length)
         if not np.all(amounts > 0.0):
             return extents, NOT_CONVERGED
         for _ in range(MOST_STEPS):
@@ -208,7 +208,7 @@ class Cascade:
             size, settled = float(np.linalg.norm(forces)), float(np.max(np.abs(step))) <= TOLERANCE * np.max(there)
             for _ in range(HALVINGS):
                 tried = extents + reach * step
-                forces, by_extents, amounts = (item.full() for item in step_of(tried, given, length))
+                forces, by_extents, amounts = step_of(tried, given, length)
                 if settled or float(np.linalg.norm(forces)) <= (1.0 - 1e-4 * reach) * size:
                     break
                 reach *= 0.5
@@ -229,7 +229,7 @@ class Cascade:
         return np.array([name in ("h", "hg", "number", "ph") for name in self.names])
 
     @cached_property
-    def _compiled(self) -> dict[str, Any]:
+    def _compiled(self) -> dict[str, Evaluated]:
         import casadi as ca
 
         u = ca.SX.sym("u", self.stages * len(self.forms))
@@ -237,10 +237,32 @@ class Cascade:
         length = ca.SX.sym("length")
         forces, amounts = _Stages(self, u, p, length, ca).write()
         return {
-            "step": ca.Function("step", [u, p, length], [forces, ca.jacobian(forces, u), amounts]),
-            "inputs": ca.Function("inputs", [u, p, length], [ca.jacobian(forces, p)]),
-            "slopes": ca.Function("slopes", [p, length], [ca.jacobian(amounts, u)]),
+            "step": Evaluated(ca, [u, p, length], [forces, ca.jacobian(forces, u), amounts]),
+            "inputs": Evaluated(ca, [u, p, length], [ca.jacobian(forces, p)]),
+            "slopes": Evaluated(ca, [p, length], [ca.jacobian(amounts, u)]),
         }
+
+
+class Evaluated:
+    """A symbolic function on arrays, without a wrapped matrix for each argument and result of each call."""
+
+    def __init__(self, math: Any, arguments: list[Any], results: list[Any]) -> None:
+        function = math.Function("evaluated", arguments, [math.densify(result) for result in results])
+        self._buffer, self._trigger = function.buffer()
+        self._arguments = [np.zeros(argument.numel()) for argument in arguments]
+        # CasADi writes column by column.
+        self._results = [np.zeros(result.shape[::-1]) for result in results]
+        for k, array in enumerate(self._arguments):
+            self._buffer.set_arg(k, array.data)
+        for k, array in enumerate(self._results):
+            self._buffer.set_res(k, array.reshape(-1).data)
+
+    def __call__(self, *given: Any) -> list[np.ndarray]:
+        """Results as new arrays of two dimensions."""
+        for array, values in zip(self._arguments, given, strict=True):
+            array[:] = values
+        self._trigger()
+        return [array.T.copy() for array in self._results]
 
 
 class _Stages:
