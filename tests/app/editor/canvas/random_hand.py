@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import msgspec
 from PySide6.QtCore import QPointF
@@ -42,6 +42,12 @@ IMPOSSIBLE = {
 TABLE = "stream table"
 MOST = 24
 """Units on the sheet; beyond that the hand takes some off."""
+
+
+def _differing(drawn: Mapping[str, object], fresh: Mapping[str, object]) -> dict[str, tuple[object, object]]:
+    """What is drawn in another way than from a file opened anew, both ways."""
+    keys = drawn.keys() | fresh.keys()
+    return {key: (drawn.get(key), fresh.get(key)) for key in sorted(keys) if drawn.get(key) != fresh.get(key)}
 
 
 class RandomHand:
@@ -86,7 +92,7 @@ class RandomHand:
         assert projection.sheet == sheet, self.log[-5:]
         fresh = scene(sheet)
         assert projection.units == dict(fresh.units), self.log[-5:]
-        assert projection.streams == dict(fresh.streams), self.log[-5:]
+        assert projection.streams == dict(fresh.streams), (self.log[-5:], _differing(projection.streams, fresh.streams))
         assert projection.diamonds == numbered(fresh), self.log[-5:]
         assert {key: item.drawn for key, item in scene_shown.units.items()} == dict(fresh.units), self.log[-5:]
         assert {key: item.drawn for key, item in scene_shown.streams.items()} == dict(fresh.streams), self.log[-5:]
