@@ -152,7 +152,7 @@ class Projection(QObject):
 
     def put_back(self, units: set[str]) -> None:
         """Show units where the document has them: a drag was given up."""
-        self._redraw(self.sheet, (units | self._elsewhere) & self.sheet.units.keys())
+        self._redraw(self.sheet, (units | self._elsewhere) & self.sheet.units.keys(), self.units)
 
     def _forget(self) -> None:
         """Another document: everything is new."""
@@ -162,7 +162,7 @@ class Projection(QObject):
         sheet = level_sheet(self._document.sheet, self._document.level)
         change = change_between(self.sheet, sheet)
         self.sheet = sheet
-        shown = self.streams.keys() | self.hanging.keys()
+        shown, before = self.streams.keys() | self.hanging.keys(), dict(self.units)
         gone = (self.units.keys() - sheet.units.keys()) | (shown - sheet.streams.keys())
         for key in gone:
             self.units.pop(key, None)
@@ -178,16 +178,18 @@ class Projection(QObject):
         touched |= {unit for unit, ports in self._ends.items() if any(s in left for k in ports.values() for s in k)}
         touched = (touched | self._elsewhere) & sheet.units.keys()
         if touched or gone or change.streams or change.routes:
-            self._redraw(sheet, touched)
+            self._redraw(sheet, touched, before)
 
-    def _redraw(self, sheet: Flowsheet, touched: set[str]) -> None:
-        """Draw the touched units, their neighbours and what runs between them; then lay all routes afresh."""
+    def _redraw(self, sheet: Flowsheet, touched: set[str], before: Mapping[str, DrawnUnit]) -> None:
+        """Draw the touched units, their neighbours and what runs between them; then lay all routes afresh.
+
+        ``before``: the units for which routes were laid, also those that are gone.
+        """
         were_laid = self.is_settled and not self._is_provisional and not self._elsewhere
         self._elsewhere = set()
         places, ends = placements(sheet), connections(sheet)
         again = touched | _neighbours(ends, touched) | (sheet.units.keys() - self.units.keys())
-        before = self.units
-        units = dict(before)
+        units = dict(self.units)
         for key in sorted(again):
             units[key] = draw_unit(sheet, key, places, ends.get(key, {}))
         for key in sheet.units.keys() - again:  # streams at a port keep the order that was found for them

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.editor.canvas.menus import FOR_NOTE, FOR_SHEET, FOR_STREAM, FOR_UNIT, FOR_UNITS, context_menu
+from app.editor.canvas.placing import place
 from app.editor.canvas.quick_add import QuickAdd
 from app.editor.canvas.renaming import TagField
 from app.editor.document.arranging import aligned, distributed, laid_out
@@ -68,6 +69,22 @@ def test_cut_takes_away_and_paste_brings_back(opened: Opened, qtbot: QtBot) -> N
     window.canvas.clipboard.paste()
     (new,) = window.session.selection.units
     assert document.sheet.units[new] == record
+
+
+def test_routes_are_laid_afresh_where_a_unit_without_streams_goes(opened: Opened) -> None:
+    window = opened("kcl_crystallisation")
+    document, projection = window.session.document, window.canvas.sheet_scene.projection
+    projection.settle()
+    before = dict(projection.streams)
+    longest = max(before.values(), key=lambda stream: sum(abs(b[0] - a[0]) for a, b in pairwise(stream.points)))
+    (x, y), (x_end, _) = max(pairwise(longest.points), key=lambda ends: abs(ends[1][0] - ends[0][0]))
+    place(window.canvas, "Mixer", QPointF((x + x_end) / 2, y + 16))
+    assert document.sheet.streams.keys() == before.keys()
+    projection.settle()
+    assert projection.streams != before
+    document.undo_stack.undo()
+    projection.settle()
+    assert projection.streams == before == dict(scene(document.sheet).streams)
 
 
 def test_units_come_into_line_and_to_equal_distances(opened: Opened) -> None:
