@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import platform
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as installed
-
 import typer
 
 from app.cli.outcome import SOLVED, reported
@@ -16,6 +12,10 @@ PARTS = ("numpy", "scipy", "casadi", "msgspec")
 @reported
 def version() -> int:
     """Print the version of Raffinate, of Python and of what it calculates with."""
+    import platform
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
     from flowsheets.document.records import SCHEMA_VERSION
     from flowsheets.results.solution import VERSION
 
