@@ -157,15 +157,19 @@ class RandomHand:
 
     def _move(self) -> None:
         self._choose_some()
+        sheet, projection = self.document.sheet, self.view.sheet_scene.projection
+        dragged: set[str] = set()
         if self.random.random() < 0.5:
-            projection = self.view.sheet_scene.projection
             units = {key: projection.units[key].placement for key in self.view.session.selection.equipment}
+            dragged = set(units)
             x, y = self._spot()
             projection.preview(
                 {k: msgspec.structs.replace(p, x=p.x + x // 8, y=p.y + y // 8) for k, p in units.items()}
             )
             projection.preview(units)
         self.view.sheet_actions.nudge(self.random.randint(-9, 9), self.random.randint(-9, 9))
+        if self.document.sheet is sheet:  # dropped where they were taken up
+            projection.put_back(dragged)
 
     def _turn(self) -> None:
         self._choose_some()
