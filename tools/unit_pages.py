@@ -106,7 +106,7 @@ def _parameters(operation: type[UnitOperation]) -> list[str]:
         return []
     rows = []
     for name, item in parameters.items():
-        what = item.says + (f"; {KIND_WORDS[item.kind]} {_direction(item.energy)}" if item.energy else "")
+        what = item.says + (f"; {_crossing(item.kind, item.energy)}" if item.energy else "")
         rows.append((f"`{name}`", _unit(item.unit), _default(operation, item), _range(item), what, item.source))
     return _table(("parameter", "unit", "default", "range", "what", "source of the default"), rows)
 
@@ -173,7 +173,7 @@ def _lists(operation: type[UnitOperation]) -> list[str]:
 def _results(results: Mapping[str, Result]) -> list[str]:
     rows = []
     for name, item in results.items():
-        crossing = f"{KIND_WORDS[item.kind]} {_direction(item.energy)}" if item.energy else ""
+        crossing = _crossing(item.kind, item.energy) if item.energy else ""
         rows.append((f"`{name}`", _unit(item.unit) or "-", item.says, crossing))
     return _table(("result", "unit", "what", "in the energy balance"), rows)
 
@@ -199,8 +199,11 @@ def _bound(bound: Bound) -> str:
     return bound.says if isinstance(bound, Limit) else f"{bound:.6g}"
 
 
-def _direction(energy: str | None) -> str:
-    return "that enters" if energy == "in" else "that leaves"
+def _crossing(kind: str, energy: str) -> str:
+    """What crosses the boundary, and which way; a loss that enters is what the surroundings give."""
+    if kind == "loss" and energy == "in":
+        return "heat from the surroundings"
+    return f"{KIND_WORDS[kind]} {'that enters' if energy == 'in' else 'that leaves'}"
 
 
 def _unit(unit: str) -> str:

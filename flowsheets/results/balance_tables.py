@@ -17,6 +17,7 @@ CROSSINGS = (
     ("power", "power", True),
     ("fuel", "fuel", True),
     ("loss", "loss", False),
+    ("from surroundings", "ambient", True),
 )
 """Name, kind and side (True: in) of what crosses the boundary of a unit as energy."""
 

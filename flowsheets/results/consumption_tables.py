@@ -19,6 +19,15 @@ FUEL_PORT = "fuel"
 AIR = frozenset({"N2(g)", "O2(g)", "Ar(g)", "H2O(g)", "CO2(g)"})
 FUEL_ELEMENTS = frozenset(["C", "H", "O", "N", "S"])
 KILOJOULES_PER_KWH = 3600.0
+USES = {
+    "heat": "heat in",
+    "cooling": "heat out",
+    "power": "power",
+    "fuel": "fuel",
+    "loss": "loss",
+    "from surroundings": "ambient",
+}
+"""What the table of utilities calls each kind of energy that crosses the boundary of a unit."""
 
 
 def reagents(plant: PlantReading) -> Table:
@@ -124,7 +133,7 @@ def _heat_of_burning(species: Species) -> float:
 def utilities(plant: PlantReading) -> Table:
     """Heat, cooling, power and fuel by unit and for the plant, per unit of product."""
     rows: list[tuple[Cell, ...]] = []
-    total = {"heat": 0.0, "cooling": 0.0, "power": 0.0, "fuel": 0.0, "loss": 0.0}
+    total = dict.fromkeys(USES, 0.0)
     for utility, place, kilowatts in energy_uses(plant):
         total[utility] += kilowatts
         rows.append(_utility_row(plant, place, utility, kilowatts))
@@ -136,21 +145,19 @@ def utilities(plant: PlantReading) -> Table:
     notes = (
         *product_note(plant),
         "Fuel is the lower heating value of what is fed to burners. Heat and cooling are not set against each "
-        "other; heat recovered between streams counts only where the sheet has an exchanger.",
+        "other; heat recovered between streams counts only where the sheet has an exchanger. What sun, ground and air "
+        "give is no utility and bears no emissions.",
         f"Usual levels of utilities by the hottest (coldest) outlet of the unit: {utility_levels().citation}.",
     )
     return Table("utilities", "Utilities", described, tuple(rows), GROUP, labels=3, notes=notes)
 
 
 def energy_uses(plant: PlantReading) -> Sequence[tuple[str, str, float]]:
-    """Utility (heat, cooling, power, fuel, loss), tag and use [kW] of everything that uses energy."""
+    """Utility (a key of USES), tag and use [kW] of everything that uses energy."""
     uses = []
     for tag in plant.process:
         sums = energy_by_kind(plant.units[tag])
-        named = (
-            ("heat", "heat in"), ("cooling", "heat out"), ("power", "power"), ("fuel", "fuel"), ("loss", "loss")
-        )  # fmt: skip
-        uses += [(utility, tag, sums[key]) for utility, key in named if sums[key]]
+        uses += [(utility, tag, sums[key]) for utility, key in USES.items() if sums[key]]
     for feed in plant.feeds:
         if is_fuel(plant, feed):
             uses.append(("fuel", feed.source, lower_heating_value(feed)))

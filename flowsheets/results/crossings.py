@@ -7,18 +7,19 @@ from typing import Any
 
 
 def energy_by_kind(unit: Mapping[str, Any]) -> dict[str, float]:
-    """Heat supplied and removed, power, fuel heat and losses of a unit [kW], each positive as named.
+    """Heat supplied and removed, power, fuel heat, losses and gains from the surroundings [kW], each positive as named.
 
-    A negative heat that enters is heat removed; power given off counts as negative power.
+    A negative heat that enters is heat removed, a negative loss is given by sun, ground and air: no utility serves it.
+    Power given off counts as negative power.
     """
-    sums = {"heat in": 0.0, "heat out": 0.0, "power": 0.0, "fuel": 0.0, "loss": 0.0}
+    sums = {"heat in": 0.0, "heat out": 0.0, "power": 0.0, "fuel": 0.0, "loss": 0.0, "ambient": 0.0}
     for crossing in unit["energy"].values():
         inwards = crossing["kW"] if crossing["direction"] == "in" else -crossing["kW"]
         kind = crossing["kind"]
         if kind == "heat":
             sums["heat in" if inwards >= 0.0 else "heat out"] += abs(inwards)
         elif kind == "loss":
-            sums["loss"] -= inwards
+            sums["ambient" if inwards > 0.0 else "loss"] += abs(inwards)
         else:
             sums[kind] += inwards
     return sums

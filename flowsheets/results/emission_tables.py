@@ -107,14 +107,20 @@ def _direct(plant: PlantReading, factors: FactorsInUse) -> Iterator[Emission]:
         if plant.kind(stream) in SOLD:
             continue
         for gas, factor in warming.items():
-            if stream.masses.get(gas, 0.0) > 0.0:
-                yield Emission("direct", stream.target, gas, stream.masses[gas], "kg", factor, source)
+            emitted = stream.masses.get(gas, 0.0) + stream.masses.get(real_fluid_of(gas), 0.0)
+            if emitted > 0.0:
+                yield Emission("direct", stream.target, gas, emitted, "kg", factor, source)
     for feed in plant.feeds:
         if role(plant, feed) == "air":
             for gas, factor in warming.items():
                 if feed.masses.get(gas, 0.0) > 0.0:
                     drawn = -feed.masses[gas]
                     yield Emission("direct", feed.source, f"{gas} drawn in with air", drawn, "kg", factor, source)
+
+
+def real_fluid_of(gas: str) -> str:
+    """The same substance by its own equation of state, as CO2(f) of CO2(g)."""
+    return f"{gas.removesuffix('(g)')}(f)"
 
 
 def _of_energy(plant: PlantReading, factors: FactorsInUse) -> Iterator[Emission]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from flowsheets.results.balance_tables import reaction_heat
@@ -10,6 +10,7 @@ from flowsheets.results.crossings import energy_by_kind
 from flowsheets.results.reading import PlantReading
 from flowsheets.results.table import Table, columns
 from unitops.catalogue import catalogue
+from unitops.declaration.declared import Freedom
 
 GROUP = "Units"
 SIZES = (
@@ -29,7 +30,7 @@ SIZES = (
 
 
 def units(plant: PlantReading) -> Table:
-    """Flow through every process unit, its heat, power, fuel and loss."""
+    """Flow through every process unit, its heat, power, fuel, loss and what its surroundings give."""
     energy = plant.period.energy_unit
     rows = []
     for tag in plant.process:
@@ -44,14 +45,15 @@ def units(plant: PlantReading) -> Table:
                 unit["area"],
                 plant.period.tonnes(entering),
                 plant.period.energy(reaction_heat(plant, tag)),
-                *(plant.period.energy(sums[k]) for k in ("heat in", "heat out", "power", "fuel", "loss")),
+                *(plant.period.energy(sums[k]) for k in ("heat in", "heat out", "power", "fuel", "loss", "ambient")),
                 "off" if unit["off"] else "",
             )
         )
     described = columns(
         "unit", "name", "operation", "area", ("throughput", plant.period.unit("t")),
         ("heat of reactions", energy), ("heat supplied", energy),
-        ("heat removed", energy), ("power", energy), ("fuel", energy), ("loss", energy), "state",
+        ("heat removed", energy), ("power", energy), ("fuel", energy), ("loss", energy),
+        ("from surroundings", energy), "state",
     )  # fmt: skip
     return Table("units", "Units", described, tuple(rows), GROUP)
 
@@ -62,9 +64,12 @@ def parameters(plant: PlantReading) -> Table:
     rows = []
     for tag, unit in plant.units.items():
         record = plant.records[tag]
-        declared = catalogue()[unit["operation"]].declaration.parameters
+        declaration = catalogue()[unit["operation"]].declaration
+        declared = declaration.parameters
+        following = _following(declaration.freedoms, record.parameters.keys())
         for name, item in unit["parameters"].items():
-            origin = _origin(f"{tag}.{name}", name in record.parameters, declared[name].default, freed)
+            default = None if name in following else declared[name].default
+            origin = _origin(f"{tag}.{name}", name in record.parameters, default, freed)
             source = record.sources.get(name) or (declared[name].source if origin == "default" else "")
             rows.append((tag, name, item["value"], item["unit"], origin, declared[name].says, source))
         for name, chosen in unit["choices"].items():
@@ -72,6 +77,12 @@ def parameters(plant: PlantReading) -> Table:
             rows.append((tag, name, chosen, "", origin, "", record.sources.get(name, "")))
     described = columns("unit", "parameter", "value", "in", "origin", "says", "source")
     return Table("parameters", "Parameters", described, tuple(rows), GROUP, labels=2)
+
+
+def _following(freedoms: Sequence[Freedom], entered: Set[str]) -> set[str]:
+    """Parameters that follow from the alternatives that are entered in their place, whatever their defaults."""
+    settled = [group for group in freedoms if len(entered & set(group.members)) >= group.degree]
+    return {name for group in settled for name in group.members if name not in entered}
 
 
 def _origin(path: str, entered: bool, default: float | None, freed: set[str | None]) -> str:

@@ -157,7 +157,7 @@ class HeapLeach(UnitOperation):
     )  # fmt: skip
     temperature = Parameter(None, "degC", low=-10.0, high=95.0, says="of what leaves", when_empty="calculated")
     heat_gain = Parameter(
-        None, "kW", says="from sun, ground and air", energy="in", kind="heat", when_empty="calculated"
+        None, "kW", says="from sun, ground and air", energy="in", kind="loss", when_empty="calculated"
     )
 
     share_reached = Result("1", "of the ultimate conversions, reached in the cycle")

@@ -181,3 +181,22 @@ def test_rain_beyond_need_dilutes_and_costs_acid() -> None:
     acid = [s.written["indicators"]["acid, leach"]["value"] for s in (dry, wet)]
     assert grade[1] < grade[0]
     assert acid[1] > acid[0]
+
+
+def test_the_sun_on_the_heap_is_no_utility_and_bears_no_emissions() -> None:
+    tables = solved().tables
+    emissions = tables["emissions"].reset_index()
+    heated = emissions[(emissions["scope"] == "energy") & (emissions["of"] == "heat")]
+    assert list(heated["at"]) == ["MS-203"]
+    utilities = tables["utilities"].reset_index()
+    heap = utilities[utilities["at"] == "HL-101"]
+    assert list(heap["utility"]) == ["from surroundings"]
+    evaporated = kg("Heap vapour", "H2O(g)") / 3600.0
+    assert 0.5 < heap["use [kW]"].iloc[0] / (2454.0 * evaporated) < 1.0  # acid on ore gives the rest
+
+
+def test_a_default_that_another_entry_supersedes_is_called_calculated() -> None:
+    parameters = solved().tables["parameters"].reset_index().set_index(["unit", "parameter"])["origin"]
+    assert parameters["HL-101", "temperature"] == "entered"
+    assert parameters["HL-101", "temperature_change"] == "calculated"
+    assert parameters["HL-101", "bulk_density"] == "default"

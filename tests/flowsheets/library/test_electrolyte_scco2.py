@@ -149,3 +149,13 @@ def test_solves_cold_in_seconds() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert float(found.stdout) < 10.0
+
+
+def test_what_is_vented_is_an_emission_and_nothing_but_solvents_is_sold() -> None:
+    tables = solved("").tables
+    wastes = tables["wastes"].reset_index()
+    assert set(wastes["outlet"][wastes["kind"] == "product"]) == {"PD-402", "PD-403"}
+    emissions = tables["emissions"].reset_index().set_index("scope")
+    vented = mass(solved(""), "203", "CO2(g)") + mass(solved(""), "315", "CO2(g)")
+    assert vented > 40.0
+    assert emissions.loc["all direct", "emission [t CO2e/h]"] * 1000.0 == pytest.approx(vented, rel=1e-9)
