@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.editor.canvas.painting import icon_picture
+from app.editor.palette.matching import words_of
+from app.editor.palette.operations import entries
 from app.editor.session import Session
-from unitops.catalogue import catalogue
 
 WIDTH, HEIGHT, ICON = 264, 304, 24
 
@@ -22,7 +23,7 @@ class QuickAdd(QFrame):
         self,
         session: Session,
         parent: QWidget,
-        names: Sequence[str],
+        names: Collection[str],
         chosen: Callable[[str], None],
         asks: str = "What comes next?",
     ) -> None:
@@ -38,19 +39,21 @@ class QuickAdd(QFrame):
         self.list.setAccessibleName("Unit operations that fit")
         self.list.setIconSize(QSize(ICON, ICON))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.setSpacing(4)
         layout.addWidget(self.field)
         layout.addWidget(self.list)
         self.resize(WIDTH, HEIGHT)
-        ink = session.theme.palette.ink
-        for name in sorted(names, key=lambda name: catalogue()[name].title.lower()):
-            operation = catalogue()[name]
-            item = QListWidgetItem(_icon(operation.symbol, ink), operation.title)
-            item.setData(Qt.ItemDataRole.UserRole, name)
-            item.setData(Qt.ItemDataRole.UserRole + 1, f"{operation.title} {name} {operation.trade}".lower())
-            self.list.addItem(item)
+        palette = session.theme.palette
+        for entry in entries().values():
+            if entry.operation in names:
+                icon = _icon(entry.symbol, palette.ink, palette.field)
+                item = QListWidgetItem(icon, entry.title)
+                item.setData(Qt.ItemDataRole.UserRole, entry.operation)
+                self.list.addItem(item)
         self.field.textChanged.connect(self._narrow)
         self.field.installEventFilter(self)
         self.list.itemClicked.connect(self._take)
@@ -85,16 +88,20 @@ class QuickAdd(QFrame):
         return super().eventFilter(watched, event)
 
     def _narrow(self, text: str) -> None:
-        words = text.lower().split()
-        first: QListWidgetItem | None = None
+        """Show what fits, as the palette finds it; what fits best is chosen."""
+        words = words_of(text)
+        best: tuple[float, QListWidgetItem | None] = (0.0, None)
         for row in range(self.list.count()):
             item = self.list.item(row)
-            fits = all(word in item.data(Qt.ItemDataRole.UserRole + 1) for word in words)
-            item.setHidden(not fits)
-            if fits and first is None:
-                first = item
-        if first is not None:
-            self.list.setCurrentItem(first)
+            worth = entries()[item.data(Qt.ItemDataRole.UserRole)].findable.worth(words) if words else 1.0
+            item.setHidden(worth == 0.0)
+            if worth > best[0]:
+                best = (worth, item)
+        if best[1] is not None:
+            self.list.setCurrentItem(best[1])
+            self.list.scrollToItem(best[1])
+        else:
+            self.list.setCurrentRow(-1)
 
     def _step(self, by: int) -> None:
         rows = [row for row in range(self.list.count()) if not self.list.item(row).isHidden()]
@@ -115,12 +122,16 @@ class QuickAdd(QFrame):
         self.deleteLater()
 
 
-def _icon(symbol: str, colour: str) -> QIcon:
-    pixmap = QPixmap(2 * ICON, 2 * ICON)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    icon_picture(symbol, 2 * ICON, colour).play(painter)
-    painter.end()
-    pixmap.setDevicePixelRatio(2.0)
-    return QIcon(pixmap)
+def _icon(symbol: str, colour: str, chosen: str) -> QIcon:
+    """A symbol in the ink of its row, and in another where the row is chosen."""
+    icon = QIcon()
+    for ink, mode in ((colour, QIcon.Mode.Normal), (chosen, QIcon.Mode.Selected)):
+        pixmap = QPixmap(2 * ICON, 2 * ICON)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        icon_picture(symbol, 2 * ICON, ink).play(painter)
+        painter.end()
+        pixmap.setDevicePixelRatio(2.0)
+        icon.addPixmap(pixmap, mode)
+    return icon

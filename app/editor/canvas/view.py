@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -17,6 +17,8 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QResizeEvent,
+    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QLabel, QWidget
@@ -73,6 +75,8 @@ class CanvasView(QGraphicsView):
         self._gesture: Gesture = Pointing(self)
         self._panning: QPoint | None = None
         self._fit_wanted = True
+        self._seen_whole: tuple[QTransform, QPointF] | None = None
+        """Scale and middle at which everything was shown: kept as the view's size changes until one looks elsewhere."""
         self._lit: StreamItem | None = None
         self.sheet_actions = SheetActions(self)
         self.clipboard = Clipboard(self)
@@ -145,6 +149,18 @@ class CanvasView(QGraphicsView):
         if self.scale_now > 1.0:
             self.zoom(1.0 / self.scale_now)
             self.centerOn(drawing.center())
+        self._seen_whole = self.transform(), self.mapToScene(self.viewport().rect().center())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """A sheet that is shown whole stays whole, as when the results below it take more room."""
+        before = QRect(QPoint(), event.oldSize()).center()
+        whole = self._seen_whole is not None and self._seen_whole[0] == self.transform()
+        if whole and self._seen_whole is not None:
+            moved = self.mapFromScene(self._seen_whole[1]) - before
+            whole = event.oldSize().isValid() and moved.manhattanLength() <= 2
+        super().resizeEvent(event)
+        if whole:
+            self.show_all()
 
     def bring_into_sight(self, key: str) -> None:
         """Open the level of a unit or stream, and move the view so that it can be seen."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from app.editor.document.ports import End, free_ports, port_of
+from app.editor.document.ports import End, free_ports, likest_first, port_of
 from flowsheets.diagram.geometry import on_grid
 from flowsheets.document.editing import connected, next_tag, with_unit
 from flowsheets.document.records import End as StreamEnd
@@ -79,8 +79,8 @@ def _ports_within(sheet: Flowsheet, operation: str, stream: str) -> tuple[str, s
         return None
     before = port_of(sheet, record.source.unit, record.source.port).carries
     after = port_of(sheet, record.target.unit, record.target.port).carries
-    inlet = next((p.name for p in made.inlets.values() if p.carries & before), None)
-    outlet = next((p.name for p in made.outlets.values() if p.carries & after), None)
+    inlet = next((p.name for p in likest_first(made.inlets.values(), before) if p.carries & before), None)
+    outlet = next((p.name for p in likest_first(made.outlets.values(), after) if p.carries & after), None)
     return (inlet, outlet) if inlet and outlet else None
 
 

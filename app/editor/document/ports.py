@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flowsheets.document.errors import DocumentError
 from flowsheets.document.levels import units_within
 from flowsheets.document.records import Flowsheet
@@ -53,9 +55,14 @@ def free_ends_within(sheet: Flowsheet, box: str, direction: str) -> list[End]:
 
 
 def free_ports(sheet: Flowsheet, origin: End, unit: str) -> tuple[str, ...]:
-    """The ports of a unit that a stream from ``origin`` may join, required ones first."""
+    """The ports of a unit that a stream from ``origin`` may join, required ones first, of these the likest."""
     operation = catalogue().get(sheet.units[unit].operation)
     if operation is None:
         return ()
-    ports = sorted(operation.declaration.ports.values(), key=lambda port: port.optional)
+    ports = likest_first(operation.declaration.ports.values(), port_of(sheet, *origin).carries)
     return tuple(port.name for port in ports if may_join(sheet, origin, (unit, port.name)))
+
+
+def likest_first(ports: Iterable[Port], carries: frozenset[str]) -> list[Port]:
+    """Ports in the order in which a stream of some phases is meant for them: an organic goes to the organic's port."""
+    return sorted(ports, key=lambda port: (port.optional, len(port.carries ^ carries)))

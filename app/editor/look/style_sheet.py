@@ -52,6 +52,7 @@ QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox {{
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus {{ border-color: {accent}; }}
 QTextBrowser[role="page"] {{ border: none; background: transparent; padding: 0; }}
 QLineEdit[role="title"] {{ font-size: {title}px; font-weight: 600; }}
+QComboBox QAbstractItemView {{ background: {field}; selection-color: {field}; outline: 0; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox::down-arrow {{ image: url("{caret}"); width: 12px; height: 12px; }}
 QLineEdit:read-only {{ background: {panel}; }}

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.editor.canvas.placing import MIME, place_somewhere
 from app.editor.canvas.quick_add import QuickAdd
 from app.editor.canvas.view import CanvasView
+from app.editor.document.adding import with_new_unit, with_next_unit
 from app.editor.window.main_window import MainWindow
 
 
@@ -76,3 +77,22 @@ def test_units_asked_for_by_name_stand_beside_one_another(window: MainWindow) ->
     keys = [place_somewhere(window.canvas, "Filter") for _ in range(3)]
     places = [window.session.document.sheet.drawing.units[key] for key in keys]
     assert len({(place.x, place.y) for place in places}) == 3
+
+
+def test_the_name_that_was_typed_is_chosen_before_others_that_hold_it(window: MainWindow, qtbot: QtBot) -> None:
+    window.canvas.setFocus()
+    qtbot.keyClick(window.canvas, Qt.Key.Key_A)
+    asked = window.canvas.findChild(QuickAdd)
+    assert asked is not None
+    qtbot.keyClicks(asked.field, "splitter")
+    qtbot.keyClick(asked.field, Qt.Key.Key_Return)
+    assert [unit.operation for unit in window.session.document.sheet.units.values()] == ["Splitter"]
+
+
+def test_an_organic_goes_to_the_port_that_is_meant_for_it(window: MainWindow) -> None:
+    document = window.session.document
+    sheet, extraction = with_new_unit(document.sheet, "MixerSettler", (0.0, 0.0))
+    loaded, strip = with_next_unit(sheet, (extraction, "organic_out"), "MixerSettler", (200.0, 0.0))
+    raffinate, wash = with_next_unit(sheet, (extraction, "liquor_out"), "MixerSettler", (200.0, 0.0))
+    ends = [next(iter(edited.streams.values())).target for edited in (loaded, raffinate)]
+    assert [(end.unit, end.port) for end in ends if end] == [(strip, "organic"), (wash, "liquor")]
