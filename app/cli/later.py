@@ -11,7 +11,6 @@ from app.cli.outcome import BAD_INPUT, tell
 LATER = {
     "optimise": "Find the best values of parameters",
     "reconcile": "Reconcile plant measurements",
-    "compare": "Set solved flowsheets side by side",
 }
 ANYTHING = {"ignore_unknown_options": True, "allow_extra_args": True}
 
