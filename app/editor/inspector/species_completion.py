@@ -1,12 +1,13 @@
-"""Completion of species ids while they are typed, in lines and in texts."""
+"""Completion of species while they are typed, by formula or by name, in lines and in texts."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 import msgspec
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QPlainTextEdit
 
@@ -15,8 +16,14 @@ from flowsheets.document.records import Flowsheet
 from flowsheets.equations.chemistry_of_sheet import SheetChemistry
 
 MOST = 40
+WIDTH = 320
+"""Of the list [px]: a formula and a name beside each other."""
+SHORTEST_NAME = 3
+"""Letters after which names are searched too."""
 _TOKEN = re.compile(r"(?:(?<=\s)|^)(?:\d+(?:[./]\d+)?\s*)?([A-Z(\[][^\s+]*(?:[+-]\d*)?(?:\([a-z,]*\)?)?)$")
 _MEANT_SMALL = re.compile(r"(?:^|\s)([a-z][a-z0-9]+)$")
+_PHRASE = re.compile(r"(?:^|\s)([A-Za-z][a-z]*(?:[ -][a-z]+)*)$")
+_WORD_START = re.compile(r"(?<![^\W_])")
 
 
 def chemistry_of(sheet: Flowsheet) -> SheetChemistry:
@@ -41,10 +48,60 @@ def matches(known: list[str], typed: str) -> list[str]:
     return (begins + contains)[:MOST]
 
 
+def named(names: Mapping[str, str], typed: str) -> list[str]:
+    """Ids of species whose name begins with what was typed, then those with a later word that does."""
+    low = typed.casefold()
+    if len(low) < SHORTEST_NAME:
+        return []
+    begins, within = [], []
+    for species, name in names.items():
+        folded = name.casefold()
+        if folded.startswith(low):
+            begins.append(species)
+        elif any(folded.startswith(low, start.start()) for start in _WORD_START.finditer(folded)):
+            within.append(species)
+    return [*sorted(begins, key=lambda key: (len(names[key]), key)), *sorted(within, key=lambda key: len(names[key]))]
+
+
+def offered(names: Mapping[str, str], before: str) -> tuple[str, list[str]]:
+    """What of the text before the cursor is meant for a species, and the ids that fit it.
+
+    names: of the known species, by id.
+    """
+    phrase = _PHRASE.search(before)
+    words = phrase[1] if phrase else ""
+    while " " in words:  # "sodium carb", but of "melted calc" only "calc"
+        found = named(names, words)
+        if found:
+            return words, found[:MOST]
+        words = words.partition(" ")[2]
+    token = token_before(before)
+    if not token:
+        return "", []
+    by_formula = matches(list(names), token)
+    return token, (by_formula + [key for key in named(names, token) if key not in by_formula])[:MOST]
+
+
 def token_before(text: str) -> str:
     """The part of a species id that stands at the end of a text, without its coefficient."""
     found = _TOKEN.search(text) or _MEANT_SMALL.search(text)
     return found[1] if found else ""
+
+
+class _Offers(QStringListModel):
+    """Ids that are taken, shown with the name beside them."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.names: Mapping[str, str] = {}
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The id; where it is shown, with the name."""
+        species = super().data(index, Qt.ItemDataRole.EditRole)
+        if role != Qt.ItemDataRole.DisplayRole:
+            return super().data(index, role)
+        name = self.names.get(str(species), "")
+        return f"{species}   {name}" if name else species
 
 
 class SpeciesCompletion(QObject):
@@ -54,8 +111,9 @@ class SpeciesCompletion(QObject):
         super().__init__(field)
         self._session, self._field = session, field
         self._made: QCompleter | None = None
-        self._model = QStringListModel(self)
-        self._known: list[str] = []
+        self._model = _Offers(self)
+        self._token = ""
+        """What of the text gives way to the species that is taken."""
         self._species: object = None
         self._taking = False
         if isinstance(field, QPlainTextEdit):
@@ -96,7 +154,7 @@ class SpeciesCompletion(QObject):
         """Keys that choose are taken before the field gets them."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
-                chosen = self.popup.currentIndex().data() or self._model.stringList()[0]
+                chosen = self.popup.currentIndex().data(Qt.ItemDataRole.EditRole) or self._model.stringList()[0]
                 self.popup.hide()
                 self._take(chosen)
                 return True
@@ -108,26 +166,27 @@ class SpeciesCompletion(QObject):
     def _offer(self, *_text: str) -> None:
         if self._taking or not self._field.hasFocus():
             return
-        token = token_before(self._before())
-        found = matches(self._ids(), token) if token else []
+        token, found = offered(self._names(), self._before())
         if not found or token in found:
             self.close()
             return
+        self._token = token
         self._model.setStringList(found)
         if isinstance(self._field, QPlainTextEdit):
             area = self._field.cursorRect()
-            area.setWidth(280)
             area.translate(-8 * len(token), 4)
-            self.completer.complete(area)
         else:
-            self.completer.complete()
+            area = self._field.rect()
+        area.setWidth(max(WIDTH, area.width()))
+        self.completer.complete(area)
         self.popup.setCurrentIndex(self.completer.completionModel().index(0, 0))
 
-    def _ids(self) -> list[str]:
+    def _names(self) -> Mapping[str, str]:
         species = self._session.document.sheet.species
-        if species is not self._species or not self._known:
-            self._species, self._known = species, list(chemistry_of(self._session.document.sheet).species)
-        return self._known
+        if species is not self._species or not self._model.names:
+            known = chemistry_of(self._session.document.sheet).species
+            self._species, self._model.names = species, {key: record.name for key, record in known.items()}
+        return self._model.names
 
     def _before(self) -> str:
         if isinstance(self._field, QPlainTextEdit):
@@ -137,7 +196,7 @@ class SpeciesCompletion(QObject):
 
     def _take(self, species: str) -> None:
         self._taking = True
-        token = token_before(self._before())
+        token = self._token
         if isinstance(self._field, QPlainTextEdit):
             cursor = self._field.textCursor()
             cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(token))
