@@ -54,7 +54,7 @@ def violated(audit: CaseAudit, figures: AuditFigures) -> str:
     sums = (found.units, found.plant, *energies)
     if any(np.any(fault) for fault in others) or any(np.any(balance.failed) for balance in sums):
         return ""
-    return _below_zero(audit, found) or _off_range(audit, found)
+    return _below_zero(audit, found) if np.any(streams.negative) else _off_range(audit, found)
 
 
 def _below_zero(audit: CaseAudit, found: AuditFigures) -> str:

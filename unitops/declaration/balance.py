@@ -187,24 +187,37 @@ class Balance:
         """The smallest of several terms; its corner is rounded by the sheet's smoothing, which goes to zero."""
         smallest = terms[0]
         for term in terms[1:]:
-            smallest = 0.5 * (smallest + term - self._distance(smallest, term))
+            beyond, rounding = smallest - term, self._corner(smallest, term)
+            smallest = self.math.if_else(beyond >= 0.0, term, smallest) - self._rounded(beyond, rounding)
         return smallest
 
     def greatest(self, terms: Sequence[Expression]) -> Expression:
         """The greatest of several terms, rounded like ``least``."""
         greatest = terms[0]
         for term in terms[1:]:
-            greatest = 0.5 * (greatest + term + self._distance(greatest, term))
+            beyond, rounding = greatest - term, self._corner(greatest, term)
+            greatest = self.math.if_else(beyond >= 0.0, greatest, term) + self._rounded(beyond, rounding)
         return greatest
 
     def positive(self, x: Expression, scale: Expression = 1.0) -> Expression:
         """x where it is positive, else 0; ``scale`` is the size of x at which rounding matters."""
         self.switches.append(self._gap(x, scale))
-        return 0.5 * (x + self.math.sqrt(x * x + (self.smoothing * scale) ** 2 + NOTHING**2))
+        rounding = (self.smoothing * scale) ** 2 + NOTHING**2
+        return self.math.if_else(x >= 0.0, x, 0.0) + self._rounded(x, rounding)
 
-    def _distance(self, a: Expression, b: Expression) -> Expression:
+    def _corner(self, a: Expression, b: Expression) -> Expression:
+        """Notes the switch between two terms; the square of the size at which it is rounded."""
         self.switches.append(self._gap(a - b, self.math.sqrt(a * a + b * b)))
-        return self.math.sqrt((a - b) ** 2 + self.smoothing**2 * (a * a + b * b) + NOTHING**2)
+        return self.smoothing**2 * (a * a + b * b) + NOTHING**2
+
+    def _rounded(self, x: Expression, rounding: Expression) -> Expression:
+        """What rounding adds to the corner at x = 0, half of sqrt(x^2 + rounding) - |x|.
+
+        Written without that difference, which far from the corner has the round-off of the larger term: a reactant
+        that reacts wholly would be left below zero.
+        """
+        far = self.math.if_else(x >= 0.0, x, -x)
+        return 0.5 * rounding / (far + self.math.sqrt(x * x + rounding))
 
     @staticmethod
     def _gap(distance: Expression, size: Expression) -> Expression:
