@@ -145,16 +145,17 @@ class ColdSamples:
             return outcome(BAD_INPUT if isinstance(error, InputError) else UNSOLVED, told), None
         except (ValueError, TypeError, LookupError) as error:
             return outcome(FAULT, f"{type(error).__name__}: {error}"), None
-        figures = self.audit.check(solved.z[None])
+        status = solved.point.status
+        figures = self.audit.check(solved.z[None], status[None])
         if not figures.ok[0]:
             constraint = violated(self.audit, figures)
             if constraint:
                 found = outcome(IMPOSSIBLE, "; ".join(solved.notes), len(solved.iterations))
                 return replace(found, violated=constraint), solved
-            told = [*solved.notes, self.audit.sentences(figures, 0, solved.z)]
+            told = [*solved.notes, self.audit.sentences(figures, 0, solved.z, status)]
             return outcome(UNBALANCED, " | ".join(told), len(solved.iterations)), solved
-        status = CLOSED if figures.inside_validity[0] else OUTSIDE
-        return outcome(status, "; ".join(solved.notes), len(solved.iterations)), solved
+        met = CLOSED if figures.inside_validity[0] else OUTSIDE
+        return outcome(met, "; ".join(solved.notes), len(solved.iterations)), solved
 
 
 def _finished(steps: Iterator[object]) -> SolvedPoint:
