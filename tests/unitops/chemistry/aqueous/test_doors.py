@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from unitops.chemistry.aqueous.dose import DoseToPH
+from unitops.chemistry.aqueous.dose import DoseToPH, Tried
 from unitops.chemistry.aqueous.speciation import (
     BAD_INPUT,
     OUTSIDE_VALIDITY,
@@ -163,6 +163,23 @@ def test_limestone_alone_does_not_reach_ph_9() -> None:
     assert status[0] == UNREACHABLE
     assert np.all(np.isfinite(values))
     assert np.all(np.isfinite(jacobians))
+
+
+def test_a_dose_tried_in_vain_says_the_same_when_it_is_tried_again() -> None:
+    door = DoseToPH(LEACH, {"Ca+2": 1, "CO3-2": 1}, [*LEACH_SOLIDS, "CaCO3(s,calcite)"])
+    row = np.array([*LEACH_ROW[:-1], 9.0])
+    values, jacobians, status, states = door.evaluate_from(row[None], [None])
+    assert isinstance(states[0], Tried)
+    again, slopes, status_again, states = door.evaluate_from(row[None], states)
+    assert status[0] == status_again[0] == UNREACHABLE
+    np.testing.assert_allclose(again, values, rtol=1e-7, atol=1e-9)
+    np.testing.assert_allclose(slopes, jacobians, rtol=1e-4, atol=1e-6)
+    # From there a pH that can be reached is found as from nothing.
+    row[-1] = 5.0
+    reached, _, status, _ = door.evaluate_from(row[None], states)
+    fresh, _, _ = door.evaluate(row[None])
+    assert status[0] == SOLVED
+    np.testing.assert_allclose(reached, fresh, rtol=1e-7, atol=1e-9)
 
 
 def test_errors_name_the_remedy() -> None:
