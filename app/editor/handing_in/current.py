@@ -56,7 +56,7 @@ class CurrentSolution(QObject):
         solver = self._session.solver
         if solver.standing is Standing.PAUSED:
             return "solving was stopped."
-        first = next((fault.sentence for fault in solver.faults if fault.severity == "error"), "")
+        first = next((fault.words for fault in solver.faults if fault.severity == "error"), "")
         return first or "the sheet is not solved."
 
     def _forget(self) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.editor.inspector.reading import Measure, shown_number
 from app.editor.session import Session
+from app.editor.wording import spoken_name, spoken_path
 from flowsheets.document.errors import PathError
 from flowsheets.document.operating_time import operating_hours
 from flowsheets.document.paths import parse_path, tag_of
@@ -110,12 +111,12 @@ class Moment:
         standing = "calculated" if self.is_current else "stale"
         if path in self.demanded:
             _, demand = self.demanded[path]
-            freed = " or ".join(self.path_words(p) for p in demand.frees)
+            freed = " or ".join(self.spoken(p) for p in demand.frees)
             relation = {"=": "", "<=": "At most this; ", ">=": "At least this; "}[demand.relation]
             return ShownValue(str(demand.target), "specified", words=f"{relation}{freed} gives way.".strip())
         if path in self.freed:
             _, demand = self.freed[path]
-            words = f"Gives way so that {self.demand_words(demand)}."
+            words = f"Gives way so that {self.spoken_demand(demand)}."
             return ShownValue(self.calculated(key, name), standing, "calculated", words)
         entered = record.parameters.get(name)
         if entered is not None:
@@ -138,8 +139,21 @@ class Moment:
             return ShownValue("", placeholder="not used")
         return ShownValue("", "invalid", "enter a value")
 
+    def spoken(self, path: str) -> str:
+        """A path in words: 'FL-201 wash ratio'."""
+        try:
+            parts = parse_path(path)
+        except PathError:
+            return path
+        return f"{tag_of(self.sheet, parts.owner)} {spoken_path(parts)}"
+
+    def spoken_demand(self, demand: SpecificationRecord) -> str:
+        """A specification in words: 'FL-201 wash ratio = 1.5'."""
+        relation = {"<=": "≤", ">=": "≥"}.get(demand.relation, demand.relation)
+        return f"{self.spoken(demand.result)} {relation} {demand.target}"
+
     def path_words(self, path: str) -> str:
-        """A path with its owner's tag."""
+        """A path with its owner's tag, as it is written in fields."""
         try:
             parts = parse_path(path)
         except PathError:
@@ -147,7 +161,7 @@ class Moment:
         return f"{tag_of(self.sheet, parts.owner)}{path.removeprefix(parts.owner)}"
 
     def demand_words(self, demand: SpecificationRecord) -> str:
-        """A specification as 'FL-201.wash_ratio = 1.5'."""
+        """A specification as results are written: 'FL-201.wash_ratio = 1.5'."""
         return f"{self.path_words(demand.result)} {demand.relation} {demand.target}"
 
 
@@ -185,6 +199,5 @@ def held(
 
 def in_words(name: str) -> str:
     """A declared name as a label: 'residence time', 'pH'."""
-    words = name.replace("_", " ")
-    words = " ".join({"ph": "pH", "ph50": "pH50"}.get(word, word) for word in words.split(" "))
+    words = spoken_name(name)
     return words if words.startswith("pH") else words[:1].upper() + words[1:]

@@ -19,13 +19,14 @@ from flowsheets.diagram.look import STEP, TABLE_TEXT, TARGET
 
 @dataclass(frozen=True)
 class Line:
-    """An entry as it is listed. dimmed: it is off, or its figure is from before the last edit."""
+    """An entry as it is listed. below: quiet words under it. dimmed: it is off, or its figure is an older one."""
 
     key: str
     title: str
     figure: str = ""
     says: str = ""
     dimmed: bool = False
+    below: str = ""
 
 
 Card = Callable[[str | None, QWidget], QWidget]
@@ -119,7 +120,7 @@ class Register(QWidget):
 
 
 class _Entry(QWidget):
-    """Title at the left, figure at the right; the title can be pressed."""
+    """Title at the left, figure at the right, words below; the title can be pressed."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -127,18 +128,30 @@ class _Entry(QWidget):
         self.figure = QLabel(self)
         self.figure.setFont(interface_font(TABLE_TEXT, tabular=True))
         self.figure.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self.below = QLabel(self)
+        self.below.setFont(interface_font(TABLE_TEXT, tabular=True))
+        self.below.setProperty("role", "quiet")
+        self.below.setIndent(2)
+        self.below.setWordWrap(True)
+        self.below.hide()
+        row = QHBoxLayout()
         row.setSpacing(STEP)
         row.addWidget(self.head, 1)
         row.addWidget(self.figure)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self.below)
 
     def show_line(self, line: Line) -> None:
         """Show an entry."""
         self.head.show_text(line.title)
         self.head.setToolTip(f"{line.title}\n{line.says}".strip())
-        self.head.setAccessibleName(f"{line.title} {line.figure}".strip())
+        self.head.setAccessibleName(" ".join(filter(None, (line.title, line.figure, line.below))))
         self.figure.setText(line.figure)
+        self.below.setText(line.below)
+        self.below.setVisible(bool(line.below))
         role = "quiet" if line.dimmed else ""
         give_look(self.figure, "role", role)
 

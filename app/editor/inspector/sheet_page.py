@@ -148,9 +148,11 @@ def specification_lines(moment: Moment) -> list[Line]:
         found[entry["text"]] = entry
     lines = []
     for key, record in moment.sheet.specifications.items():
-        words = moment.demand_words(record)
-        freed = " or ".join(moment.path_words(path) for path in record.frees)
-        lines.append(Line(key, words, _adjusted(moment, found.get(words)), f"{freed} gives way", not moment.is_current))
+        freed = " or ".join(moment.spoken(path) for path in record.frees)
+        figure = _adjusted(moment, found.get(moment.demand_words(record)))
+        is_off = record.off or figure == "off"
+        below = "off" if is_off else f"{freed} gives way{f': {figure}' if figure else ''}"
+        lines.append(Line(key, moment.spoken_demand(record), dimmed=not moment.is_current, below=below))
     return lines
 
 

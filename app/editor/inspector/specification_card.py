@@ -181,7 +181,7 @@ class SpecificationCard(QWidget):
             self.words.say(sentence(error), "fault")
             return
         sheet = with_specification(self._session.document.sheet, record, self._key or "")
-        self._session.document.do(f"Demand {Moment.of(self._session).demand_words(record)}", sheet)
+        self._session.document.do(f"Demand {Moment.of(self._session).spoken_demand(record)}", sheet)
         self.closed.emit()
 
     def remove(self) -> None:

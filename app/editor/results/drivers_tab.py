@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -12,8 +13,10 @@ from app.editor.results.result_tab import ResultTab
 from app.editor.results.shown import NextStep, Shown
 from app.editor.results.tornado import Bar, Tornado
 from app.editor.solving.solution import ShownSolution
+from app.editor.wording import spoken_name, spoken_path
 from flowsheets.diagram.look import STEP
-from flowsheets.document.paths import TARGET, Path, owners_by_tag, parse_path
+from flowsheets.document.paths import TARGET, owners_by_tag, parse_path
+from flowsheets.document.targets import specification_of
 from flowsheets.results.table import Table
 from unitops.errors import RaffinateError
 from unitops.quantities import format_number
@@ -94,18 +97,29 @@ class DriversTab(ResultTab):
     def _bar(self, path: str, more: object, less: object, switch: str) -> Bar:
         parsed = parse_path(path)
         pull, other = (float(one) if isinstance(one, float | int) else 0.0 for one in (more, less))
-        return Bar(f"{parsed.owner} {_spoken(parsed)}", self._entered(path), pull, path, other, switch)
+        held = self._entered(path)
+        name = spoken_path(parsed)
+        if isinstance(held, Mapping):  # a reaction is known by what it converts
+            held, name = held.get("conversion", ""), f"conversion of {held.get('of', '')}, reaction {name.split()[-1]}"
+        text = str(held) if isinstance(held, str | float | int) and not isinstance(held, bool) else ""
+        return Bar(f"{parsed.owner} {name}", text, pull, path, other, switch)
 
-    def _entered(self, path: str) -> str:
-        """The text that stands in the field of an input, where it is one number."""
+    def _entered(self, path: str) -> object:
+        """What stands in the field of an input: a text or a number, or the fields of a reaction."""
         solution = self.shown.solution
         assert solution is not None
-        parsed = parse_path(path)
-        record = solution.sheet.units.get(owners_by_tag(solution.sheet).get(parsed.owner, ""))
+        sheet, parsed = solution.sheet, parse_path(path)
+        if parsed.field == TARGET:
+            demand = specification_of(sheet, path)
+            return sheet.specifications[demand].target if demand else None
+        record = sheet.units.get(owners_by_tag(sheet).get(parsed.owner, ""))
         held = record.parameters.get(parsed.name) if record else None
-        if parsed.argument and isinstance(held, dict):
-            held = held.get(parsed.argument)
-        return str(held) if isinstance(held, str | float | int) and not isinstance(held, bool) else ""
+        if isinstance(held, Mapping):
+            inner = held.get("species", held) if parsed.name == "composition" else held
+            return inner.get(parsed.argument) if isinstance(inner, Mapping) else None
+        if isinstance(held, Sequence) and not isinstance(held, str) and parsed.argument.isdigit():
+            return held[int(parsed.argument)] if int(parsed.argument) < len(held) else None
+        return held
 
     def _say(self, bar: Bar) -> None:
         kelvin = ", counted from 0 K" if "temperature" in bar.name else ""
@@ -132,16 +146,6 @@ def _moves(change: float, result: str) -> str:
     return f"{'raises' if change > 0 else 'lowers'} {result} by {format_number(abs(change), 3)} %"
 
 
-def _spoken(path: Path) -> str:
-    """An input as people say it; reactions count from one."""
-    name = path.name.replace("_", " ")
-    if path.field == TARGET:
-        return f"target of {name}{f' of {path.argument}' if path.argument else ''}"
-    if path.name == "reactions" and path.argument.isdigit():
-        return f"conversion of reaction {int(path.argument) + 1}"
-    return f"{name} of {path.argument}" if path.argument else name
-
-
 def _results_of(solution: ShownSolution) -> list[tuple[str, str]]:
     """Indicators first, then every result of every unit: words and path."""
     found = [(name, name) for name in solution.written["indicators"]]
@@ -152,5 +156,5 @@ def _results_of(solution: ShownSolution) -> list[tuple[str, str]]:
                 parse_path(path)
             except RaffinateError:
                 continue
-            found.append((f"{tag} {name.replace('_', ' ')}", path))
+            found.append((f"{tag} {spoken_name(name)}", path))
     return found

@@ -196,8 +196,7 @@ class _Lines(QStyledItemDelegate):
 
 
 def _words(fault: Fault) -> tuple[str, str]:
-    starts = not fault.place or fault.sentence.startswith(fault.place)
-    return (fault.sentence if starts else f"{fault.place}: {fault.sentence}"), fault.remedy
+    return fault.words, fault.remedy_words
 
 
 def _line(fault: Fault) -> QStandardItem:

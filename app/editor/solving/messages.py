@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 
+from app.editor.wording import spoken_sentence
+
 NO_SOLUTION = -1
 """Token of a question that is asked of a sheet without a solution."""
 
@@ -58,6 +60,17 @@ class Fault(msgspec.Struct, frozen=True):
     sentence: str
     remedy: str = ""
     owners: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Where and what, as an engineer says it."""
+        sentence = spoken_sentence(self.sentence)
+        return sentence if not self.place or sentence.startswith(self.place) else f"{self.place}: {sentence}"
+
+    @property
+    def remedy_words(self) -> str:
+        """What to do, as an engineer says it."""
+        return spoken_sentence(self.remedy)
 
 
 class Solved(_Message, frozen=True):

@@ -95,4 +95,4 @@ def _stream(session: Session, key: str) -> Iterator[str]:
 
 
 def _faults(session: Session, key: str) -> Iterator[str]:
-    yield from (fault.sentence for fault in session.solver.faults if key in fault.owners)
+    yield from (fault.words for fault in session.solver.faults if key in fault.owners)

@@ -109,7 +109,7 @@ def state_in_words(session: Session) -> tuple[str, str]:
             Standing.OUT_OF_BALANCE: (f"Not closed: {figures}", "fault"),
         }
         return words[standing]
-    first = next((f.sentence for f in solver.faults if f.severity == "error"), "")
+    first = next((f.words for f in solver.faults if f.severity == "error"), "")
     return {
         Standing.EMPTY: ("", "quiet"),
         Standing.SOLVING: ("Solving", "quiet"),

@@ -56,7 +56,7 @@ def test_values_follow_the_solution(opened: Callable[[str], MainWindow], qtbot: 
     page = panel.page
     assert isinstance(page, UnitPage)
     page.finish()
-    assert page.fields["share"].words == "Gives way so that FL-201.wash_ratio = 1.5."
+    assert page.fields["share"].words == "Gives way so that FL-201 wash ratio = 1.5."
     session.selection.set((ids["FL-201"],))
     page = panel.page
     assert isinstance(page, UnitPage)
