@@ -84,7 +84,8 @@ class CompositionEditor(QWidget):
             self.mineralogy.show_entries(fields.get("mineralogy", {}))
         for name, line in self.lines.items():
             text = entered_text(fields[name]) if name in fields else ""
-            line.show_kept(entered if name == "text" and isinstance(entered, str) else text, "entered")
+            shown = entered if name == "text" and isinstance(entered, str) else text
+            line.show_kept(shown, "entered", line.placeholderText())
         if self.names is not None and self._mineral_names() != list(fields.get("minerals", ())):
             self.names.show_kept("\n".join(fields.get("minerals", ())))
         if self.per is not None:
@@ -175,7 +176,11 @@ class CompositionEditor(QWidget):
         column.addWidget(line)
 
     def _entries(self, field: str, read: Any, column: QVBoxLayout, hint: str, *, completes: bool = True) -> EntryTable:
-        table = EntryTable(self._session, read, self, name_hint=hint, completes=completes, per_cent=field != "solution")
+        shares = field != "solution"
+        unit = "%" if shares else "g/L"
+        table = EntryTable(
+            self._session, read, self, name_hint=hint, completes=completes, per_cent=shares, figure_hint=unit
+        )
         table.setAccessibleName(f"Composition by {field}")
         table.edited.connect(lambda entries, visit: self._keep_field(field, entries, visit))
         column.addWidget(table)

@@ -20,6 +20,14 @@ WAYS = {
 }
 """The ways in which a composition may be entered, by the key that marks them in the document."""
 
+_ASKED = {
+    "species": "Enter what the feed consists of.",
+    "assay": "Enter what was assayed: elements, oxides or LOI, each with its share of the dry solid.",
+    "solution": "Enter what is dissolved, each with its concentration.",
+    "text": "Enter what the feed consists of.",
+}
+_FIELD = re.compile(r'"unassigned": "[^"]*"')
+"""How the file names what a field of the window is for."""
 _LIMIT = re.compile(r"\s*([<≤]=?)\s*(.*)")
 _SPREAD = re.compile(r"(.*?)\s*(?:±|\+/-|\+-)\s*(.*)")
 _SHARE = Measure("wt%", 0.0, 100.0)
@@ -95,12 +103,27 @@ def sum_words(entries: Mapping[str, Any], rest: str = "") -> str:
 
 def check_composition(entered: Any, chemistry: SheetChemistry) -> CompositionCheck:
     """Read a composition as the solver will."""
-    if not entered:
-        return CompositionCheck(None, "Enter what the feed consists of.")
+    missing = _missing(entered)
+    if missing:
+        return CompositionCheck(None, missing)
     try:
         return CompositionCheck(explain_composition(entered, "", chemistry.species, chemistry.canonical_amounts))
     except RaffinateError as error:
-        return CompositionCheck(None, sentence(error))
+        return CompositionCheck(None, _FIELD.sub("under 'What is left over'", sentence(error)))
+
+
+def _missing(entered: Any) -> str:
+    """What is asked for next while a composition is being entered, '' once it is whole."""
+    if not entered:
+        return "Enter what the feed consists of."
+    if not isinstance(entered, Mapping):
+        return ""
+    way = way_of(entered)
+    if not entered.get(way):
+        return _ASKED[way]
+    if way == "assay" and not entered.get("minerals"):
+        return "Name the minerals that carry what was assayed, one a line."
+    return ""
 
 
 def converted(entered: Any, way: str, chemistry: SheetChemistry) -> Any:

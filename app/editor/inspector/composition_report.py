@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -43,12 +45,14 @@ class ReportView(QWidget):
         for line in report.analytes:
             assayed = f"{'<' if line.below else ''}{_share(line.assayed)}"
             far = abs(line.deviations) > FAR
-            apart = f"{'+' if line.residual > 0 else '−' if line.residual < 0 else ''}{abs(line.deviations):.1f} σ"
+            size = f"{abs(line.deviations):.1f}"
+            sign = "" if float(size) == 0.0 else "+" if line.residual > 0 else "−"
+            apart = f"{sign}{size} σ"
             lines.append(((line.analyte, assayed, _share(line.fitted), apart), far))
         self.fit.show_lines(lines)
         shares = sorted(report.masses.items(), key=lambda item: -item[1])
         self.species.show_lines([((name, _share(share)), False) for name, share in shares if share > TRACE])
-        notes = [f"{note[:1].upper()}{note[1:]}." for note in report.notes]
+        notes = [f"{note[:1].upper()}{note[1:]}." for note in _gathered(report.notes)]
         if report.density is not None:
             temperature = f" at {report.temperature - 273.15:.4g} °C" if report.temperature is not None else ""
             notes.append(f"Density {report.density:.4g} kg/m3{temperature}.")
@@ -95,6 +99,15 @@ class _Figures(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         _give_role(label, role)
         return label
+
+
+def _gathered(notes: Iterable[str]) -> list[str]:
+    """Notes that begin alike up to a colon as one."""
+    parts: dict[str, list[str]] = {}
+    for note in notes:
+        head, colon, rest = note.partition(": ")
+        parts.setdefault(head + colon, []).append(rest)
+    return [head + "; ".join(rests) for head, rests in parts.items()]
 
 
 def _give_role(label: QLabel, role: str) -> None:

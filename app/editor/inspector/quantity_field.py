@@ -160,6 +160,7 @@ class KeptField(QLineEdit):
         """What was typed is shown as it is kept."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.deselect()
             self.finish()
 
 

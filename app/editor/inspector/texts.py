@@ -48,6 +48,8 @@ class GrowingText(QPlainTextEdit):
         height = lines * QFontMetrics(self.font()).lineSpacing() + FRAME
         if self.height() != height or self.minimumHeight() != height:
             self.setFixedHeight(height)
+        if needed <= self._most:
+            self.verticalScrollBar().setValue(0)  # a new line scrolls before there is room for it
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As high as the text."""

@@ -12,8 +12,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.editor.inspector.composition import CompositionEditor
-from app.editor.inspector.composition_check import read_concentration, read_figure, sum_words
+from app.editor.inspector.composition_check import check_composition, read_concentration, read_figure, sum_words
 from app.editor.inspector.pasting import pasted_entries
+from app.editor.inspector.species_completion import chemistry_of
 from app.editor.inspector.unit_page import UnitPage
 from app.editor.session import Session
 
@@ -123,3 +124,39 @@ def test_fractions_and_per_cent_are_told_apart() -> None:
     assert pasted_entries("A\t0.6\nB\t0.4", read_figure, per_cent=True)[0] == {"A": "0.6", "B": "0.4"}
     assert pasted_entries("A\t60\nB\t40", read_figure, per_cent=True)[0] == {"A": "60 %", "B": "40 %"}
     assert pasted_entries("A;60;%\n\n", read_figure, per_cent=True)[0] == {"A": "60 %"}
+
+
+def test_decimal_commas_of_a_spreadsheet_are_read_where_they_can_be_nothing_else() -> None:
+    figures, passed = pasted_entries("Cu\t0,85\nFe2O3\t4,200\nSiO2\t68", read_figure, per_cent=True)
+    assert (figures, passed) == ({"Cu": "0.85 %", "Fe2O3": "4.200 %", "SiO2": "68 %"}, [])
+    doubtful, passed = pasted_entries("Cu\t1,234\nSiO2\t68", read_figure, per_cent=True)
+    assert "Cu" not in doubtful
+    assert passed
+    mixed, passed = pasted_entries("Cu\t0,85\nSiO2\t68.5", read_figure, per_cent=True)
+    assert "Cu" not in mixed
+    assert passed
+
+
+def test_what_is_asked_for_next_is_no_text_of_the_file(composition: CompositionEditor, session: Session) -> None:
+    chemistry = chemistry_of(session.document.sheet)
+    for entered in ({"assay": {}}, {"assay": {"Cu": "1 %"}}, {"solution": {}}, {"species": {}}, ""):
+        fault = check_composition(entered, chemistry).fault
+        assert fault
+        assert not set('{}"[]') & set(fault)
+    left = {"assay": {"CaO": "20 %", "SiO2": "60 %"}, "minerals": ["CaCO3(s)"]}
+    fault = check_composition(left, chemistry).fault
+    assert "What is left over" in fault
+    assert '"' not in fault
+
+
+def test_a_text_that_has_room_is_not_scrolled(composition: CompositionEditor, qtbot: QtBot) -> None:
+    composition.way.setCurrentIndex(1)
+    composition.way.activated.emit(1)
+    names = composition.names
+    assert names is not None
+    composition.resize(300, 600)
+    composition.show()
+    for name in ("CaCO3(s)", "SiO2(s)", "Fe2O3(s)", "MgCO3(s)"):
+        qtbot.keyClicks(names, name)
+        qtbot.keyClick(names, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: names.verticalScrollBar().value() == 0, timeout=1000)
