@@ -12,8 +12,10 @@ from flowsheets.document.records import Flowsheet
 from unitops.catalogue import catalogue
 from unitops.declaration.declared import Parameter
 from unitops.errors import QuantityError
-from unitops.quantities import convert, dimension_of, format_number, parse_quantity, to_si
+from unitops.quantities import Dimension, convert, dimension_of, format_number, parse_quantity, to_si
 
+SPREAD = 25.0
+"""To either side of a temperature [K]."""
 STEPS = 400
 """Places of a slider."""
 _NUMBER_AND_UNIT = re.compile(r"\s*[-+]?[\d.,]+(?:[eE][-+]?\d+)?\s*(?P<unit>.*?)\s*")
@@ -52,6 +54,18 @@ def adjustables(sheet: Flowsheet, unit: str) -> list[Adjustable]:
         if made is not None:
             found.append(made)
     return found
+
+
+def first_to_move(sheet: Flowsheet, unit: str) -> str:
+    """The number of a unit that one would ask about first: one that was chosen to fix it, else one that was entered."""
+    record = sheet.units[unit]
+    declaration = catalogue()[record.operation].declaration
+    names = [item.name for item in adjustables(sheet, unit)]
+
+    def rank(name: str) -> tuple[bool, bool]:
+        return name not in record.parameters, declaration.freedom_of(name) is None
+
+    return min(names, key=rank, default="")
 
 
 def at_place(adjustable: Adjustable, place: int) -> float:
@@ -93,14 +107,24 @@ def _adjustable(owner: str, name: str, declared: Parameter, held: object) -> Adj
         )
     except QuantityError:
         return None
-    low, high = _range(value, low, high)
+    if dimension is Dimension.TEMPERATURE:
+        low, high = _around(value, float(convert(SPREAD, Dimension.TEMPERATURE_DIFFERENCE, unit)), low, high)
+    else:
+        low, high = _range(value, low, high)
     is_text = unit != "1" or isinstance(held, str)
     return Adjustable(owner, name, value, "" if unit == "1" else unit, low, high, is_text)
 
 
 def _range(value: float, low: float | None, high: float | None) -> tuple[float, float]:
-    """The declared bounds; where there is none, half as much to half as much again."""
+    """The declared bounds where both are there and not far apart; else half as much to half as much again."""
     size = abs(value) or 1.0
-    below = low if low is not None else value - 0.5 * size
-    above = high if high is not None and (low is None or high - low < 100 * size) else value + 0.5 * size
+    if low is not None and high is not None and high - low < 100 * size:
+        return min(low, value), max(high, value)
+    return _around(value, 0.5 * size, low, high)
+
+
+def _around(value: float, reach: float, low: float | None, high: float | None) -> tuple[float, float]:
+    """So far to either side, within the bounds."""
+    below = value - reach if low is None else max(value - reach, low)
+    above = value + reach if high is None else min(value + reach, high)
     return min(below, value), max(above, value)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QSlider, QWidget
 
 from app.editor.document.change import Change
-from app.editor.results.adjustable import STEPS, Adjustable, adjustables, at_place, place_of, with_number
+from app.editor.results.adjustable import STEPS, Adjustable, adjustables, at_place, first_to_move, place_of, with_number
 from app.editor.results.chooser import Chooser
 from app.editor.results.grid import remembered
 from app.editor.results.indicator_grid import Indicators, change_grid
@@ -119,7 +119,7 @@ class WhatIfTab(ResultTab):
         names = [item.name for item in offered]
         self.owner.setText(sheet.units[self._unit].tag if self._unit else "")
         if [self.which.itemData(k) for k in range(self.which.count())] != names:
-            held = self._chosen.name if self._chosen else ""
+            held = self._chosen.name if self._chosen else first_to_move(sheet, self._unit) if self._unit else ""
             self.which.blockSignals(True)
             self.which.clear()
             for item in offered:

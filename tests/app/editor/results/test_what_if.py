@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
-from app.editor.results.adjustable import STEPS, adjustables, at_place, place_of, with_number
+from app.editor.results.adjustable import STEPS, adjustables, at_place, first_to_move, place_of, with_number
 from app.editor.results.what_if_tab import WhatIfTab
 from app.editor.window.main_window import MainWindow
 from flowsheets.document.file import load
@@ -99,3 +99,17 @@ def test_the_range_of_the_slider_can_be_narrowed(solved: MainWindow, qtbot: Any)
     assert narrowed is not None
     assert narrowed.low == pytest.approx(item.value * 0.9)
     assert narrowed.high == pytest.approx(item.value * 1.1 + 1)
+
+
+def test_what_one_would_ask_about_first_comes_first() -> None:
+    sheet = load(path("cu_hydro"))
+    ore = next(key for key, unit in sheet.units.items() if unit.tag == "FD-101")
+    assert first_to_move(sheet, ore) == "dry_rate"
+    rate = next(item for item in adjustables(sheet, ore) if item.name == "dry_rate")
+    assert (rate.low, rate.high) == (0.5 * rate.value, 1.5 * rate.value)
+
+
+def test_a_temperature_moves_by_degrees_and_not_by_half(sheet: Flowsheet) -> None:
+    hot = [item for key in sheet.units for item in adjustables(sheet, key) if item.unit == "degC"]
+    assert hot
+    assert all(item.high - item.low <= 50.0 + 1e-9 for item in hot)
