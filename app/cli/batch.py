@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli.options import Case, FlowsheetFile, Quiet, Settings, Workers, processes
 from app.cli.outcome import NOT_CONVERGED, OUT_OF_BALANCE, SOLVED, STOPPED, reported, tell
 from app.cli.sheets import open_sheet
 
@@ -24,13 +24,13 @@ LONG = 900.0
 
 @reported
 def batch(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A .flow.json file, or a name of the library.")],
+    file: FlowsheetFile,
     cases: Annotated[
         Path,
         typer.Argument(metavar="CASES", help="CSV, Excel or Parquet: a column for each UNIT.parameter [unit], and id."),
     ],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder that keeps the results.")],
-    workers: Annotated[int, typer.Option(metavar="N", help="Processes; 0 for one on each core.")] = 1,
+    workers: Workers = 1,
     dask: Annotated[str, typer.Option(metavar="ADDRESS", help="A Dask scheduler, as tcp://host:8786.")] = "",
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the batch in the folder, if there is one.")
@@ -39,12 +39,10 @@ def batch(
         list[str] | None,
         typer.Option(metavar="NAME|PATH", help="A result, as 'S-12.flow_of[Li] [t/h]'; repeatable. All indicators."),
     ] = None,
-    set_values: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="UNIT.PARAM=VALUE", help="Set a parameter for all cases; repeatable."),
-    ] = None,
+    set_values: Settings = None,
+    case: Case = "",
     kind: Annotated[str, typer.Option("--format", metavar="parquet|csv", help="Parquet if pyarrow is there.")] = "",
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    quiet: Quiet = False,
 ) -> int:
     """Solve many cases of a flowsheet, each audited; a failed case is a row with its diagnosis.
 
@@ -53,7 +51,7 @@ def batch(
     """
     import flowsheets as fs
 
-    sheet = open_sheet(file, set_values or [])
+    sheet = open_sheet(file, set_values or [], case)
     screen = _Screen(quiet)
     try:
         with screen:
@@ -62,7 +60,7 @@ def batch(
                 cases,
                 out=out,
                 results=results or None,
-                workers=workers or os.cpu_count() or 1,
+                workers=processes(workers),
                 dask=dask or None,
                 resume=resume,
                 kind=kind or None,
@@ -85,14 +83,15 @@ class _Screen:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+        out = Console(stderr=True)
         self._bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
             TextColumn("{task.fields[told]}"),
             TimeElapsedColumn(),
             TimeRemainingColumn(),
-            console=Console(stderr=True),
-            disable=quiet,
+            console=out,
+            disable=quiet or not out.is_terminal,
             transient=True,
         )
         self._task = None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
+from app.cli.options import FlowsheetFile, Settings
 from app.cli.outcome import BAD_INPUT, SOLVED, reported, tell
 from app.cli.sheets import open_sheet
 
@@ -18,11 +19,8 @@ SHOWN = ("unit", "reaction", "conversion", "heat at 25 degC", "rests on estimate
 
 @reported
 def check(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A .flow.json file, or a name of the library.")],
-    set_values: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="UNIT.PARAM=VALUE", help="Set a parameter; repeatable."),
-    ] = None,
+    file: FlowsheetFile,
+    set_values: Settings = None,
 ) -> int:
     """Check structure, data and reactions without solving. Exit status 2 if anything is wrong."""
     from app.cli.screen import console, show

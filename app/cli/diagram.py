@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from app.cli.editor import require_editor
-from app.cli.outcome import OUT_OF_BALANCE, SOLVED, reported, tell
+from app.cli.options import Case, FlowsheetFile, Settings
+from app.cli.outcome import SOLVED, reported, status_of_balance
 from app.cli.sheets import open_sheet
 from unitops.errors import InputError
 
@@ -19,7 +20,7 @@ SHARPNESS = 2.0
 
 @reported
 def diagram(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A .flow.json file, or a name of the library.")],
+    file: FlowsheetFile,
     out: Annotated[str, typer.Option(metavar="OUT", help="The picture to write: D.svg, D.pdf or D.png.")],
     solve: Annotated[
         bool, typer.Option("--solve", help="Solve first: colours by what flows, flows at feeds and products.")
@@ -43,10 +44,8 @@ def diagram(
         typer.Option("--level", metavar="TAG", help="One sheet alone: the tag of a sub-flowsheet, or plant."),
     ] = None,
     dark: Annotated[bool, typer.Option("--dark", help="Light lines on a dark ground.")] = False,
-    set_values: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="UNIT.PARAM=VALUE", help="Set a parameter; repeatable."),
-    ] = None,
+    set_values: Settings = None,
+    case: Case = "",
 ) -> int:
     """Draw a flowsheet: symbols, streams with their numbers, feeds and products.
 
@@ -70,7 +69,7 @@ def diagram(
     from flowsheets.document.paths import PLANT
     from flowsheets.export.drawing import write_drawing
 
-    sheet = open_sheet(file, set_values or [])
+    sheet = open_sheet(file, set_values or [], case)
     solution = sheet.solve() if solve or table or label or colour_by or widen_by else None
     look = DARK if dark else LIGHT
     style = Style(look, table=table, labels=tuple(label or ()), colour_by=colour_by, widen_by=widen_by)
@@ -86,7 +85,4 @@ def diagram(
         write_png(pictures, Path(out), SHARPNESS)
     else:
         write_drawing(pictures, Path(out))
-    if solution is not None and solution.status == "out of balance":
-        tell("; ".join(solution.warnings) or "the result is out of balance")
-        return OUT_OF_BALANCE
-    return SOLVED
+    return SOLVED if solution is None else status_of_balance(solution)

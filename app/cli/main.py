@@ -23,7 +23,7 @@ from app.cli import (
     uncertainty,
     version,
 )
-from app.cli.outcome import reported
+from app.cli.outcome import keep_arithmetic_quiet, reported
 from flowsheets.threads import hold_to_one_thread
 
 SHORT_HELP = {"help_option_names": ["-h", "--help"]}
@@ -81,6 +81,7 @@ def open_start() -> int:
 def main() -> None:
     """Run the command line and leave with its exit status; the matrices are small, threads only hold them up."""
     hold_to_one_thread()
+    keep_arithmetic_quiet()
     application()()
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import functools
 import os
 import sys
+import warnings
 from collections.abc import Callable
-from typing import ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 
 import typer
+
+if TYPE_CHECKING:
+    from flowsheets.results.solution import Solution
 
 SOLVED, FAULT, BAD_INPUT, NOT_CONVERGED, OUT_OF_BALANCE, STOPPED = 0, 1, 2, 3, 4, 130
 """Exit statuses: solved and closed; a fault of the program; bad input; not converged; out of balance; Ctrl-C."""
@@ -61,6 +65,21 @@ def status_of(error: Exception) -> int:
     from flowsheets.solving.diagnosis import UnsolvableError
 
     return NOT_CONVERGED if isinstance(error, UnsolvableError) else BAD_INPUT
+
+
+def status_of_balance(solution: Solution) -> int:
+    """0 for a solution whose balance closes, 4 for one whose does not: that is told."""
+    if solution.status != "out of balance":
+        return SOLVED
+    tell("; ".join(solution.warnings) or "the result is out of balance")
+    return OUT_OF_BALANCE
+
+
+def keep_arithmetic_quiet() -> None:
+    """Numbers that overflow on the way to a solution are no news to a user; the audit judges those that are shown."""
+    if not os.environ.get(SHOW_TRACEBACK):
+        warnings.filterwarnings("ignore", category=RuntimeWarning)
+        os.environ.setdefault("PYTHONWARNINGS", "ignore::RuntimeWarning")  # of the processes that a batch starts
 
 
 def tell(sentence: str) -> None:

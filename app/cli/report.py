@@ -7,24 +7,21 @@ from typing import Annotated
 
 import typer
 
-from app.cli.outcome import OUT_OF_BALANCE, SOLVED, reported, tell
+from app.cli.options import Case, FlowsheetFile, Period, Settings, require_period
+from app.cli.outcome import reported, status_of_balance
 from app.cli.sheets import open_sheet
 from unitops.errors import InputError
 
-PERIODS = ("h", "d", "a")
 FORMATS = (".pdf", ".html")
 
 
 @reported
 def report(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A .flow.json file, or a name of the library.")],
+    file: FlowsheetFile,
     out: Annotated[str, typer.Option(metavar="OUT", help="The report to write: R.pdf or R.html.")],
-    set_values: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="UNIT.PARAM=VALUE", help="Set a parameter; repeatable."),
-    ] = None,
-    case: Annotated[str, typer.Option(metavar="NAME", help="Report this case of the flowsheet.")] = "",
-    per: Annotated[str, typer.Option(metavar="h|d|a", help="Flows per hour, operating day or year.")] = "h",
+    set_values: Settings = None,
+    case: Case = "",
+    per: Period = "h",
 ) -> int:
     """Solve a flowsheet and write a full report.
 
@@ -36,10 +33,7 @@ def report(
         raise InputError(
             f'a report cannot be written as "{suffix or out}"', place="--out", remedy="Write R.pdf or R.html."
         )
-    if per not in PERIODS:
-        raise InputError(
-            f'"{per}" is no period', place="--per", remedy="Write h (hour), d (operating day) or a (year)."
-        )
+    require_period(per)
     solution = open_sheet(file, set_values or [], case).solve()
     if suffix == ".pdf":
         from flowsheets.export.report import write_report
@@ -49,7 +43,4 @@ def report(
         from flowsheets.export.html import write_page
 
         write_page(solution, Path(out), per=per)
-    if solution.status == "out of balance":
-        tell("; ".join(solution.warnings) or "the result is out of balance")
-        return OUT_OF_BALANCE
-    return SOLVED
+    return status_of_balance(solution)

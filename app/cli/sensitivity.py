@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.cli.outcome import OUT_OF_BALANCE, SOLVED, reported, tell
+from app.cli.options import Case, FlowsheetFile, Settings
+from app.cli.outcome import SOLVED, reported, status_of_balance
 from app.cli.sheets import open_sheet
 from unitops.errors import InputError
 
@@ -25,8 +26,10 @@ class How(StrEnum):
 
 @reported
 def sensitivity(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A .flow.json file, or a name of the library.")],
+    file: FlowsheetFile,
     result: Annotated[str, typer.Argument(metavar="RESULT", help="An indicator, or a path as E-1.duty.")] = "",
+    set_values: Settings = None,
+    case: Case = "",
     most: Annotated[int, typer.Option(help="So many inputs, the strongest first.")] = 20,
     swing: Annotated[float, typer.Option(metavar="%", help="How far inputs move either way in the picture.")] = 10.0,
     svg: Annotated[str, typer.Option(metavar="OUT", help="Write the ranking as a tornado picture.")] = "",
@@ -53,10 +56,10 @@ def sensitivity(
     from flowsheets.results.driver_table import driver_table
     from flowsheets.studies.tornado import tornado_of
 
-    solution = open_sheet(file).solve()
-    if solution.status == "out of balance":
-        tell("; ".join(solution.warnings))
-        return OUT_OF_BALANCE
+    solution = open_sheet(file, set_values or [], case).solve()
+    status = status_of_balance(solution)
+    if status:
+        return status
     result = result or _first_indicator(solution)
     table = driver_table(solution, result)
     if ranges or bounds:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.cli.outcome import OUT_OF_BALANCE, SOLVED, reported, tell
+from app.cli.options import Case, FlowsheetFile, Period, Quiet, Settings, require_period
+from app.cli.outcome import OUT_OF_BALANCE, SOLVED, reported, status_of_balance
 from app.cli.sheets import open_sheet
 from unitops.errors import InputError
 
@@ -17,17 +18,13 @@ if TYPE_CHECKING:
     from flowsheets.sheet import Sheet
 
 STDOUT = "-"
-PERIODS = ("h", "d", "a")
 
 
 @reported
 def solve(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A .flow.json file, or a name of the library.")],
-    set_values: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="UNIT.PARAM=VALUE", help="Set a parameter; repeatable."),
-    ] = None,
-    case: Annotated[str, typer.Option(metavar="NAME", help="Solve this case of the flowsheet.")] = "",
+    file: FlowsheetFile,
+    set_values: Settings = None,
+    case: Case = "",
     json: Annotated[str, typer.Option(metavar="OUT", help="Write the result as JSON; - for stdout.")] = "",
     xlsx: Annotated[str, typer.Option(metavar="OUT", help="Write every table to an Excel workbook.")] = "",
     csv: Annotated[str, typer.Option(metavar="DIR", help="Write every table as a CSV file.")] = "",
@@ -35,19 +32,18 @@ def solve(
     table: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="Print this table, not the balance; repeatable.")
     ] = None,
-    per: Annotated[str, typer.Option(metavar="h|d|a", help="Flows per hour, operating day or year.")] = "h",
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    per: Period = "h",
+    quiet: Quiet = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print every iteration.")] = False,
 ) -> int:
     """Solve a flowsheet and print its balance.
 
     Exit status: 0 solved and closed, 2 bad input, 3 not converged, 4 out of balance.
     """
-    _require_period(per)
+    require_period(per)
     _require_tables(table or [])
     sheet = open_sheet(file, set_values or [], case)
     solution = _solved(sheet, verbose)
-    status = OUT_OF_BALANCE if solution.status == "out of balance" else SOLVED
     _write(solution, per, json, xlsx, csv, html)
     if not quiet and json != STDOUT:
         from app.cli.balance import print_balance, print_tables
@@ -56,16 +52,8 @@ def solve(
             print_tables(solution, table, per)
         else:
             print_balance(solution, per)
-    elif status == OUT_OF_BALANCE:
-        tell("; ".join(solution.warnings) or "the result is out of balance")
-    return status
-
-
-def _require_period(per: str) -> None:
-    if per not in PERIODS:
-        raise InputError(
-            f'"{per}" is no period', place="--per", remedy="Write h (hour), d (operating day) or a (year)."
-        )
+        return OUT_OF_BALANCE if solution.status == "out of balance" else SOLVED
+    return status_of_balance(solution)
 
 
 def _require_tables(names: list[str]) -> None:

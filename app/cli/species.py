@@ -17,13 +17,15 @@ FEW = 3
 
 @reported
 def species(
-    text: Annotated[str, typer.Argument(metavar="[TEXT]", help="Part of a formula or a name.")] = "",
+    text: Annotated[str, typer.Argument(metavar="[TEXT]", help="An element, part of a formula, or of a name.")] = "",
 ) -> int:
     """Search the species; a few are shown in full with their sources."""
     from unitops.chemistry.species import database, suggestions
 
     known = database()
     found = [known[text]] if text in known else [s for s in known.values() if _matches(s, text)]
+    of_element = [s for s in known.values() if text in s.composition]
+    found = of_element or found
     if not found:
         near = suggestions(text, known)
         tell(f"no species matches '{text}'.{f' Did you mean {chr(44).join(near)}?' if near else ''}")

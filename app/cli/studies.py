@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,10 +51,15 @@ def print_frame(frame: pd.DataFrame, title: str, most: int = 40) -> None:
 
     columns = tuple(Column(str(name)) for name in frame.columns)
     rows = tuple(
-        tuple(cell if isinstance(cell, str | bool) or cell is None else float(cell) for cell in row)
+        tuple(cell if isinstance(cell, str | bool) or cell is None else _number(cell) for cell in row)
         for row in frame.itertuples(index=False)
     )
     show(console(), Table("study", title, columns, rows, "Study"), most=most)
+
+
+def _number(cell: Any) -> float | None:
+    """A number of a frame; nothing where a case has none."""
+    return None if math.isnan(cell) else float(cell)
 
 
 def status_of(study: StudyTable) -> int:

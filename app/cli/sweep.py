@@ -6,24 +6,25 @@ from typing import Annotated
 
 import typer
 
+from app.cli.options import Case, FlowsheetFile, Quiet, Results, Settings, Workers, processes
 from app.cli.outcome import reported, tell
 from app.cli.sheets import open_sheet
 
 
 @reported
 def sweep(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A .flow.json file, or a name of the library.")],
+    file: FlowsheetFile,
     ranges: Annotated[
         list[str],
         typer.Argument(metavar="UNIT.PARAM=RANGE", help='"KN-101.temperature=950..1100 degC:7", "FD-1.rate=8, 10 t/h"'),
     ],
-    result: Annotated[
-        list[str] | None, typer.Option(metavar="NAME|PATH", help="A result; repeatable. Every indicator if left out.")
-    ] = None,
+    result: Results = None,
+    set_values: Settings = None,
+    case: Case = "",
     csv: Annotated[str, typer.Option(metavar="OUT", help="Write the table as CSV.")] = "",
     svg: Annotated[str, typer.Option(metavar="OUT", help="Write a chart over the first parameter.")] = "",
-    workers: Annotated[int, typer.Option(metavar="N", help="Processes.")] = 1,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    workers: Workers = 1,
+    quiet: Quiet = False,
 ) -> int:
     """Solve a flowsheet over a range of a parameter, or over every combination of several.
 
@@ -32,9 +33,9 @@ def sweep(
     from app.cli.studies import print_frame, progress, status_of, write
     from flowsheets.studies import sweep as over
 
-    sheet = open_sheet(file)
+    sheet = open_sheet(file, set_values or [], case)
     with progress(quiet) as told:
-        study = over(sheet, *ranges, results=result or None, workers=workers, told=told)
+        study = over(sheet, *ranges, results=result or None, workers=processes(workers), told=told)
     if csv:
         write(csv, study.table.to_csv(index=False))
     if svg:

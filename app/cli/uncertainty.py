@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli.options import Case, FlowsheetFile, Quiet, Results, Settings, Workers, processes
 from app.cli.outcome import reported
 from app.cli.sheets import open_sheet
 from unitops.errors import InputError
@@ -14,9 +15,13 @@ if TYPE_CHECKING:
     from flowsheets.studies.distributions import Distribution
 
 
+FIRST_ROW = 2
+"""Of a file with a heading, as a spreadsheet counts."""
+
+
 @reported
 def uncertainty(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A .flow.json file, or a name of the library.")],
+    file: FlowsheetFile,
     vary: Annotated[
         list[str] | None,
         typer.Option(metavar="UNIT.PARAM=DIST", help='"KN-101.temperature=normal(1050 degC, 20)"; repeatable.'),
@@ -24,16 +29,16 @@ def uncertainty(
     inputs: Annotated[
         str, typer.Option("--inputs", metavar="FILE", help="CSV or Excel with columns parameter and distribution.")
     ] = "",
-    result: Annotated[
-        list[str] | None, typer.Option(metavar="NAME|PATH", help="A result; repeatable. Every indicator if left out.")
-    ] = None,
+    result: Results = None,
+    set_values: Settings = None,
+    case: Case = "",
     samples: Annotated[int, typer.Option(metavar="N", help="How many; a power of 2 suits sobol.")] = 1024,
     method: Annotated[str, typer.Option(metavar="sobol|latin|random")] = "sobol",
     seed: Annotated[int, typer.Option(metavar="N", help="The same seed gives the same samples.")] = 1,
     csv: Annotated[str, typer.Option(metavar="OUT", help="Write every sample as CSV.")] = "",
     svg: Annotated[str, typer.Option(metavar="OUT", help="Write a histogram of each result.")] = "",
-    workers: Annotated[int, typer.Option(metavar="N", help="Processes.")] = 1,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    workers: Workers = 1,
+    quiet: Quiet = False,
 ) -> int:
     """Sample inputs from distributions, solve, and print percentiles and rank correlations of the results.
 
@@ -46,10 +51,17 @@ def uncertainty(
     from flowsheets.studies.distributions import read_distribution
 
     wanted = [read_distribution(text) for text in vary or []] + (_listed(inputs) if inputs else [])
-    sheet = open_sheet(file)
+    sheet = open_sheet(file, set_values or [], case)
     with progress(quiet) as told:
         study = spread(
-            sheet, wanted, results=result or None, samples=samples, method=method, seed=seed, workers=workers, told=told
+            sheet,
+            wanted,
+            results=result or None,
+            samples=samples,
+            method=method,
+            seed=seed,
+            workers=processes(workers),
+            told=told,
         )
     if csv:
         write(csv, study.table.to_csv(index=False))
@@ -77,4 +89,8 @@ def _listed(path: str) -> list[Distribution]:
     if missing:
         remedy = 'Give it columns "parameter" and "distribution", as KN-101.temperature and "normal(1050 degC, 20)".'
         raise InputError(f"has no column {' and '.join(missing)}", place=path, remedy=remedy)
-    return [distribution_of(str(p), str(d)) for p, d in zip(frame["parameter"], frame["distribution"], strict=True)]
+    pairs = list(zip(frame["parameter"], frame["distribution"], strict=True))
+    for row, pair in enumerate(pairs, FIRST_ROW):
+        if not all(isinstance(cell, str) and cell.strip() for cell in pair):
+            raise InputError("parameter or distribution is empty", place=f"{path}, row {row}")
+    return [distribution_of(parameter, distribution) for parameter, distribution in pairs]

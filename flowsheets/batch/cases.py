@@ -186,7 +186,7 @@ class CaseReader:
         if isinstance(column, NumberColumn):
             column.in_si(np.zeros(1), header.unit, self._hours)
         elif header.unit:
-            raise InputError("numbers with a unit are not what stands here", remedy="Write the unit in each cell.")
+            raise _no_number(column, header.unit)
         return _Bound(index, heading, column, header.unit)
 
     def _read(self, mistakes: Mistakes) -> Iterator[CaseChunk]:
@@ -276,6 +276,17 @@ class CaseReader:
 def _id_column(headings: list[str]) -> int | None:
     found = [k for k, heading in enumerate(headings) if heading.strip().lower() in ID_HEADINGS]
     return found[0] if found else None
+
+
+def _no_number(column: TextColumn, unit: str) -> InputError:
+    """A unit stands over a column that is none of the numbers that the sheet enters."""
+    if column.options:
+        return InputError(f"{column.path} is a choice", remedy=f"Leave out [{unit}]: {', '.join(column.options)}.")
+    return InputError(
+        f"{column.path} is not a number that is entered in this sheet",
+        remedy=f'Enter it first (--set {column.path}="1 {unit}", and what it replaces as "calculated"), or write the '
+        "unit in each cell: cases are then compiled apart.",
+    )
 
 
 def _twice(source: str, bound: list[_Bound]) -> Iterator[str]:

@@ -42,7 +42,8 @@ def tags_are_unique(sheet: Flowsheet) -> Iterator[Problem]:
             holders[record.tag].append(key)
     for tag, keys in sorted(holders.items()):
         if len(keys) > 1:
-            message = f"the tag stands on {len(keys)} units or streams"
+            names = [getattr(sheet.units.get(key) or sheet.streams[key], "name", "") or key for key in keys]
+            message = f"the tag stands on {len(keys)} units or streams ({', '.join(names)})"
             yield _problem("tags_are_unique", tag, message, "Rename all but one.", owners=tuple(keys))
 
 
@@ -109,6 +110,21 @@ def parameters_are_freed_once(sheet: Flowsheet) -> Iterator[Problem]:
             yield _problem("parameters_are_freed_once", _shown(sheet, path), message, remedy, owners=tuple(keys))
 
 
+def results_are_demanded_once(sheet: Flowsheet) -> Iterator[Problem]:
+    """No result is to be equal to two targets; a lower and an upper limit go together."""
+    demands: dict[str, list[str]] = defaultdict(list)
+    for key, specification in sorted(sheet.specifications.items()):
+        if specification.relation == "=" and not specification.off:
+            demands[specification.result].append(key)
+    for result, keys in sorted(demands.items()):
+        records = [sheet.specifications[key] for key in keys]
+        frees = [path for record in records for path in record.frees]
+        if len(keys) > 1 and len(set(frees)) == len(frees):  # the same parameter freed twice is told on its own
+            message = f"it is demanded to be {' and '.join(str(record.target) for record in records)}"
+            remedy = "Keep one of the specifications, or switch the others off."
+            yield _problem("results_are_demanded_once", _shown(sheet, result), message, remedy, owners=tuple(keys))
+
+
 def indicators_point_at_the_sheet(sheet: Flowsheet) -> Iterator[Problem]:
     """The streams and results that indicators are made of are there."""
     name = "indicators_point_at_the_sheet"
@@ -118,7 +134,9 @@ def indicators_point_at_the_sheet(sheet: Flowsheet) -> Iterator[Problem]:
             for key in (*indicator.of, *indicator.to):
                 if key not in sheet.streams:
                     message = f'"{tag_of(sheet, key)}" is not a stream of this sheet'
-                    yield _problem(name, place, message, "Choose a stream.", owners=(title,))
+                    ids = [stream for stream, record in sheet.streams.items() if record.tag == key]
+                    remedy = f'A file names streams by their ids: write "{ids[0]}".' if ids else "Choose a stream."
+                    yield _problem(name, place, message, remedy, owners=(title,))
             if not indicator.of or not indicator.to:
                 yield _problem(name, place, "it has no streams", "Choose feeds and products.", owners=(title,))
             continue
@@ -210,6 +228,7 @@ CHECKS: tuple[Check, ...] = (
     streams_end_at_units,
     specifications_point_at_the_sheet,
     parameters_are_freed_once,
+    results_are_demanded_once,
     indicators_point_at_the_sheet,
     expectations_point_at_the_sheet,
     sources_are_listed,

@@ -12,7 +12,7 @@ import msgspec
 
 from flowsheets.document.errors import DocumentError, PathError
 from flowsheets.document.identity import new_id
-from flowsheets.document.paths import owners_by_tag, resolve_owner, resolve_path, tag_fault
+from flowsheets.document.paths import Path, owners_by_tag, resolve_owner, resolve_path, tag_fault
 from flowsheets.document.records import (
     Drawing,
     End,
@@ -29,6 +29,9 @@ from flowsheets.document.records import (
 from flowsheets.document.targets import specification_of
 
 replace = msgspec.structs.replace
+
+CALCULATED = "calculated"
+"""Set in place of a value, it clears what is entered: a parameter is then calculated, or at its default."""
 
 Section = Literal["specifications", "indicators", "cases", "sources", "prices", "emission_factors"]
 
@@ -97,10 +100,11 @@ def with_parameter(sheet: Flowsheet, unit: str, name: str, value: Value | None) 
     return replace(sheet, units=sheet.units | {key: replace(record, parameters=parameters)})
 
 
-def with_values(sheet: Flowsheet, values: Mapping[str, Value]) -> Flowsheet:
+def with_values(sheet: Flowsheet, values: Mapping[str, Value | None]) -> Flowsheet:
     """The sheet with parameters set by path: {"R-101.temperature": "250 degC", "SP-1.split[g]": 0.4}.
 
-    Targets of specifications too: {"S-12.fraction[Li2CO3(s)].target": "99.5 %"}.
+    Targets of specifications too: {"S-12.fraction[Li2CO3(s)].target": "99.5 %"}. A whole parameter that is set to None
+    or to "calculated" is cleared, so that another one can fix the unit: {"R-101.temperature": None, "R-101.duty": 0}.
     """
     tags = owners_by_tag(sheet)
     units, specifications = dict(sheet.units), dict(sheet.specifications)
@@ -113,8 +117,7 @@ def with_values(sheet: Flowsheet, values: Mapping[str, Value]) -> Flowsheet:
         record = units.get(path.owner)
         if record is None:
             raise PathError(f"{text} is not a parameter of a unit", remedy="Only parameters of units can be set.")
-        entered = value if not path.argument else _entered(record.parameters.get(path.name), path, value)
-        units[path.owner] = replace(record, parameters=record.parameters | {path.name: entered})
+        units[path.owner] = replace(record, parameters=_with_value(record.parameters, path, value))
     return replace(sheet, units=units, specifications=specifications)
 
 
@@ -187,13 +190,23 @@ def next_tag(sheet: Flowsheet, prefix: str, *, first: int = 1) -> str:
     return f"{prefix}-{number}"
 
 
-def _target(text: str, value: Value) -> str | float:
+def _target(text: str, value: Value | None) -> str | float:
     if isinstance(value, bool) or not isinstance(value, str | float | int):
         raise PathError(f"{text} is one quantity, not {value!r:.40}", remedy='Write for example "99.5 %".')
     return value
 
 
-def _entered(held: Value | None, path: Any, value: Value) -> Value:
+def _with_value(parameters: Mapping[str, Value], path: Path, value: Value | None) -> dict[str, Value]:
+    """Parameters of a unit with one of them set or cleared, or an entry of one set."""
+    if value is None or value == CALCULATED:
+        if path.argument:
+            raise PathError(f"{path} is one entry of {path.name}", remedy="Only a whole parameter can be cleared.")
+        return {name: held for name, held in parameters.items() if name != path.name}
+    entered = _entered(parameters.get(path.name), path, value) if path.argument else value
+    return {**parameters, path.name: entered}
+
+
+def _entered(held: Value | None, path: Path, value: Value) -> Value:
     """A table or list parameter with one entry (or one field of an entry) changed."""
     if isinstance(held, list):
         if not path.argument.isdigit() or int(path.argument) >= len(held):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,14 +10,19 @@ from flowsheets.results.indicators import Gradient, indicator_gradient, path_gra
 from flowsheets.solving.one_sided import sided_slopes
 from flowsheets.solving.sensitivity import entered_inputs, input_position
 from flowsheets.solving.solve import SolvedPoint
+from unitops.errors import InputError
 
 
 def result_gradient(solved: SolvedPoint, result: str) -> Gradient:
     """Value [SI] and partial derivatives of an indicator (by name) or of a path."""
     problem = solved.problem
-    record = problem.sheet.indicators.get(result)
-    if record is not None:
-        return indicator_gradient(problem, solved.z, record, result)[0]
+    indicators = problem.sheet.indicators
+    if result in indicators:
+        return indicator_gradient(problem, solved.z, indicators[result], result)[0]
+    if "." not in result:
+        near = difflib.get_close_matches(result, indicators, n=1)
+        known = f"Did you mean {near[0]}?" if near else f"There are {', '.join(sorted(indicators)) or 'none'}."
+        raise InputError(f"'{result}' is no indicator", remedy=f"{known} A path is written as E-1.duty or S-12.T.")
     return path_gradient(problem, solved.z, result, result)[0]
 
 

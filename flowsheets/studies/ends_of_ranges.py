@@ -12,7 +12,7 @@ import numpy as np
 from flowsheets.document.operating_time import operating_hours
 from flowsheets.document.paths import parse_path
 from flowsheets.results.table import Cell, Table, columns
-from flowsheets.studies.ranges import NUMBER
+from flowsheets.studies.ranges import NUMBER, in_si
 from unitops.errors import InputError
 from unitops.quantities import convert, format_number
 
@@ -143,7 +143,7 @@ def _ends(evaluator: CaseEvaluator, spans: Sequence[Span], hours: float) -> np.n
     """Low and high of each input in SI [input, 2]; raises InputError for one that is beyond its bounds."""
     ends = np.zeros((len(spans), 2))
     for k, (span, column) in enumerate(zip(spans, evaluator.inputs, strict=True)):
-        ends[k] = column.in_si(np.array([span.low, span.high]), span.unit, hours)
+        ends[k] = in_si(column, np.array([span.low, span.high]), span.unit, hours)
         wrong = np.flatnonzero(column.outside(ends[k]))
         if len(wrong):
             raise InputError(column.refusal(float(ends[k, wrong[0]])))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
 
-from unitops.errors import InputError
+from unitops.errors import InputError, QuantityError
+
+if TYPE_CHECKING:
+    from flowsheets.batch.columns import NumberColumn
 
 NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _SPAN = re.compile(
@@ -72,6 +76,14 @@ def _list(path: str, written: str) -> Range:
     if None in found or len(units) > 1:
         raise InputError(f'"{written}" mixes units or texts', place=path, remedy="Write all values in one unit.")
     return Range(path, tuple(float(one["number"]) for one in found if one is not None), next(iter(units), ""))
+
+
+def in_si(column: NumberColumn, numbers: np.ndarray, unit: str, hours_per_year: float) -> np.ndarray:
+    """Numbers of an input in SI; a unit that does not measure it is told with the input's path."""
+    try:
+        return column.in_si(numbers, unit, hours_per_year)
+    except QuantityError as error:
+        raise QuantityError(error.problem, place=column.path, remedy=error.remedy) from None
 
 
 def _unreadable(text: str) -> InputError:

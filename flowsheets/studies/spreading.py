@@ -13,6 +13,7 @@ from flowsheets.document.operating_time import operating_hours
 from flowsheets.sheet import Sheet
 from flowsheets.studies.distributions import Distribution, distribution_of
 from flowsheets.studies.outcome import StudyTable, name_and_unit
+from flowsheets.studies.ranges import in_si
 from flowsheets.studies.sampling import shares
 from unitops.errors import InputError
 
@@ -119,6 +120,10 @@ def uncertainty(
             "nothing is varied", remedy='Name a distribution, as "KN-101.temperature=normal(1050 degC, 20)".'
         )
     bounded = [_bounded(sheet, one) for one in read]
+    paths = [one.path for one in bounded]
+    for path in paths:
+        if paths.count(path) > 1:
+            raise InputError("it has two distributions", place=path, remedy="Keep one.")
     points = shares(samples, len(bounded), method, seed)
     cases = {one.heading: one.values(points[:, k]).tolist() for k, one in enumerate(bounded)}
     outcome = run(sheet, cases, results=results, workers=workers, told=told)
@@ -134,7 +139,7 @@ def _bounded(sheet: Sheet, one: Distribution) -> Distribution:
     if not isinstance(column, NumberColumn):
         raise InputError(f"{column.path} is not a number that could spread", remedy="Sweep it instead.")
     unit, hours = one.unit or column.bare_unit, operating_hours(sheet.document)
-    _ = column.in_si(np.array(one.numbers[:1]), unit, hours)  # refuses a unit that does not measure it
+    _ = in_si(column, np.array(one.numbers[:1]), unit, hours)  # refuses a unit that does not measure it
     low, high = (
         float(convert(bound, column.dimension, unit, hours_per_year=hours)) if np.isfinite(bound) else bound
         for bound in (column.low, column.high)

@@ -12,7 +12,7 @@ from flowsheets.batch import run
 from flowsheets.document.operating_time import operating_hours
 from flowsheets.sheet import Sheet
 from flowsheets.studies.outcome import StudyTable, name_and_unit
-from flowsheets.studies.ranges import Range, read_range
+from flowsheets.studies.ranges import Range, in_si, read_range
 from flowsheets.studies.sampling import grid
 from unitops.errors import InputError
 
@@ -84,11 +84,14 @@ def _headings(sheet: Sheet, ranges: Sequence[Range]) -> list[str]:
     """Headings of the columns; raises InputError for a value that the parameter refuses."""
     from flowsheets.batch.columns import NumberColumn, resolve_column
 
-    headings = []
+    headings, paths = [], []
     for one in ranges:
         column = resolve_column(sheet.problem, one.path)
+        if column.path in paths:
+            raise InputError("it is swept twice", place=column.path, remedy="Write all its values in one range.")
+        paths.append(column.path)
         if isinstance(column, NumberColumn) and not isinstance(one.values[0], str):
-            si = column.in_si(np.array(one.values, dtype=float), one.unit, operating_hours(sheet.document))
+            si = in_si(column, np.array(one.values, dtype=float), one.unit, operating_hours(sheet.document))
             wrong = np.flatnonzero(column.outside(si))
             if len(wrong):
                 raise InputError(column.refusal(float(si[wrong[0]])))

@@ -42,8 +42,19 @@ def test_mistakes_are_told_before_anything_is_written(sheet_file, tmp_path, run)
     result = run("batch", sheet_file(), tmp_path / "cases.csv", "--out", tmp_path / "b")
     assert result.exit_code == 2
     assert "Did you mean FD-2.rate?" in result.stderr
+    assert result.stderr.startswith("raffinate: ")
     assert result.stdout == ""
     assert not (tmp_path / "b").exists()
+
+
+def test_a_unit_over_what_is_not_entered_is_told_with_the_ways_out(sheet_file, tmp_path, run):
+    (tmp_path / "cases.csv").write_text("E-1.duty [kW]\n100\n")
+    arguments = ("batch", sheet_file(), tmp_path / "cases.csv", "--out", tmp_path / "b", "--format", "csv")
+    refused = run(*arguments)
+    assert refused.exit_code == 2
+    assert "column 1 (E-1.duty [kW]): E-1.duty is not a number that is entered in this sheet" in refused.stderr
+    solved = run(*arguments, "--set", "E-1.duty=1 kW", "--set", "E-1.temperature=calculated")
+    assert solved.exit_code == 0, solved.stderr
 
 
 def test_failed_cases_show_in_the_exit_status_and_have_their_rows(tmp_path, run):

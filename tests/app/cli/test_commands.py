@@ -188,6 +188,12 @@ def test_species(text: str, words: list[str], run: Callable[..., Any]) -> None:
         assert word in result.stdout
 
 
+def test_species_of_an_element(run: Callable[..., Any]) -> None:
+    found = [line.split()[0] for line in run("species", "Ni").stdout.splitlines()]
+    assert "NiSO4·6H2O(s)" in found
+    assert not [species for species in found if "Ni" not in species]  # no ammonium, no aluminium
+
+
 def test_species_unknown(run: Callable[..., Any]) -> None:
     result = run("species", "Unobtainium")
     assert (result.exit_code, result.stdout) == (2, "")

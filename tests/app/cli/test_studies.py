@@ -46,6 +46,34 @@ def test_mistakes_leave_with_2() -> None:
         assert run(*arguments).exit_code == 2
 
 
+def test_a_case_without_a_result_is_blank_and_told_why() -> None:
+    done = run("sweep", SHEET, "EV-1.dissolved_content=10, 38 %", "--result", "recycle")
+    assert done.exit_code == 3
+    assert "nan" not in done.stdout
+    assert "1 without a result: not converged" in done.stderr
+
+
+def test_a_row_of_a_file_without_a_parameter_is_told(tmp_path: Path) -> None:
+    listed = tmp_path / "inputs.csv"
+    listed.write_text('parameter,distribution\nFD-1.rate,"normal(400 kg/h, 5 %)"\n,"uniform(1, 2)"\n')
+    done = run("uncertainty", SHEET, "--inputs", str(listed))
+    assert done.exit_code == 2
+    assert f"{listed}, row 3: parameter or distribution is empty" in done.stderr
+
+
+def test_a_misspelt_result_of_a_sensitivity_is_told_with_what_was_meant() -> None:
+    done = run("sensitivity", SHEET, "recycel")
+    assert done.exit_code == 2
+    assert "Did you mean recycle?" in done.stderr
+
+
+def test_settings_and_cases_hold_for_every_study() -> None:
+    larger = run("sweep", SHEET, "CR-1.temperature=35, 36 degC", "--result", "recycle", "--set", "FD-1.rate=500 kg/h")
+    assert larger.exit_code == 0, larger.output
+    assert "427.9" in larger.stdout
+    assert "no case 'hot'" in run("sensitivity", SHEET, "recycle", "--case", "hot").stderr
+
+
 def test_sensitivity_writes_a_tornado_and_a_table(tmp_path: Path) -> None:
     svg, csv = tmp_path / "t.svg", tmp_path / "t.csv"
     done = run("sensitivity", SHEET, "recycle", "--svg", str(svg), "--csv", str(csv), "--swing", "5")

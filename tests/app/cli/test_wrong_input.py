@@ -207,12 +207,19 @@ def test_folder_for_a_file(tmp_path: Path, run: Callable[..., Any]) -> None:
         ("E-1.temperature=60 kg", "60 kg"),
         ("S-1.T=60 degC", "S-1"),
         ("=5", "--set"),
+        ("E-1.duty=1 MW", "temperature and duty are all set"),
     ],
 )
 def test_wrong_setting(setting: str, word: str, sheet_file: Callable[..., Path], run: Callable[..., Any]) -> None:
     result = run("solve", sheet_file(), "--set", setting)
     assert (result.exit_code, result.stdout) == (2, "")
     assert word in result.stderr
+
+
+def test_what_another_value_replaces_is_cleared(sheet_file: Callable[..., Path], run: Callable[..., Any]) -> None:
+    result = run("solve", sheet_file(), "--set", "E-1.duty=1 MW", "--set", "E-1.temperature=calculated")
+    assert result.exit_code == 0, result.stderr
+    assert "1000" in next(line for line in result.stdout.splitlines() if line.startswith("heat"))
 
 
 @pytest.mark.parametrize("arguments", [("--per", "week"), ("--nonsense",), ("--set",)])

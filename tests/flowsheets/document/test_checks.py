@@ -54,6 +54,9 @@ def broken(sheet: Flowsheet) -> dict[str, Flowsheet]:
             sheet, specifications={"d1": SpecificationRecord(result="S-1.T", target="5 degC", frees=())}
         ),
         "parameters_are_freed_once": replace(sheet, specifications={"d1": specification, "d2": specification}),
+        "results_are_demanded_once": replace(
+            sheet, specifications={"d1": specification, "d2": replace(specification, frees=(f"{kiln}.temperature",))}
+        ),
         "indicators_point_at_the_sheet": replace(
             sheet, indicators=sheet.indicators | {"x": Recovery(element="Li", of=("s0",), to=(feed,))}
         ),
@@ -88,6 +91,22 @@ def test_messages_name_tags(calcination: Flowsheet) -> None:
     [problem] = check(broken(calcination)["parameters_are_freed_once"])
     assert problem.place == "FD-101.mass_flow"
     assert problem.message == "the parameter is freed for S-2.mass_flow and S-2.mass_flow"
+
+
+def test_two_targets_of_one_result_are_told_and_limits_are_not(calcination: Flowsheet) -> None:
+    sheet = broken(calcination)["results_are_demanded_once"]
+    [problem] = check(sheet)
+    assert problem.place == "S-2.mass_flow"
+    assert problem.message.startswith("it is demanded to be ")
+    limits = {key: replace(sheet.specifications[key], relation=side) for key, side in (("d1", ">="), ("d2", "<="))}
+    assert not check(replace(sheet, specifications=limits))
+
+
+def test_a_stream_named_by_its_tag_is_told_its_id(calcination: Flowsheet) -> None:
+    ids = owners_by_tag(calcination)
+    recovery = Recovery(element="Li", of=("S-1",), to=(ids["S-2"],))
+    [problem] = check(replace(calcination, indicators={"x": recovery}, expectations=()))
+    assert problem.remedy == f'A file names streams by their ids: write "{ids["S-1"]}".'
 
 
 class Kiln(UnitOperation):

@@ -78,6 +78,15 @@ def test_values_reach_into_tables_and_lists(calcination: Flowsheet) -> None:
         with_values(calcination, {"S-1.mass_flow": "3 t/h"})
 
 
+@pytest.mark.parametrize("nothing", [None, "calculated"])
+def test_a_value_is_cleared_so_that_another_can_fix_the_unit(nothing: str | None, calcination: Flowsheet) -> None:
+    entered = unit(
+        with_values(calcination, {"KN-101.temperature": nothing, "KN-101.duty": "1 MW"}), "KN-101"
+    ).parameters
+    assert "temperature" not in entered
+    assert entered["duty"] == "1 MW"
+
+
 def test_a_parameter_goes_back_to_its_default(calcination: Flowsheet) -> None:
     assert "dust" not in unit(with_parameter(calcination, "KN-101", "dust", None), "KN-101").parameters
 

@@ -104,11 +104,15 @@ def test_sweep_gives_what_single_solves_give(sheet: fs.Sheet) -> None:
 def test_misspelt_and_impossible_inputs_are_told(sheet: fs.Sheet) -> None:
     with pytest.raises(InputError, match=r"Did you mean FD-1\.rate"):
         sweep(sheet, "FD-1.rat=1, 2 t/h")
-    with pytest.raises(InputError):
+    with pytest.raises(InputError, match=r"^FD-1\.rate"):
         sweep(sheet, "FD-1.rate=1, 2 degC")
+    with pytest.raises(InputError, match="swept twice"):
+        sweep(sheet, "FD-1.rate=1, 2 t/h", "FD-1.rate=300..500 kg/h:2")
+    with pytest.raises(InputError, match="two distributions"):
+        uncertainty(sheet, [distribution_of("FD-1.rate", f"normal({mean} kg/h, 3)") for mean in (400, 410)])
     with pytest.raises(InputError, match="range"):
         uncertainty(sheet, {"EV-1.dissolved_content": "uniform(150 %, 180 %)"})
-    with pytest.raises(InputError):
+    with pytest.raises(InputError, match=r"^FD-1\.rate"):
         uncertainty(sheet, {"FD-1.rate": "normal(400 degC, 3)"})
 
 
