@@ -6,6 +6,8 @@ import re
 
 from flowsheets.document.paths import TARGET, Path
 
+PHASES = {"s": "solids", "aq": "liquor", "o": "organic", "m": "melt", "g": "gas"}
+"""What a port carries."""
 _SPECIAL = {"ph": "pH", "ph50": "pH50"}
 _PATH_IN_TEXT = re.compile(r"\b([A-Z][\w-]*-\w+)\.([a-z][a-z0-9_]*)")
 _NAME_IN_TEXT = re.compile(r"\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b")

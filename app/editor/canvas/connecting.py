@@ -12,7 +12,7 @@ from app.editor.canvas.gesture import Gesture
 from app.editor.canvas.items import UnitItem
 from app.editor.canvas.placing import ask_what_follows
 from app.editor.canvas.port_choice import choose_end
-from app.editor.canvas.targets import Targets
+from app.editor.canvas.targets import Targets, why_not_here
 from app.editor.document.ports import End, free_ends_within, free_ports, may_join, port_of
 from flowsheets.diagram.look import LINE
 from flowsheets.diagram.stand_ins import StandIn
@@ -49,6 +49,8 @@ class Connecting(Gesture):
             choose_end(view, targets, lambda target: self._connect_to(target, position), position)
         elif pulled and origins and not view.sheet_scene.items(position):
             choose_end(view, origins, lambda origin: ask_what_follows(view, origin, position), position)
+        elif pulled and origins:
+            view.say(why_not_here(view, origins[0], position))
 
     def _connect_to(self, target: End, position: QPointF) -> None:
         sheet, view = self.view.session.document.sheet, self.view

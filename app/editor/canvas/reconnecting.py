@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from app.editor.canvas.gesture import Gesture
 from app.editor.canvas.items import StreamItem
 from app.editor.canvas.port_choice import choose_end
-from app.editor.canvas.targets import Targets
+from app.editor.canvas.targets import Targets, why_not_here
 from app.editor.document.ports import End
 from app.editor.document.reconnecting import Which, let_hang, ports_for_end, reconnected
 from flowsheets.diagram.geometry import on_grid
@@ -51,6 +51,11 @@ class Reconnecting(Gesture):
         elif self._pulled and not view.has_unit_at(position):
             tag, at = document.sheet.streams[self._key].tag, (on_grid(position.x()), on_grid(position.y()))
             document.do(f"Disconnect {tag}", let_hang(document.sheet, self._key, self._which, at))
+        elif self._pulled:
+            stream = document.sheet.streams[self._key]
+            fixed = stream.source if self._which == "target" else stream.target
+            if fixed is not None:
+                view.say(why_not_here(view, (fixed.unit, fixed.port), position))
 
     def _take_to(self, target: End) -> None:
         document = self.view.session.document

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
-from app.editor.document.ports import End, port_of
+from app.editor.canvas.items import UnitItem
+from app.editor.document.ports import End, port_of, why_not
 from flowsheets.diagram.made_symbols import NEW_INLET, NEW_OUTLET
 from flowsheets.document.levels import shown_on
 
@@ -36,6 +37,17 @@ def seen_at(view: CanvasView, ends: Iterable[End]) -> dict[str, dict[str, list[E
             seen = port
         found.setdefault(key, {}).setdefault(seen, []).append((unit, port))
     return found
+
+
+def why_not_here(view: CanvasView, origin: End, position: QPointF) -> str:
+    """What is wrong with the place where a stream was let go; '' where there is no unit."""
+    sheet = view.session.document.sheet
+    item = next((item for item in view.sheet_scene.items(position) if isinstance(item, UnitItem)), None)
+    if item is None or item.key not in sheet.units:
+        return ""
+    door = item.door_at(position, reach=REACH)
+    why = why_not(sheet, origin, (item.key, door[0])) if door is not None else ""
+    return why or f"{sheet.units[item.key].tag} has no free port that takes this stream."
 
 
 class Targets:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from app.editor.wording import PHASES, spoken_name
 from flowsheets.document.errors import DocumentError
 from flowsheets.document.levels import units_within
 from flowsheets.document.records import Flowsheet
@@ -40,6 +41,26 @@ def may_join(sheet: Flowsheet, one: End, other: End) -> bool:
     if first.direction == second.direction or not first.carries & second.carries:
         return False
     return not is_taken(sheet, one[0], first) and not is_taken(sheet, other[0], second)
+
+
+def why_not(sheet: Flowsheet, one: End, other: End) -> str:
+    """Why no stream may run between two ports, in a sentence; '' if one may."""
+    if one[0] == other[0]:
+        return "A stream cannot begin and end at the same unit."
+    first, second = port_of(sheet, *one), port_of(sheet, *other)
+    named = f"{sheet.units[other[0]].tag} {spoken_name(second.name)}"
+    if first.direction == second.direction:
+        kind, wanted = ("an outlet", "an inlet") if second.direction == "out" else ("an inlet", "an outlet")
+        return f"{named} is {kind}: this stream needs {wanted}."
+    if is_taken(sheet, other[0], second):
+        return f"{named} has a stream already."
+    if not first.carries & second.carries:
+        return f"{named} carries {_phases(second)}, this stream {_phases(first)}."
+    return ""
+
+
+def _phases(port: Port) -> str:
+    return " and ".join(words for phase, words in PHASES.items() if phase in port.carries)
 
 
 def free_ends_within(sheet: Flowsheet, box: str, direction: str) -> list[End]:

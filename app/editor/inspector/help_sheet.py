@@ -12,11 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextBrowser, QV
 
 from app.editor.inspector.moment import default_text, in_words
 from app.editor.session import Session
+from app.editor.wording import PHASES
 from flowsheets.diagram.look import STEP
 from unitops.declaration.declared import Parameter, Port
 from unitops.declaration.operation import UnitOperation
-
-_PHASES = {"s": "solids", "aq": "liquor", "o": "organic", "m": "melt", "g": "gas"}
 
 
 class HelpSheet(QWidget):
@@ -104,7 +103,7 @@ def _item(name: str, says: str, quiet: str, unit: str = "") -> str:
 
 
 def _port(name: str, port: Port, quiet: str) -> str:
-    carries = ", ".join(_PHASES[phase] for phase in port.phases.split())
+    carries = ", ".join(PHASES[phase] for phase in port.phases.split())
     optional = ", optional" if port.optional else ""
     return _item(f"{in_words(name)} ({port.direction}{optional})", f"{port.says}; carries {carries}", quiet)
 
