@@ -11,10 +11,11 @@ import numpy as np
 import scipy.sparse as sp
 
 from flowsheets.solving.demands import next_active
+from flowsheets.solving.descent import TOLERANCE
 from flowsheets.solving.diagnosis import COLDEST, HOTTEST, explain_temperature
 from flowsheets.solving.linear import Selection
 from flowsheets.solving.newton import LARGEST_TEMPERATURE_STEP, NOISE, NOTHING, SMALLEST_RESULT, TRACE
-from flowsheets.solving.solve import TOLERANCE, SolvedPoint
+from flowsheets.solving.solve import SolvedPoint
 from flowsheets.solving.static_factors import StaticSolver
 
 MOST = 12

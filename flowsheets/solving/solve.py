@@ -14,34 +14,19 @@ from flowsheets.equations.local_memory import LocalMemory
 from flowsheets.equations.problem import Problem
 from flowsheets.equations.system import System
 from flowsheets.solving.demands import beyond_bounds, held_demands, misses, next_active
-from flowsheets.solving.diagnosis import (
-    StructureError,
-    UnsolvableError,
-    explain_failure,
-    explain_structure,
-    explain_temperature,
-)
+from flowsheets.solving.descent import SMOOTHINGS, Descent, Peeled, descend, first_point, with_demands_held
+from flowsheets.solving.diagnosis import StructureError, UnsolvableError, explain_structure, explain_temperature
 from flowsheets.solving.impossible import explain_negative
-from flowsheets.solving.linear import Factor, Selection, SingularMatrixError
-from flowsheets.solving.newton import Iteration, NotConvergedError, Point, evaluate, newton
-from flowsheets.solving.start import (
-    THERMAL,
-    sweep,
-    temperature_guess,
-    thermal_positions,
-)
-from flowsheets.solving.structure import match, match_system, trailing_results
+from flowsheets.solving.linear import Factor, Selection
+from flowsheets.solving.newton import Iteration, Point, evaluate
+from flowsheets.solving.start import temperature_guess
+from flowsheets.solving.structure import match_system, trailing_results
 
-SMOOTHINGS = (1e-3, 1e-6, 1e-9)
-"""Rounding of switches, relative to what is switched; the last is what a result holds."""
 SWEEPS = (1, 4)
 """Sweeps from unit to unit before Newton; more where few were not enough."""
-TOLERANCE = 1e-12
 LEAST_MARCH = 1 / 64
 """Least share of the way by which demands go from what a sheet gives to what they ask."""
 
-Peeled = tuple[np.ndarray, np.ndarray]
-"""Masks of rows and unknowns that are solved last (see ``structure.trailing_results``)."""
 Steps = Generator[Iteration, None, "SolvedPoint"]
 
 
@@ -102,7 +87,7 @@ def solve_steps(problem: Problem, start: np.ndarray | None = None, stop: Callabl
         active = changed
 
 
-def _recorded(steps: Generator[Iteration, None, Point], history: list[Iteration]) -> Generator[Iteration, None, Point]:
+def _recorded(steps: Generator[Iteration, None, Point], history: list[Iteration]) -> Descent:
     while True:
         try:
             iteration = next(steps)
@@ -123,7 +108,7 @@ def _merged(problem: Problem, start: np.ndarray) -> np.ndarray:
 
 def _solve_square(
     problem: Problem, system: System, z: np.ndarray, cold: bool, former: Point | None, stop: Callable[[], bool]
-) -> Generator[Iteration, None, Point]:
+) -> Descent:
     """Solve a square system; from nothing with few sweeps first, then, where Newton gets stuck, with more.
 
     ``former`` is the solution before one parameter was held at its bound and another freed.
@@ -143,9 +128,9 @@ def _solve_square(
             return approached
     failure: UnsolvableError | None = None
     for sweeps in SWEEPS if system.locals else SWEEPS[-1:]:
-        point = yield from _first_point(problem, system, peeled, z, sweeps, stop)
+        point = yield from first_point(problem, system, peeled, z, sweeps, stop)
         try:
-            reached = yield from _descend(problem, system, peeled, point, stages, stop)
+            reached = yield from descend(problem, system, peeled, point, stages, stop)
         except UnsolvableError as error:
             failure = error
             continue
@@ -162,11 +147,11 @@ def _solve_square(
 
 def _go_on(
     problem: Problem, system: System, peeled: Peeled, z: np.ndarray, former: Point | None, stop: Callable[[], bool]
-) -> Generator[Iteration, None, Point]:
+) -> Descent:
     """From a solution of nearly the same system: at once, or by degrees where that fails or finds what cannot be."""
     z[problem.layout.smoothing] = SMOOTHINGS[-1]
     try:
-        reached = yield from _descend(problem, system, peeled, evaluate(system, z), SMOOTHINGS[-1:], stop)
+        reached = yield from descend(problem, system, peeled, evaluate(system, z), SMOOTHINGS[-1:], stop)
         if former is None or not beyond_bounds(problem, system, reached.z):
             return reached
     except UnsolvableError:
@@ -190,12 +175,12 @@ def _approach(
     A circuit that fills slowly starts far from what is demanded of it. With the parameters that demands free held as
     entered the sheet is solved on its own; the demands then go from what it gives to what they ask.
     """
-    held = _with_demands_held(problem)
+    held = with_demands_held(problem)
     if held.columns == system.columns:
         return None
     with contextlib.suppress(UnsolvableError):
-        point = yield from _first_point(problem, held, trailing_results(held), z, SWEEPS[-1], stop)
-        point = yield from _descend(problem, held, trailing_results(held), point, stages, stop)
+        point = yield from first_point(problem, held, trailing_results(held), z, SWEEPS[-1], stop)
+        point = yield from descend(problem, held, trailing_results(held), point, stages, stop)
         targets = np.array([problem.layout.position(TARGETS, s.id) for s in problem.specifications], dtype=np.int64)
         asked = point.z.copy()
         point.z[targets] += misses(system, evaluate(system, point.z), targets)
@@ -212,7 +197,7 @@ def _march(
     moved: np.ndarray,
     stop: Callable[[], bool],
     inside: bool = False,
-) -> Generator[Iteration, None, Point]:
+) -> Descent:
     """Follow the solution while the numbers at ``moved`` go from those of the point to those asked.
 
     Steps are halved where Newton fails, or, ``inside``, where it takes a freed parameter beyond its bounds, and grow
@@ -225,7 +210,7 @@ def _march(
         z = point.z.copy()
         z[moved] = first + share * (asked[moved] - first)
         try:
-            tried = yield from _descend(problem, system, peeled, evaluate(system, z), SMOOTHINGS[-1:], stop)
+            tried = yield from descend(problem, system, peeled, evaluate(system, z), SMOOTHINGS[-1:], stop)
             if inside and beyond_bounds(problem, system, tried.z):
                 raise UnsolvableError("a freed parameter would leave its bounds")
         except UnsolvableError:
@@ -237,93 +222,3 @@ def _march(
         if share == 1.0:
             return point
         done, step = share, step * 2.0
-
-
-def _descend(
-    problem: Problem,
-    system: System,
-    peeled: Peeled,
-    point: Point,
-    stages: Sequence[float],
-    stop: Callable[[], bool],
-) -> Generator[Iteration, None, Point]:
-    """Newton with switches less and less rounded, results last; raises UnsolvableError with what hinders it."""
-    smoothing = problem.layout.smoothing
-    result_rows, result_columns = peeled
-    core = Selection(system, np.flatnonzero(~result_rows), np.flatnonzero(~result_columns))
-    results = Selection(system, np.flatnonzero(result_rows), np.flatnonzero(result_columns))
-    settings = (problem.scale, problem.temperatures)
-    for stage in stages:
-        if point.z[smoothing] != stage:
-            z = point.z.copy()
-            z[smoothing] = stage
-            point = evaluate(system, z)
-        last = stage == stages[-1]
-        tolerance = TOLERANCE if last else 1e-6
-        try:
-            point, _ = yield from newton(
-                system, core, point, *settings, stage=f"sheet {stage:.0e}", tolerance=tolerance, stop=stop
-            )
-            if last:
-                point, _ = yield from newton(
-                    system, results, point, *settings, stage="results", tolerance=tolerance, stop=stop
-                )
-        except NotConvergedError as error:
-            if last:
-                raise explain_failure(problem, system, point, error) from error
-            point = evaluate(system, error.z)
-        except SingularMatrixError as error:
-            raise explain_failure(problem, system, point, error) from error
-    return point
-
-
-def _first_point(
-    problem: Problem, system: System, peeled: Peeled, z: np.ndarray, sweeps: int, stop: Callable[[], bool]
-) -> Generator[Iteration, None, Point]:
-    """Material from nothing, then temperature; sweeps from unit to unit where material is not linear."""
-    settings = (problem.scale, problem.temperatures)
-    if not system.locals:
-        material, thermal = _material_and_thermal(problem, system, peeled)
-        start = evaluate(system, z)
-        with contextlib.suppress(NotConvergedError, SingularMatrixError):
-            point, _ = yield from newton(
-                system, material, start, *settings, stage="material", tolerance=1e-9, most=2, stop=stop
-            )
-            if thermal is not None:
-                point, _ = yield from newton(
-                    system, thermal, point, *settings, stage="heat", tolerance=TOLERANCE, most=15, stop=stop
-                )
-            return point
-    point = evaluate(system, sweep(problem, _with_demands_held(problem), z, sweeps, stop))
-    yield Iteration("sweeps", 1, float("nan"), 1.0, 0)
-    return point
-
-
-def _with_demands_held(problem: Problem) -> System:
-    """The system for sweeps: parameters that specifications free stay as entered, where they are entered.
-
-    A demand on a recycle cannot be met unit by unit, and would only mislead a sweep.
-    """
-    held = set(held_demands(problem))
-    free = [s.relation == "=" and k not in held for k, s in enumerate(problem.specifications)]
-    return problem.system([0 if acts else None for acts in free])
-
-
-def _material_and_thermal(problem: Problem, system: System, peeled: Peeled) -> tuple[Selection, Selection | None]:
-    """Rows and unknowns of material alone, and what is left of them if it is square."""
-    result_rows, result_columns = peeled
-    columns = ~thermal_positions(problem)[system.unknown] & ~result_columns
-    rows = ~np.isin(system.row_kinds, THERMAL) & ~result_rows
-    row_list, column_list = np.flatnonzero(rows), np.flatnonzero(columns)
-    pattern = system.pattern()[row_list][:, column_list]
-    matching = match(pattern)
-    paired = matching.column_of_row >= 0
-    rows[row_list[~paired]] = False
-    columns[column_list[matching.lonely_columns]] = False
-    material = Selection(system, np.flatnonzero(rows), np.flatnonzero(columns))
-    rest_rows = np.flatnonzero(~rows & ~result_rows)
-    rest_columns = np.flatnonzero(~columns & ~result_columns)
-    remainder = system.pattern()[rest_rows][:, rest_columns]
-    if len(match(remainder).lonely_columns):
-        return material, None
-    return material, Selection(system, rest_rows, rest_columns)

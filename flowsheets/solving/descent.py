@@ -1,0 +1,116 @@
+"""From a point to a converged one: a first point from nothing, and Newton with switches less and less rounded."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Generator, Sequence
+
+import numpy as np
+
+from flowsheets.equations.problem import Problem
+from flowsheets.equations.system import System
+from flowsheets.solving.demands import held_demands
+from flowsheets.solving.diagnosis import explain_failure
+from flowsheets.solving.linear import Selection, SingularMatrixError
+from flowsheets.solving.newton import Iteration, NotConvergedError, Point, evaluate, newton
+from flowsheets.solving.start import THERMAL, sweep, thermal_positions
+from flowsheets.solving.structure import match
+
+SMOOTHINGS = (1e-3, 1e-6, 1e-9)
+"""Rounding of switches, relative to what is switched; the last is what a result holds."""
+TOLERANCE = 1e-12
+
+
+Peeled = tuple[np.ndarray, np.ndarray]
+"""Masks of rows and unknowns that are solved last (see ``structure.trailing_results``)."""
+Descent = Generator[Iteration, None, Point]
+
+
+def descend(
+    problem: Problem,
+    system: System,
+    peeled: Peeled,
+    point: Point,
+    stages: Sequence[float],
+    stop: Callable[[], bool],
+) -> Descent:
+    """Newton with switches less and less rounded, results last; raises UnsolvableError with what hinders it."""
+    smoothing = problem.layout.smoothing
+    result_rows, result_columns = peeled
+    core = Selection(system, np.flatnonzero(~result_rows), np.flatnonzero(~result_columns))
+    results = Selection(system, np.flatnonzero(result_rows), np.flatnonzero(result_columns))
+    settings = (problem.scale, problem.temperatures)
+    for stage in stages:
+        if point.z[smoothing] != stage:
+            z = point.z.copy()
+            z[smoothing] = stage
+            point = evaluate(system, z)
+        last = stage == stages[-1]
+        tolerance = TOLERANCE if last else 1e-6
+        try:
+            point, _ = yield from newton(
+                system, core, point, *settings, stage=f"sheet {stage:.0e}", tolerance=tolerance, stop=stop
+            )
+            if last:
+                point, _ = yield from newton(
+                    system, results, point, *settings, stage="results", tolerance=tolerance, stop=stop
+                )
+        except NotConvergedError as error:
+            if last:
+                raise explain_failure(problem, system, point, error) from error
+            point = evaluate(system, error.z)
+        except SingularMatrixError as error:
+            raise explain_failure(problem, system, point, error) from error
+    return point
+
+
+def first_point(
+    problem: Problem, system: System, peeled: Peeled, z: np.ndarray, sweeps: int, stop: Callable[[], bool]
+) -> Descent:
+    """Material from nothing, then temperature; sweeps from unit to unit where material is not linear."""
+    settings = (problem.scale, problem.temperatures)
+    if not system.locals:
+        material, thermal = _material_and_thermal(problem, system, peeled)
+        start = evaluate(system, z)
+        with contextlib.suppress(NotConvergedError, SingularMatrixError):
+            point, _ = yield from newton(
+                system, material, start, *settings, stage="material", tolerance=1e-9, most=2, stop=stop
+            )
+            if thermal is not None:
+                point, _ = yield from newton(
+                    system, thermal, point, *settings, stage="heat", tolerance=TOLERANCE, most=15, stop=stop
+                )
+            return point
+    point = evaluate(system, sweep(problem, with_demands_held(problem), z, sweeps, stop))
+    yield Iteration("sweeps", 1, float("nan"), 1.0, 0)
+    return point
+
+
+def with_demands_held(problem: Problem) -> System:
+    """The system for sweeps: parameters that specifications free stay as entered, where they are entered.
+
+    A demand on a recycle cannot be met unit by unit, and would only mislead a sweep.
+    """
+    held = set(held_demands(problem))
+    free = [s.relation == "=" and k not in held for k, s in enumerate(problem.specifications)]
+    return problem.system([0 if acts else None for acts in free])
+
+
+def _material_and_thermal(problem: Problem, system: System, peeled: Peeled) -> tuple[Selection, Selection | None]:
+    """Rows and unknowns of material alone, and what is left of them if it is square."""
+    result_rows, result_columns = peeled
+    columns = ~thermal_positions(problem)[system.unknown] & ~result_columns
+    rows = ~np.isin(system.row_kinds, THERMAL) & ~result_rows
+    row_list, column_list = np.flatnonzero(rows), np.flatnonzero(columns)
+    pattern = system.pattern()[row_list][:, column_list]
+    matching = match(pattern)
+    paired = matching.column_of_row >= 0
+    rows[row_list[~paired]] = False
+    columns[column_list[matching.lonely_columns]] = False
+    material = Selection(system, np.flatnonzero(rows), np.flatnonzero(columns))
+    rest_rows = np.flatnonzero(~rows & ~result_rows)
+    rest_columns = np.flatnonzero(~columns & ~result_columns)
+    remainder = system.pattern()[rest_rows][:, rest_columns]
+    if len(match(remainder).lonely_columns):
+        return material, None
+    return material, Selection(system, rest_rows, rest_columns)
