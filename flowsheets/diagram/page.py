@@ -10,6 +10,7 @@ from flowsheets.diagram.geometry import Box
 from flowsheets.diagram.look import SMALL_TEXT, text_width, wrapped
 from flowsheets.diagram.marks import Mark, Rule, Text
 from flowsheets.diagram.numbers import numbers_of
+from flowsheets.document.tag_order import natural
 
 if TYPE_CHECKING:
     from flowsheets.results.solution import Solution
@@ -84,7 +85,7 @@ def stream_columns(solution: Solution, rows: Sequence[str] = (), streams: Collec
     tables = solution.plain_tables()
     every = tables["streams"].column("stream")
     numbers = numbers_of(str(tag) for tag in every)
-    tags = sorted((tag for tag in numbers if streams is None or tag in streams), key=lambda tag: _natural(numbers[tag]))
+    tags = sorted((tag for tag in numbers if streams is None or tag in streams), key=lambda tag: natural(numbers[tag]))
     mass = dict(zip(every, tables["streams"].column("mass"), strict=True))
     heads, cells = [], []
     for name in rows or TABLE_ROWS:
@@ -157,7 +158,3 @@ def _figure(value: object, dust: float) -> str:
         return ""
     return NONE if dust and abs(value) <= dust else format_number(float(value), DIGITS)
 
-
-def _natural(number: str) -> tuple[int, str]:
-    digits = "".join(letter for letter in number if letter.isdigit())
-    return (int(digits) if digits else 0), number

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flowsheets.document.tag_order import natural
 from flowsheets.results.constituents import constituents
 from flowsheets.results.crossings import energy_by_kind
 from flowsheets.results.reading import WASTES, PlantReading, StreamReading
@@ -187,7 +188,7 @@ def wastes(plant: PlantReading) -> Table:
     """Register of residues, effluents and emissions to air, and of what is sold."""
     order = ("product", "by-product", *WASTES)
     rows = []
-    for stream in sorted(plant.products, key=lambda s: (order.index(plant.kind(s)), s.target)):
+    for stream in sorted(plant.products, key=lambda s: (order.index(plant.kind(s)), natural(s.target))):
         rows.append(
             (
                 stream.target,

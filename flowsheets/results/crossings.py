@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+ROUND_OFF = 1e-9
+"""What crosses below this [kW] is round-off, and has no direction."""
+
 
 def energy_by_kind(unit: Mapping[str, Any]) -> dict[str, float]:
     """Heat supplied and removed, power, fuel heat, losses and gains from the surroundings [kW], each positive as named.
@@ -16,6 +19,8 @@ def energy_by_kind(unit: Mapping[str, Any]) -> dict[str, float]:
     for crossing in unit["energy"].values():
         inwards = crossing["kW"] if crossing["direction"] == "in" else -crossing["kW"]
         kind = crossing["kind"]
+        if abs(inwards) < ROUND_OFF:
+            continue
         if kind == "heat":
             sums["heat in" if inwards >= 0.0 else "heat out"] += abs(inwards)
         elif kind == "loss":

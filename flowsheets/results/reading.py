@@ -12,6 +12,7 @@ from typing import Any
 
 from flowsheets.audit import AuditReport
 from flowsheets.document.records import Flowsheet, UnitRecord
+from flowsheets.document.tag_order import natural
 from flowsheets.results.period import Period, period
 from unitops.chemistry.phases import WATER, stream_phase
 from unitops.chemistry.species import Species, database
@@ -110,8 +111,9 @@ class PlantReading:
 
     @cached_property
     def streams(self) -> Mapping[str, StreamReading]:
-        """Streams by tag, in the order of the result."""
-        return {tag: self._stream(tag, row) for tag, row in self.written["streams"].items()}
+        """Streams by tag, S-2 before S-10."""
+        rows = self.written["streams"]
+        return {tag: self._stream(tag, rows[tag]) for tag in sorted(rows, key=natural)}
 
     def _stream(self, tag: str, row: Mapping[str, Any]) -> StreamReading:
         source, _, source_port = row["from"].rpartition(".")
@@ -132,10 +134,11 @@ class PlantReading:
             species=self.species,
         )
 
-    @property
+    @cached_property
     def units(self) -> Mapping[str, Mapping[str, Any]]:
-        """Units by tag as they are written."""
-        return self.written["units"]
+        """Units by tag as they are written, E-2 before E-10."""
+        rows = self.written["units"]
+        return {tag: rows[tag] for tag in sorted(rows, key=natural)}
 
     @cached_property
     def records(self) -> Mapping[str, UnitRecord]:
@@ -146,13 +149,13 @@ class PlantReading:
     def feeds(self) -> Sequence[StreamReading]:
         """Streams that enter the plant, by the tag of their feed."""
         entering = [s for s in self.streams.values() if not any(self.units[s.source]["inlets"].values())]
-        return sorted(entering, key=lambda stream: (stream.source, stream.tag))
+        return sorted(entering, key=lambda stream: (natural(stream.source), natural(stream.tag)))
 
     @cached_property
     def products(self) -> Sequence[StreamReading]:
         """Streams that leave the plant, by the tag of their product."""
         leaving = [s for s in self.streams.values() if not any(self.units[s.target]["outlets"].values())]
-        return sorted(leaving, key=lambda stream: (stream.target, stream.tag))
+        return sorted(leaving, key=lambda stream: (natural(stream.target), natural(stream.tag)))
 
     @cached_property
     def process(self) -> Sequence[str]:

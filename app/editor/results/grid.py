@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
+from flowsheets.document.tag_order import natural
 from flowsheets.results.table import Cell, Table
 from unitops.errors import QuantityError
 from unitops.quantities import convert, dimension_of, format_number, to_si, units_of
@@ -107,11 +107,6 @@ def grid_of(table: Table, hours: float = 8766.0) -> Grid:
     if headings and headings[0].name == "stream":
         rows = tuple(sorted(rows, key=lambda row: natural(row.key[0])))
     return sized(Grid(table.key, table.title, headings, rows, max(table.labels, 1), table.notes, hours))
-
-
-def natural(tag: str) -> list[tuple[int, str]]:
-    """Sorts S-2 before S-10."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", tag)]
 
 
 def sized(grid: Grid) -> Grid:

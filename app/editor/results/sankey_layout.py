@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import msgspec
 
-from app.editor.results.grid import natural
+from flowsheets.document.tag_order import natural
 
 THICKEST = 72.0
 """Of the largest flow [px]."""

@@ -8,7 +8,8 @@ from itertools import groupby
 
 import msgspec
 
-from app.editor.results.grid import Grid, Heading, Order, Row, natural
+from app.editor.results.grid import Grid, Heading, Order, Row
+from flowsheets.document.tag_order import natural
 from flowsheets.results.table import Cell
 
 

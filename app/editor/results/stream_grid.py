@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from app.editor.results.grid import Grid, Heading, Row, natural, sized, without_empty_sections
+from app.editor.results.grid import Grid, Heading, Row, sized, without_empty_sections
+from flowsheets.document.tag_order import natural
 from flowsheets.results.table import Cell, Table
 
 KEY = "stream table"

@@ -13,6 +13,10 @@ def unit(kind: str, direction: str, kilowatts: float) -> dict[str, Any]:
     return {"energy": {"crossing": {"kind": kind, "direction": direction, "kW": kilowatts}}}
 
 
+def test_round_off_has_no_direction() -> None:
+    assert not any(energy_by_kind(unit("loss", "out", -6.6e-23)).values())
+
+
 @pytest.mark.parametrize(
     ("kind", "direction", "kilowatts", "counts_as"),
     [
