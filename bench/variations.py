@@ -115,7 +115,7 @@ class ColdSamples:
         """Between what a number can be at all [SI]: its declared bounds, and its physical range where one is known."""
         tag, _, rest = column.path.partition(".")
         name = re.split(r"[\[ ]", rest, maxsplit=1)[0]
-        known = physical_range(name, self._operations[tag])
+        known = physical_range(name, self._operations[tag], self.document.name, tag)
         if known is None:
             return column.low, column.high
         low, high = (to_si(bound, column.dimension, column.unit) for bound in (known.low, known.high))
