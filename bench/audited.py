@@ -12,6 +12,7 @@ from flowsheets.audit import AuditFigures, ResultStructure, compile_audit
 from flowsheets.document.records import Flowsheet
 from flowsheets.equations.build import compile_sheet
 from flowsheets.equations.problem import Problem
+from flowsheets.solving.finish import finished
 from flowsheets.solving.solve import SolvedPoint, solve_steps
 
 
@@ -42,21 +43,11 @@ def solve_and_audit(document: Flowsheet) -> Audited:
     start = time.perf_counter()
     problem = compile_sheet(document)
     compiled = time.perf_counter()
-    solved = drained(problem)
+    solved = finished(solve_steps(problem))
     found = time.perf_counter()
     figures = audited(problem, solved.z)
     end = time.perf_counter()
     return Audited(problem, solved, figures, compiled - start, found - compiled, end - found)
-
-
-def drained(problem: Problem) -> SolvedPoint:
-    """The solution, its iterations thrown away."""
-    steps = solve_steps(problem)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value
 
 
 def audited(problem: Problem, z: np.ndarray) -> AuditFigures:

@@ -17,10 +17,11 @@ from bench.measuring import ROOT, print_machine, print_table
 import msgspec  # isort: skip  # after the number of BLAS threads is fixed
 
 from bench import countercurrent as case
-from bench.audited import drained
 from flowsheets import library
 from flowsheets.document.records import Flowsheet
 from flowsheets.equations.build import compile_sheet
+from flowsheets.solving.finish import finished
+from flowsheets.solving.solve import solve_steps
 
 TRAINS = {"CCD(20,10)": (20, 10), "CCD(200,10)": (200, 10)}
 VARIANTS = [("0", 0), ("0", 1), ("1", 0), ("4242", 2), ("random", 3), ("random", 4)]
@@ -53,7 +54,7 @@ def shuffled(sheet: Flowsheet, seed: int) -> Flowsheet:
 def fingerprint(name: str, seed: int) -> str:
     """Hash of all numbers of the solved sheet, bit by bit, in the order of their ids."""
     problem = compile_sheet(shuffled(document(name), seed))
-    z = drained(problem).z
+    z = finished(solve_steps(problem)).z
     digest = hashlib.sha256()
     for owner in sorted(problem.layout.slots):
         start = problem.layout.start[owner]

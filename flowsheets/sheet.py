@@ -39,12 +39,9 @@ class Sheet:
 
     def solve(self) -> Solution:
         """Solve from nothing and audit. Raises InputError for bad input, UnsolvableError without a solution."""
-        steps = self.steps()
-        while True:
-            try:
-                next(steps)
-            except StopIteration as end:
-                return end.value
+        from flowsheets.solving.finish import finished
+
+        return finished(self.steps())
 
     def steps(self) -> Generator[Iteration, None, Solution]:
         """The same, iteration by iteration; the generator returns the Solution."""

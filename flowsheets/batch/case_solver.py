@@ -13,6 +13,7 @@ import numpy as np
 
 from flowsheets.equations.problem import Problem
 from flowsheets.solving.cohort import Cohort
+from flowsheets.solving.finish import finished
 from flowsheets.solving.linear import SingularMatrixError
 from flowsheets.solving.newton import Iteration
 from flowsheets.solving.solve import SolvedPoint, solve_steps
@@ -149,8 +150,5 @@ def _cohort(base: SolvedPoint | None) -> Cohort | None:
 
 
 def _drained(steps: Generator[Iteration, None, SolvedPoint]) -> tuple[SolvedPoint, int]:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value, len(end.value.iterations)
+    solved = finished(steps)
+    return solved, len(solved.iterations)

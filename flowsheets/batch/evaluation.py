@@ -19,6 +19,7 @@ from flowsheets.document.records import Flowsheet
 from flowsheets.equations.build import compile_sheet
 from flowsheets.equations.kernel_store import KernelStore
 from flowsheets.equations.problem import Problem
+from flowsheets.solving.finish import finished
 from flowsheets.solving.solve import SolvedPoint, solve_steps
 from unitops.errors import InputError, RaffinateError
 
@@ -185,12 +186,8 @@ def _require_once(columns: Sequence[NumberColumn]) -> None:
 
 def _base(problem: Problem) -> tuple[SolvedPoint | None, str]:
     """The solution of the sheet as it is, solved from nothing; without one, why."""
-    steps = solve_steps(problem)
     try:
-        while True:
-            next(steps)
-    except StopIteration as end:
-        return end.value, ""
+        return finished(solve_steps(problem)), ""
     except (RaffinateError, ArithmeticError) as error:
         return None, str(error)
 

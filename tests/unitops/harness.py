@@ -21,6 +21,7 @@ from flowsheets.equations.kernel import Kernel
 from flowsheets.equations.problem import Problem
 from flowsheets.results.solution import Solution
 from flowsheets.sheet import Sheet
+from flowsheets.solving.finish import finished
 from flowsheets.solving.solve import solve_steps
 from unitops.catalogue import catalogue
 from unitops.declaration.balance import LocalModel
@@ -197,7 +198,7 @@ def balance_faults(example: Example) -> list[str]:
 def derivative_faults(example: Example) -> list[str]:
     """Derivatives by every unknown and parameter against Richardson-extrapolated central differences."""
     problem = compile_sheet(example.build())
-    solved = _drain(problem)
+    solved = finished(solve_steps(problem))
     generator = np.random.default_rng(7)
     points = [("solution", solved.z)] + [(f"point {k}", _random_point(problem, solved.z, generator)) for k in range(3)]
     faults: list[str] = []
@@ -226,7 +227,7 @@ def bypass_faults(example: Example) -> list[str]:
         return []
     try:
         problem = compile_sheet(sheet)
-        sheet = with_rates_fixed(sheet, _drain(problem).z, problem)
+        sheet = with_rates_fixed(sheet, finished(solve_steps(problem)).z, problem)
         units = {k: replace(u, off=u.operation == name) for k, u in sheet.units.items()}
         solution = solve(replace(sheet, units=units))
     except (RaffinateError, ArithmeticError, ValueError) as error:
@@ -276,10 +277,10 @@ def order_faults(example: Example) -> list[str]:
         units=dict(reversed(list(sheet.units.items()))),
         streams=dict(reversed(list(sheet.streams.items()))),
     )
-    first = _drain(compile_sheet(sheet)).z
+    first = finished(solve_steps(compile_sheet(sheet))).z
     faults = []
     for what, other in (("again", sheet), ("reversed", reversed_sheet)):
-        z = _drain(compile_sheet(other)).z
+        z = finished(solve_steps(compile_sheet(other))).z
         if z.tobytes() != first.tobytes():
             faults.append(f"solved {what}: numbers differ by up to {np.max(np.abs(z - first)):.1e}")
     return faults
@@ -311,15 +312,6 @@ def documentation_faults(operation: type[UnitOperation]) -> list[str]:
 
 
 # --- derivatives ----------------------------------------------------------------------------------------------------
-
-
-def _drain(problem: Problem):
-    steps = solve_steps(problem)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value
 
 
 def _random_point(problem: Problem, z: np.ndarray, generator: np.random.Generator) -> np.ndarray:

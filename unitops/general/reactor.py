@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from unitops.declaration.balance import Balance
-from unitops.declaration.declared import Freedom, Inlet, Outlet, Parameter, Reactions
-from unitops.declaration.operation import UnitOperation
+from unitops.declaration.declared import Reactions
+from unitops.reactors.vessel import ReactionVessel
 
 
-class ConversionReactor(UnitOperation):
+class ConversionReactor(ReactionVessel):
     """A vessel with reactions of stated conversion, one after another or at once.
 
     Each extent is the conversion times what there is of the named reactant, or of whatever runs out first, and never
@@ -16,23 +16,8 @@ class ConversionReactor(UnitOperation):
 
     tag, trade, symbol = "R", "general", "reactor"
 
-    inlets = Inlet("s aq o m g", "what reacts", many=True)
-    outlet = Outlet("s aq o m g", "what has reacted")
     reactions = Reactions("what happens")
-    pressure = Parameter(101.325, "kPa", low=0.001, high=1e5, says="of the vessel")
-    temperature = Parameter(None, "degC", low=-100.0, high=3500.0, says="at the outlet", when_empty="calculated")
-    temperature_change = Parameter(None, "K", says="outlet less first inlet (0 is isothermal)", when_empty="calculated")
-    duty = Parameter(0.0, "kW", says="heat supplied (negative: removed)", energy="in", kind="heat")
-
-    freedoms = (Freedom(("temperature", "temperature_change", "duty")),)
 
     def equations(self, balance: Balance) -> None:
-        reacted = balance.react(balance.everything(), self.reactions)
-        balance.require(
-            self.inlets[0].T + self.temperature_change - self.temperature,
-            "change of temperature",
-            "temperature",
-            self.temperature_change,
-        )
-        balance.leaves(self.outlet, reacted, T=self.temperature)
-        balance.energy()
+        """As reacted, at the temperature of the vessel."""
+        self.discharge(balance, balance.react(balance.everything(), self.reactions))

@@ -8,19 +8,10 @@ import numpy as np
 import pytest
 
 import flowsheets as fs
-from flowsheets.equations.problem import Problem
 from flowsheets.solving.cohort import Cohort
+from flowsheets.solving.finish import finished
 from flowsheets.solving.sensitivity import entered_inputs
 from flowsheets.solving.solve import SolvedPoint, solve_steps
-
-
-def _solved(problem: Problem) -> SolvedPoint:
-    steps = solve_steps(problem)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value
 
 
 def _cases(base: SolvedPoint, count: int, spread: float) -> tuple[np.ndarray, np.ndarray]:
@@ -33,19 +24,19 @@ def _cases(base: SolvedPoint, count: int, spread: float) -> tuple[np.ndarray, np
 
 @pytest.mark.parametrize("name", ["cyanide_ccd", "kcl_crystallisation", "solvent_extraction_kremser"])
 def test_cases_agree_with_cold_solves(name: str) -> None:
-    base = _solved(fs.library.load(name).problem)
+    base = finished(solve_steps(fs.library.load(name).problem))
     z, positions = _cases(base, 5, 0.01)
     found, met, _, _ = Cohort(base).solve(z)
     assert met.any()
     for case in np.flatnonzero(met)[:2]:
         start = base.problem.z.copy()
         start[positions] = z[case, positions]
-        alone = _solved(replace(base.problem, z=start)).z
+        alone = finished(solve_steps(replace(base.problem, z=start))).z
         assert found[case] == pytest.approx(alone, rel=1e-9, abs=1e-9 * np.max(np.abs(alone)))
 
 
 def test_a_case_does_not_depend_on_its_neighbours() -> None:
-    base = _solved(fs.library.load("cyanide_ccd").problem)
+    base = finished(solve_steps(fs.library.load("cyanide_ccd").problem))
     z, _ = _cases(base, 12, 0.02)
     cohort = Cohort(base)
     together, met, _, _ = cohort.solve(z)
@@ -56,7 +47,7 @@ def test_a_case_does_not_depend_on_its_neighbours() -> None:
 
 
 def test_a_case_without_an_answer_is_handed_back() -> None:
-    base = _solved(fs.library.load("cyanide_ccd").problem)
+    base = finished(solve_steps(fs.library.load("cyanide_ccd").problem))
     z, positions = _cases(base, 3, 0.0)
     z[1, positions] = np.nan
     found, met, _, _ = Cohort(base).solve(z)

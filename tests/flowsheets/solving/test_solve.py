@@ -16,6 +16,7 @@ from flowsheets.document.file import dumps
 from flowsheets.document.records import Flowsheet
 from flowsheets.equations.build import compile_sheet
 from flowsheets.results.indicators import path_gradient
+from flowsheets.solving.finish import finished
 from flowsheets.solving.newton import SolveCancelledError
 from flowsheets.solving.sensitivity import input_position, total_derivatives
 from flowsheets.solving.solve import SolvedPoint, solve_steps
@@ -46,24 +47,14 @@ def recycling() -> Flowsheet:
 
 def solved(document: Flowsheet, start: np.ndarray | None = None) -> SolvedPoint:
     """The converged point."""
-    steps = solve_steps(compile_sheet(document), start)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value
+    return finished(solve_steps(compile_sheet(document), start))
 
 
 def moved(point: SolvedPoint, position: int, step: float) -> np.ndarray:
     """z of the same sheet with one entered number changed."""
     problem = compile_sheet(point.problem.sheet)
     problem.z[position] += step
-    steps = solve_steps(problem, point.z)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value.z
+    return finished(solve_steps(problem, point.z)).z
 
 
 @pytest.mark.parametrize("result", ["R-1.duty", "S-6.flow_of[CaO(s)]", "S-2.T", "S-6.fraction[C]"])

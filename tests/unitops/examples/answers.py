@@ -5,6 +5,7 @@ from __future__ import annotations
 from flowsheets.document.building import SheetBuilder
 from flowsheets.document.records import Flowsheet
 from flowsheets.equations.build import compile_sheet
+from flowsheets.solving.finish import finished
 from flowsheets.solving.solve import solve_steps
 
 AIR = {"species": {"N2(g)": "79 %", "O2(g)": "21 %"}, "per": "mole"}
@@ -15,13 +16,7 @@ class Answers:
 
     def __init__(self, sheet: Flowsheet) -> None:
         self.problem = compile_sheet(sheet)
-        steps = solve_steps(self.problem)
-        while True:
-            try:
-                next(steps)
-            except StopIteration as end:
-                self.z = end.value.z
-                break
+        self.z = finished(solve_steps(self.problem)).z
         self.units = {unit.tag: key for key, unit in self.problem.units.items()}
         self.streams = {stream.tag: key for key, stream in sheet.streams.items()}
 
