@@ -12,6 +12,7 @@ from app.editor.inspector.looks import give_look
 from app.editor.inspector.reading import Measure, Reading, unit_in
 from app.editor.inspector.undo_keys import claims_undo, is_undo
 from app.editor.look.theme import interface_font
+from app.editor.wording import printed_quantity, printed_unit
 
 Read = Callable[[str], Reading]
 
@@ -58,7 +59,7 @@ class KeptField(QLineEdit):
         changed, self._kept = text != self._kept, text
         if self._withdrawing:
             return
-        self.setPlaceholderText(placeholder)
+        self.setPlaceholderText(self.printed(placeholder))
         if self._typing and (not changed or self._means(text)):
             if not self._fault:
                 self.setStanding(standing)
@@ -67,10 +68,15 @@ class KeptField(QLineEdit):
         self._unfinished = ""
         self._say("")
         self.setStanding(standing)
-        if self.text() != text:
+        shown = self.printed(text)
+        if self.text() != shown:
             place = self.cursorPosition()
-            self.setText(text)
-            self.setCursorPosition(min(place, len(text)))
+            self.setText(shown)
+            self.setCursorPosition(min(place, len(shown)))
+
+    def printed(self, text: str) -> str:
+        """A kept text as it is shown."""
+        return text
 
     def setStanding(self, standing: str) -> None:  # noqa: N802 - beside Qt's own setters
         """Entered, calculated, specified, stale or invalid: how the field looks."""
@@ -88,7 +94,7 @@ class KeptField(QLineEdit):
             self.setStanding("invalid")
         if self._typing and not self._fault:
             self._typing = False
-            self.setText(self._kept)
+            self.setText(self.printed(self._kept))
             self.setCursorPosition(0)
 
     def revert(self) -> None:
@@ -96,7 +102,7 @@ class KeptField(QLineEdit):
         self._typing = False
         self._unfinished = ""
         self._say("")
-        self.setText(self._kept)
+        self.setText(self.printed(self._kept))
         self.setStanding("entered" if self._kept else "")
 
     def _means(self, kept: str) -> bool:
@@ -188,6 +194,10 @@ class QuantityField(KeptField):
         self._unit = unit_in(text) or unit_in(placeholder) or self._unit
         super().show_kept(text, standing, placeholder)
 
+    def printed(self, text: str) -> str:
+        """With its unit as it is printed, as in '25 °C'."""
+        return printed_quantity(text)
+
     @property
     def unit(self) -> str:
         """The unit that a bare number takes."""
@@ -232,7 +242,7 @@ class QuantityField(KeptField):
         if len(self.measure.units) > 1:
             units = menu.addMenu("Unit")
             for unit in self.measure.units:
-                action = units.addAction("none" if unit == "1" else unit)
+                action = units.addAction(printed_unit(unit) or "none")
                 action.setCheckable(True)
                 action.setChecked(unit == self._unit)
                 action.triggered.connect(lambda _on=False, u=unit: self.choose_unit(u))

@@ -15,6 +15,7 @@ from app.editor.inspector.rows import MARK, ElidedLabel
 from app.editor.inspector.specification_card import SpecificationCard
 from app.editor.look.theme import interface_font
 from app.editor.session import Session
+from app.editor.wording import printed_quantity, printed_unit
 from flowsheets.diagram.look import STEP
 from unitops.declaration.declared import Result
 
@@ -57,7 +58,7 @@ class UnitResults(QWidget):
         """Show the numbers of the last solution."""
         role = "" if moment.is_current else "quiet"
         for name, label in self.values.items():
-            text = moment.calculated(self._key, name) or "–"
+            text = printed_quantity(moment.calculated(self._key, name)) or "–"
             if label.text() != text:
                 label.setText(text)
             give_look(label, "role", role)
@@ -67,7 +68,7 @@ class UnitResults(QWidget):
         menu = QMenu(self)
         units = menu.addMenu("Unit")
         for unit in Measure(self._results[name].unit).units:
-            units.addAction("none" if unit == "1" else unit, partial(self._show_in, name, unit))
+            units.addAction(printed_unit(unit) or "none", partial(self._show_in, name, unit))
         menu.addAction("Demand this result", partial(self.demand, name))
         clipboard = QGuiApplication.clipboard()
         menu.addAction("Copy value", lambda: clipboard.setText(self._precise(name)))

@@ -47,6 +47,7 @@ class Words(QLabel):
     def say(self, text: str, role: str = "quiet") -> None:
         """Show a sentence in the look of a role: quiet, fault or warning."""
         give_look(self, "role", role)
+        text = text.replace("degC", "°C").replace("degF", "°F")
         if text != self.text():
             self.setText(text)
         self.setVisible(bool(text))

@@ -21,6 +21,7 @@ from app.editor.inspector.specification_card import SpecificationCard
 from app.editor.inspector.texts import EditedText
 from app.editor.look.theme import interface_font
 from app.editor.session import Session
+from app.editor.wording import printed_quantity
 from flowsheets.diagram.look import TITLE_TEXT
 
 _FIGURES = (
@@ -168,7 +169,7 @@ def _adjusted(moment: Moment, entry: dict[str, object] | None) -> str:
     except RaffinateError:
         return ""
     measure = Measure(unit, hours=moment.hours)
-    return measure.written(float(str(entry["value_SI"])))
+    return printed_quantity(measure.written(float(str(entry["value_SI"]))))
 
 
 def indicator_lines(moment: Moment) -> list[Line]:
@@ -178,5 +179,5 @@ def indicator_lines(moment: Moment) -> list[Line]:
     for name, record in moment.sheet.indicators.items():
         value = values.get(name)
         figure = shown_number(value["value"], value["unit"], hours=moment.hours) if value else "–"
-        lines.append(Line(name, name, figure, record.notes, not moment.is_current))
+        lines.append(Line(name, name, printed_quantity(figure), record.notes, not moment.is_current))
     return lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from app.editor.wording import printed_unit
 from unitops.chemistry.formula import parse_species_id
 from unitops.chemistry.phases import PHASE_NAMES, stream_phase
 from unitops.quantities import format_number
@@ -79,7 +80,7 @@ def doubts(cells: Cells) -> str:
 
 
 def _with_unit(value: float, unit: str) -> str:
-    return f"{_number(value)} {'%' if unit == 'wt%' else unit}".strip()
+    return f"{_number(value)} {'%' if unit == 'wt%' else printed_unit(unit)}".strip()
 
 
 def _shares(parts: Mapping[str, float], whole: float) -> Iterator[Line]:

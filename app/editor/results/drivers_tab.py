@@ -13,7 +13,7 @@ from app.editor.results.result_tab import ResultTab
 from app.editor.results.shown import NextStep, Shown
 from app.editor.results.tornado import Bar, Tornado
 from app.editor.solving.solution import ShownSolution
-from app.editor.wording import spoken_name, spoken_path
+from app.editor.wording import printed_quantity, spoken_name, spoken_path
 from flowsheets.diagram.look import STEP
 from flowsheets.document.paths import TARGET, owners_by_tag, parse_path
 from flowsheets.document.targets import specification_of
@@ -101,7 +101,7 @@ class DriversTab(ResultTab):
         name = spoken_path(parsed)
         if isinstance(held, Mapping):  # a reaction is known by what it converts
             held, name = held.get("conversion", ""), f"conversion of {held.get('of', '')}, reaction {name.split()[-1]}"
-        text = str(held) if isinstance(held, str | float | int) and not isinstance(held, bool) else ""
+        text = printed_quantity(str(held)) if isinstance(held, str | float | int) and not isinstance(held, bool) else ""
         return Bar(f"{parsed.owner} {name}", text, pull, path, other, switch)
 
     def _entered(self, path: str) -> object:

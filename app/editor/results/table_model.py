@@ -12,6 +12,7 @@ from PySide6.QtGui import QFont
 
 from app.editor.look.theme import Theme, interface_font
 from app.editor.results.grid import DASH, Grid, chosen_unit, conversion, text_of
+from app.editor.wording import printed_unit
 from flowsheets.diagram.look import TABLE_TEXT
 from flowsheets.results.table import Cell
 
@@ -135,7 +136,10 @@ class TableModel(QAbstractTableModel):
         """A cell as it is read."""
         if self.grid.is_dust(row, column):
             return DASH
-        return text_of(self.value(row, column), self.grid.headings[column].name)
+        value, heading = self.value(row, column), self.grid.headings[column]
+        if heading.role == "unit of the row":
+            return printed_unit(str(value))
+        return text_of(value, heading.name).replace("degC", "°C")
 
     def _conversion(self, unit: str, shown: str) -> tuple[float, float]:
         key = (unit, shown)
@@ -204,7 +208,7 @@ class TableModel(QAbstractTableModel):
         heading = self.grid.headings[section]
         if role == Qt.ItemDataRole.DisplayRole:
             name = heading.name + self._mark_of_order(heading.name)
-            return f"{name}\n{self.heading_unit(section)}" if self._has_units else name
+            return f"{name}\n{printed_unit(self.heading_unit(section))}" if self._has_units else name
         if role == Qt.ItemDataRole.TextAlignmentRole:
             across = Qt.AlignmentFlag.AlignRight if "number" in heading.role else Qt.AlignmentFlag.AlignLeft
             return across | Qt.AlignmentFlag.AlignBottom

@@ -20,6 +20,7 @@ from app.editor.results.copying import as_text
 from app.editor.results.grid import Order, choices_of_unit
 from app.editor.results.sorting import can_sort
 from app.editor.results.table_model import TableModel
+from app.editor.wording import printed_unit
 from flowsheets.diagram.look import TABLE_TEXT, TARGET
 
 NARROWEST, WIDEST, WIDEST_LAST = 56, 280, 520
@@ -259,7 +260,8 @@ class TableView(QTableView):
         shown = self.table.shown_unit(row, column)
         choices = choices_of_unit(unit)
         for choice in choices:
-            action = menu.addAction(choice, lambda chosen=choice: self.unit_chosen.emit(key, chosen))
+            words = printed_unit(choice) or "none"
+            action = menu.addAction(words, lambda chosen=choice: self.unit_chosen.emit(key, chosen))
             action.setCheckable(True)
             action.setChecked(choice == shown)
         if not choices:

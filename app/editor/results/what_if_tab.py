@@ -16,6 +16,7 @@ from app.editor.results.shown import NextStep, Shown
 from app.editor.results.table_model import TableModel
 from app.editor.results.table_view import TableView
 from app.editor.solving.solver import Standing
+from app.editor.wording import printed_unit
 from unitops.quantities import format_number
 
 SELECT = NextStep(
@@ -155,7 +156,7 @@ class WhatIfTab(ResultTab):
             self.slider.blockSignals(True)
             self.slider.setValue(place_of(item))
             self.slider.blockSignals(False)
-        self.value.setText(f"{format_number(item.value)} {item.unit}".strip())
+        self.value.setText(f"{format_number(item.value)} {printed_unit(item.unit)}".strip())
 
     def _other_range(self) -> None:
         item, low, high = self._chosen, _number_in(self.low), _number_in(self.high)
@@ -177,7 +178,7 @@ class WhatIfTab(ResultTab):
         if item is None:
             return
         number = at_place(item, place)
-        self.value.setText(f"{format_number(number)} {item.unit}".strip())
+        self.value.setText(f"{format_number(number)} {printed_unit(item.unit)}".strip())
         solver = self.session.solver
         if self.slider.isSliderDown() and solver.automatic and solver.standing is Standing.SOLVING:
             self._waiting = number  # the solve that runs is let finish, else none would while the slider moves

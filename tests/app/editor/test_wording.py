@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from app.editor.solving.messages import Fault
-from app.editor.wording import spoken_path, spoken_sentence
+from app.editor.wording import printed_quantity, spoken_path, spoken_sentence
 from flowsheets.document.paths import parse_path
+from unitops.quantities import Dimension, parse_quantity, units_of
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,26 @@ def test_a_fault_says_where_it_is() -> None:
         "SP-101: none of share, side rate is set"
     )
     assert Fault("warning", "S-9", "S-9 is outside its range").words == "S-9 is outside its range"
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [
+        ("25 degC", "25 °C"),
+        ("1.2e-3 m3/h", "1.2e-3 m³/h"),
+        ("-5 degC", "-5 °C"),
+        ("0.5", "0.5"),
+        ("enter a value", "enter a value"),
+        ("98 wt% H2SO4", "98 wt% H2SO4"),
+    ],
+)
+def test_a_quantity_is_printed(kept: str, shown: str) -> None:
+    assert printed_quantity(kept) == shown
+
+
+@pytest.mark.parametrize("dimension", list(Dimension))
+def test_a_printed_unit_can_be_typed_again(dimension: Dimension) -> None:
+    for unit in units_of(dimension):
+        text = "2.5" if unit == "1" else f"2.5 {unit}"
+        typed = parse_quantity(printed_quantity(text), dimension, hours_per_year=8000.0)
+        assert typed == parse_quantity(text, dimension, hours_per_year=8000.0)

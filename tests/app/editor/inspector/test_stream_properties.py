@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.editor.inspector.stream_figures import doubts, property_lines
 from app.editor.inspector.stream_page import StreamPage
 from app.editor.window.main_window import MainWindow
+from app.editor.wording import printed_unit
 from flowsheets import library
 from unitops.quantities import format_number
 
@@ -36,7 +37,7 @@ def test_figures_are_those_of_the_tables(opened: Callable[[str], MainWindow], qt
     for name, unit in (("density", "kg/m3"), ("K", "g/L"), ("Cl", "g/L")):
         value = by_name[name]
         assert isinstance(value, float)
-        assert f"{format_number(value)} {unit}" in said
+        assert f"{format_number(value)} {printed_unit(unit)}" in said
 
 
 def test_only_what_the_stream_has_is_said() -> None:
