@@ -8,16 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.editor.canvas.connecting_by_keys import ConnectingByKeys
-from app.editor.inspector.composition import CompositionEditor
-from app.editor.inspector.option_rows import ChoiceRow
-from app.editor.inspector.reactions import ReactionList
 from app.editor.inspector.unit_page import UnitPage
 from app.editor.solving.solver import Standing
 from app.editor.window.main_window import MainWindow
+from tests.app.editor.lime_kiln import fill_in
 
 KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -98,10 +96,21 @@ class Typist:
         self.bot.waitUntil(widget.isVisible)
         self._step(KEY.Key_Tab, lambda: QApplication.focusWidget() in (widget, widget.focusProxy()))
 
-    def choose(self, box: QComboBox, text: str) -> None:
+    def pick(self, choice: QComboBox, text: str) -> None:
         """Reach a list and go down to an entry."""
-        self.tab_to(box)
-        self._step(KEY.Key_Down, lambda: box.currentText() == text)
+        self.tab_to(choice)
+        self._step(KEY.Key_Down, lambda: choice.currentText() == text)
+
+    def enter(self, field: QWidget, text: str) -> None:
+        """Reach a field, write, and press Return."""
+        self.tab_to(field)
+        self.type(text)
+        self.press(KEY.Key_Return)
+
+    def push(self, button: QAbstractButton) -> None:
+        """Reach a button and press the space bar."""
+        self.tab_to(button)
+        self.press(KEY.Key_Space)
 
     def _step(self, key: Qt.Key, until: object) -> None:
         assert callable(until)
@@ -117,44 +126,6 @@ class Typist:
         return focused
 
 
-def _fill_feed(typist: Typist, feed: str) -> None:
-    page = typist.open_page(feed)
-    composition = page.findChild(CompositionEditor)
-    assert composition is not None
-    typist.choose(composition.way, "By species")
-    for place, (species, share) in enumerate((("CaCO3(s)", "94"), ("SiO2(s)", "6"))):
-        assert composition.table is not None
-        typist.tab_to(composition.table.lines[place].name)
-        typist.type(species)
-        typist.press(KEY.Key_Tab)
-        typist.type(share)
-        typist.press(KEY.Key_Return)
-    typist.tab_to(page.fields["rate"].field)
-    typist.type("12 t/h")
-    typist.press(KEY.Key_Return)
-
-
-def _fill_kiln(typist: Typist, kiln: str) -> None:
-    page = typist.open_page(kiln)
-    heating = next(row for row in page.findChildren(ChoiceRow) if row.choice.name == "heating")
-    typist.choose(heating.box, "electric")
-    for name, text in (("temperature", "1223.15 K"), ("loss_share", "8 %")):
-        typist.tab_to(page.fields[name].field)
-        typist.type(text)
-        typist.press(KEY.Key_Return)
-    reactions = page.findChild(ReactionList)
-    assert reactions is not None
-    typist.tab_to(reactions.add)
-    typist.press(KEY.Key_Space)
-    card = reactions.cards[0]
-    typist.tab_to(card.text)
-    typist.type("CaCO3(s) -> CaO(s) + CO2(g)")
-    typist.bot.waitUntil(lambda: not card.is_draft)
-    typist.tab_to(card.conversion)
-    typist.type("96")
-    typist.press(KEY.Key_Return)
-
-
 def test_draw_connect_fill_solve_and_export_by_keys_only(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -167,8 +138,7 @@ def test_draw_connect_fill_solve_and_export_by_keys_only(
     for port in ("calcine", "offgas"):
         product = typist.add("product")
         typist.connect(product, "inlet", (kiln, port))
-    _fill_feed(typist, feed)
-    _fill_kiln(typist, kiln)
+    fill_in(typist, feed, kiln)
     typist.press(KEY.Key_F5)
     qtbot.waitUntil(lambda: typist.solver.is_current, timeout=30_000)
     assert typist.solver.standing is Standing.CLOSED, typist.solver.faults

@@ -8,18 +8,16 @@ from pathlib import Path
 import msgspec
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.editor.canvas.quick_add import QuickAdd
-from app.editor.inspector.composition import CompositionEditor
-from app.editor.inspector.option_rows import ChoiceRow
-from app.editor.inspector.reactions import ReactionList
 from app.editor.inspector.unit_page import UnitPage
 from app.editor.solving.solver import Standing
 from app.editor.window.main_window import MainWindow
 from flowsheets.document.file import load
 from flowsheets.sheet import Sheet
+from tests.app.editor.lime_kiln import fill_in
 
 LEFT = Qt.MouseButton.LeftButton
 KEYS = Qt.Key
@@ -46,7 +44,7 @@ class Engineer:
         assert self.document.sheet.units[made].operation == operation
         return made
 
-    def choose(self, unit: str) -> UnitPage:
+    def open_page(self, unit: str) -> UnitPage:
         """Click on a unit; its page, built."""
         self.bot.mouseClick(self.view.viewport(), LEFT, pos=self.middle(unit))
         assert self.window.session.selection.ids == {unit}
@@ -109,8 +107,8 @@ class Engineer:
 
     # -- the inspector ----------------------------------------------------------------------------------------------
 
-    def type_into(self, field: QWidget, text: str) -> None:
-        """Click into a field, replace what stands there, and close the list of species that it may have opened."""
+    def enter(self, field: QWidget, text: str) -> None:
+        """Click into a field, replace what stands there, close the list of species that it may have opened, Return."""
         self.bot.waitUntil(field.isVisible)
         self.bot.mouseClick(field, LEFT)
         self.bot.keyClick(field, KEYS.Key_A, Qt.KeyboardModifier.ControlModifier)
@@ -118,6 +116,11 @@ class Engineer:
         popup = QApplication.activePopupWidget()
         if popup is not None:
             self.bot.keyClick(popup, KEYS.Key_Escape)
+        self.bot.keyClick(field, KEYS.Key_Return)
+
+    def push(self, button: QAbstractButton) -> None:
+        """Click on a button."""
+        self.bot.mouseClick(button, LEFT)
 
     def pick(self, choice: QComboBox, text: str) -> None:
         """Open a list with a click, go down to the entry that is wanted, and take it."""
@@ -161,34 +164,6 @@ def _draw(engineer: Engineer) -> tuple[str, str]:
     return feed, kiln
 
 
-def _fill_feed(engineer: Engineer, feed: str) -> None:
-    page = engineer.choose(feed)
-    composition = page.findChild(CompositionEditor)
-    assert composition is not None
-    engineer.pick(composition.way, "By species")
-    for place, (species, share) in enumerate((("CaCO3(s)", "94"), ("SiO2(s)", "6"))):
-        assert composition.table is not None
-        engineer.type_into(composition.table.lines[place].name, species)
-        engineer.type_into(composition.table.lines[place].figure, share)
-        engineer.bot.keyClick(composition.table.lines[place].figure, KEYS.Key_Return)
-    engineer.type_into(page.fields["rate"].field, "12 t/h")
-
-
-def _fill_kiln(engineer: Engineer, kiln: str) -> None:
-    page = engineer.choose(kiln)
-    heating = next(row for row in page.findChildren(ChoiceRow) if row.choice.name == "heating")
-    engineer.pick(heating.box, "electric")
-    engineer.type_into(page.fields["temperature"].field, "1223.15 K")
-    engineer.type_into(page.fields["loss_share"].field, "8 %")
-    reactions = page.findChild(ReactionList)
-    assert reactions is not None
-    engineer.bot.mouseClick(reactions.add, LEFT)
-    card = reactions.cards[0]
-    engineer.type_into(card.text, "CaCO3(s) -> CaO(s) + CO2(g)")
-    engineer.bot.waitUntil(lambda: not card.is_draft)
-    engineer.type_into(card.conversion, "96")
-
-
 def test_what_is_drawn_solved_saved_and_exported_is_one(
     engineer: Engineer, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -197,8 +172,7 @@ def test_what_is_drawn_solved_saved_and_exported_is_one(
     feed, kiln = _draw(engineer)
     assert len(document.sheet.units) == 4
     assert len(document.sheet.streams) == 3
-    _fill_feed(engineer, feed)
-    _fill_kiln(engineer, kiln)
+    fill_in(engineer, feed, kiln)
     engineer.press(KEYS.Key_F5)
     qtbot.waitUntil(lambda: solver.is_current and solver.standing is not Standing.SOLVING, timeout=30_000)
     assert solver.standing is Standing.CLOSED, solver.faults
