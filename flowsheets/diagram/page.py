@@ -62,13 +62,16 @@ class Columns:
 
     @property
     def cell(self) -> float:
-        """Width of the column of a stream [px]: what the longest number needs, within bounds."""
-        needed = max((text_width(head, SMALL_TEXT + 1) for head in self.heads), default=0.0) * BOLD + AIR
-        return min(max(needed, CELL), BROADEST)
+        """Width of the column of a stream [px]: what the longest number or figure needs, within bounds."""
+        head = max((text_width(head, SMALL_TEXT + 1) for head in self.heads), default=0.0) * BOLD
+        figure = max((text_width(cell, SMALL_TEXT + 1) for row in self.cells for cell in row), default=0.0)
+        return min(max(head + AIR, figure + AIR, CELL), BROADEST)
 
     def within(self, width: float) -> int:
-        """How many streams stand side by side in a width [px]."""
-        return max(int((width - HEAD) // self.cell), 1)
+        """How many streams stand side by side in a width [px]: blocks of one table are alike, none has a rest."""
+        most = max(int((width - HEAD) // self.cell), 1)
+        blocks = max(-(-len(self.heads) // most), 1)
+        return max(-(-len(self.heads) // blocks), 1)
 
     def part(self, first: int, count: int) -> Columns:
         """Some of the streams."""

@@ -41,7 +41,7 @@ def units(plant: PlantReading) -> Table:
             (
                 tag,
                 unit["name"],
-                unit["operation"],
+                catalogue()[unit["operation"]].title or unit["operation"],
                 unit["area"],
                 plant.period.tonnes(entering),
                 plant.period.energy(reaction_heat(plant, tag)),

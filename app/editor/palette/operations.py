@@ -13,6 +13,38 @@ from unitops.catalogue import catalogue
 from unitops.declaration.operation import UnitOperation
 
 FIRST_TRADE = "general"
+OTHER_WORDS = {
+    "Boiler": "steam generator",
+    "Calciner": "furnace calcination",
+    "ComponentSplitter": "separator black box",
+    "Compressor": "gas mover",
+    "CountercurrentWasher": "CCD repulp decantation",
+    "Crusher": "comminution crushing",
+    "DustCollector": "ESP baghouse",
+    "ElectrolyticCell": "electrolyser electrolysis electrorefining",
+    "Electrowinning": "tankhouse EW cathode",
+    "Evaporator": "multiple effect concentrator",
+    "Feed": "source inlet raw material",
+    "Filter": "press belt drum vacuum filtration",
+    "HeatExchanger": "preheater interchanger recuperator",
+    "IonExchange": "IX resin polishing",
+    "KilnRoaster": "furnace",
+    "LeachTank": "leaching dissolution",
+    "Mill": "grinding SAG comminution",
+    "MixerSettler": "SX strip stripping scrubbing",
+    "NeutralisationTank": "pH adjustment liming",
+    "Precipitator": "precipitation hydroxide carbonate sulfide",
+    "PressureOxidation": "POX HPAL",
+    "Product": "sink outlet tailings waste",
+    "RecompressionCrystalliser": "MVR",
+    "Scrubber": "absorber washing",
+    "SolventExtraction": "SX strip stripping",
+    "Splitter": "purge divider",
+    "Tank": "CSTR stirred vessel pond surge repulp",
+    "Thickener": "clarifier settler",
+    "VapourRecompressionEvaporator": "MVR concentrator",
+}
+"""What else an engineer calls a unit operation, where neither its name nor its first sentence says it."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +77,11 @@ def trades() -> tuple[str, ...]:
 def _entry(name: str, operation: type[UnitOperation]) -> Entry:
     says = _first_sentence(operation)
     findable = Findable(
-        ((operation.title, 1.0), (operation.tag, 0.9), (name, 0.8), (operation.trade, 0.4), (says, 0.3))
-    )
+        (
+            (operation.title, 1.0), (operation.tag, 0.9), (name, 0.8), (OTHER_WORDS.get(name, ""), 0.6),
+            (operation.trade, 0.4), (says, 0.3),
+        )
+    )  # fmt: skip
     return Entry(name, operation.title, operation.tag, operation.trade, operation.symbol, says, findable)
 
 

@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from flowsheets import library
-from flowsheets.diagram.look import LIGHT
+from flowsheets.diagram.look import LIGHT, text_width
+from flowsheets.diagram.page import Columns
 from flowsheets.diagram.paper import PAPERS, Page, pages
 from flowsheets.diagram.pdf import pdf
 from flowsheets.diagram.svg import Style
@@ -103,3 +104,13 @@ def test_legend_can_be_left_out(solved: Solution) -> None:
     assert "aqueous" in words(pages(solved.sheet.document, solved)[0])
     assert "aqueous" not in words(pages(on(solved.sheet.document, legend=False), solved)[0])
     assert LIGHT.sheet in pages(solved.sheet.document)[0].svg
+
+
+def test_blocks_of_a_table_are_alike_and_no_figure_touches_the_next() -> None:
+    heads = tuple(str(number) for number in range(101, 144))
+    table = Columns(("T [degC]", "organic [t/h]"), heads, (("25",) * 43, ("0.0007069",) * 43))
+    each = table.within(1300.0)
+    blocks = [len(table.part(start, each).heads) for start in range(0, 43, each)]
+    assert max(blocks) - min(blocks) <= len(blocks)
+    assert len(blocks) == table.blocks(1300.0)
+    assert table.cell >= text_width("0.0007069", 10.0)

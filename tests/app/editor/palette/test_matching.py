@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.editor.palette.matching import words_of
-from app.editor.palette.operations import entries, trades
+from app.editor.palette.operations import OTHER_WORDS, entries, trades
 from unitops.catalogue import catalogue
 
 
@@ -47,3 +47,22 @@ def test_every_unit_operation_has_its_place() -> None:
     assert entries().keys() == catalogue().keys()
     assert trades()[0] == "general"
     assert {entry.trade for entry in entries().values()} == set(trades())
+
+
+@pytest.mark.parametrize(
+    ("typed", "operation"),
+    [
+        ("splitter", "Splitter"), ("purge", "Splitter"), ("filter", "Filter"), ("filter press", "Filter"),
+        ("stripping", "MixerSettler"), ("ccd", "CountercurrentWasher"), ("mvr", "VapourRecompressionEvaporator"),
+        ("autoclave", "PressureOxidation"), ("cyclone", "DustCollector"), ("cstr", "Tank"), ("sink", "Product"),
+        ("clarifier", "Thickener"), ("source", "Feed"),
+    ],
+)  # fmt: skip
+def test_units_are_found_by_what_engineers_call_them(typed: str, operation: str) -> None:
+    worth = {name: entry.findable.worth(words_of(typed)) for name, entry in entries().items()}
+    assert worth[operation] > 0.0
+    assert worth[operation] == max(worth.values())
+
+
+def test_other_words_are_of_unit_operations() -> None:
+    assert set(OTHER_WORDS) <= set(entries())
