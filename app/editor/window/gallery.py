@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import (
     QDragEnterEvent,
+    QFont,
     QFontMetrics,
     QKeyEvent,
     QPainter,
@@ -42,8 +43,10 @@ NARROWEST = 208
 """A card [px]; as many stand side by side as there is room for, and fill it."""
 SHAPE = 0.56
 """Height of a picture to its width."""
-BESIDE, BELOW = 6 * STEP, 21 * STEP
+BESIDE, BELOW = 6 * STEP, 26 * STEP
 """Room of a card beside and below its picture [px]."""
+LINES, LINES_OF_TITLE = 5, 3
+"""Of words on a card, and how many of them a title may take."""
 MOST_RECENT = 4
 FILE = Qt.ItemDataRole.UserRole
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -217,7 +220,7 @@ class Gallery(QFrame):
 
 
 class _Card(QStyledItemDelegate):
-    """A drawing with its title in up to two lines, and a line on what it is."""
+    """A drawing with its title and the beginning of what it is."""
 
     def __init__(self, gallery: Gallery, theme: Theme, picture: Callable[[str], QPixmap | None]) -> None:
         super().__init__(gallery)
@@ -250,29 +253,34 @@ class _Card(QStyledItemDelegate):
     def _write(self, painter: QPainter, room: QRect, index: AnyIndex) -> None:
         font = interface_font(TABLE_TEXT, bold=True)
         metrics = QFontMetrics(font)
-        lines = _in_lines(str(index.data()), metrics, room.width())
+        lines = _in_lines(str(index.data()), metrics, room.width(), LINES_OF_TITLE)
+        y = self._put(painter, lines, room, font, "ink")
+        says = str(index.data(Qt.ItemDataRole.AccessibleDescriptionRole) or "")
+        plain = interface_font(TABLE_TEXT)
+        told = _in_lines(says, QFontMetrics(plain), room.width(), LINES - len(lines))
+        self._put(painter, told, room.adjusted(0, y + 2 - room.top(), 0, 0), plain, "quiet")
+
+    def _put(self, painter: QPainter, lines: list[str], room: QRect, font: QFont, colour: str) -> int:
+        """Lines from the top of a room; where they end."""
         painter.setFont(font)
-        painter.setPen(self._theme.colour("ink"))
-        y = room.top()
+        painter.setPen(self._theme.colour(colour))
+        y, height = room.top(), QFontMetrics(font).height()
         for line in lines:
-            painter.drawText(QRect(room.left(), y, room.width(), metrics.height()), Qt.AlignmentFlag.AlignLeft, line)
-            y += metrics.height()
-        says = index.data(Qt.ItemDataRole.AccessibleDescriptionRole)
-        if says:
-            quiet = QFontMetrics(interface_font(TABLE_TEXT))
-            painter.setFont(interface_font(TABLE_TEXT))
-            painter.setPen(self._theme.colour("quiet"))
-            shown = quiet.elidedText(str(says), Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(QRect(room.left(), y + 2, room.width(), quiet.height()), Qt.AlignmentFlag.AlignLeft, shown)
+            painter.drawText(QRect(room.left(), y, room.width(), height), Qt.AlignmentFlag.AlignLeft, line)
+            y += height
+        return y
 
 
-def _in_lines(text: str, metrics: QFontMetrics, width: int) -> list[str]:
-    """Text in one line or two, the second cut where it does not fit."""
-    words, first = text.split(), ""
-    while words and metrics.horizontalAdvance(f"{first} {words[0]}".strip()) <= width:
-        first = f"{first} {words.pop(0)}".strip()
+def _in_lines(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
+    """Text in up to so many lines, the last cut where it does not fit."""
+    words, lines = text.split(), []
+    while words and len(lines) < most - 1:
+        line = words.pop(0)
+        while words and metrics.horizontalAdvance(f"{line} {words[0]}") <= width:
+            line = f"{line} {words.pop(0)}"
+        lines.append(line)
     rest = metrics.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, width)
-    return [line for line in (first, rest) if line]
+    return [*lines, rest] if rest else lines
 
 
 def _cards(model: QStandardItemModel, delegate: _Card) -> QListView:
