@@ -51,7 +51,7 @@ def _indicators_can_be_calculated(document: Flowsheet) -> Iterator[Problem]:
 def _indicator_errors(document: Flowsheet, indicator: IndicatorRecord) -> Iterator[InputError]:
     if isinstance(indicator, Recovery):
         try:
-            _require_element(document, indicator.element)
+            require_element(document, indicator.element)
         except InputError as error:
             yield error
         return
@@ -118,10 +118,10 @@ def _require_argument(document: Flowsheet, argument: str) -> None:
                 remedy=f"Name one of {', '.join(sorted(totals))}, or an element.",
             )
         return
-    _require_element(document, argument)
+    require_element(document, argument)
 
 
-def _require_element(document: Flowsheet, symbol: str) -> None:
+def require_element(document: Flowsheet, symbol: str) -> None:
     """Raise InputError if a symbol is no element, nor one that the sheet's own species are made of."""
     from flowsheets.equations.chemistry_of_sheet import SheetChemistry
     from unitops.chemistry.formula import atomic_weights

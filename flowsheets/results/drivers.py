@@ -60,7 +60,7 @@ def slopes(solved: SolvedPoint, result: str, inputs: Sequence[str] | None = None
     }
 
 
-def sensitivities(solved: SolvedPoint, result: str, inputs: list[str] | None = None) -> dict[str, float]:
+def sensitivities(solved: SolvedPoint, result: str, inputs: Sequence[str] | None = None) -> dict[str, float]:
     """Total derivative of a result by each input, SI per SI, by path; by every entered number if none is named.
 
     At a switch of a unit it is that of an input that rises; ``slopes`` gives both.

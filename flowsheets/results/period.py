@@ -6,6 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
+from unitops.errors import InputError
+
 
 class Per(StrEnum):
     """The time to which flows are stated."""
@@ -40,6 +42,8 @@ class Period(msgspec.Struct, frozen=True):
 
 
 def period(per: str, hours_per_year: float) -> Period:
-    """The period 'h', 'd' or 'a' of a plant that runs so many hours a year; raises ValueError for another."""
+    """The period 'h', 'd' or 'a' of a plant that runs so many hours a year; raises InputError for another."""
+    if per not in tuple(Per):
+        raise InputError(f'"{per}" is no period', remedy="Write h (hour), d (operating day) or a (year).")
     chosen = Per(per)
     return Period(chosen, {Per.HOUR: 1.0, Per.DAY: 24.0, Per.YEAR: hours_per_year}[chosen])

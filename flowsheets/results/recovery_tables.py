@@ -81,8 +81,12 @@ def recovery_by_outlet(plant: PlantReading, elements: Sequence[str], of: Sequenc
 def recovery(plant: PlantReading, element: str, of: Sequence[str] = (), to: Sequence[str] = ()) -> float:
     """Share of an element in the streams ``of`` (all feeds) that is in the streams ``to`` (the main product).
 
-    Streams are named by their tag, feeds and products also by the tag of the unit. Raises InputError for others.
+    Streams are named by their tag, feeds and products also by the tag of the unit. Raises InputError for others,
+    and for what is no element.
     """
+    from flowsheets.checking import require_element
+
+    require_element(plant.document, element)
     product = plant.main_product
     entering = _named(plant, of) if of else list(plant.feeds)
     leaving = _named(plant, to) if to else [product] if product else []

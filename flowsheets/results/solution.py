@@ -27,6 +27,9 @@ class Solution:
     def __init__(self, sheet: Sheet, solved: SolvedPoint) -> None:
         self.sheet, self.solved = sheet, solved
 
+    def __repr__(self) -> str:
+        return f"Solution of '{self.sheet.document.name}': {self.status}"
+
     @cached_property
     def _written(self) -> dict[str, Any]:
         return {
@@ -104,15 +107,15 @@ class Solution:
         """Mass and every element in and out of the plant."""
         return self.tables["balance"]
 
-    def recovery(self, element: str, of: Sequence[str] = (), to: Sequence[str] = ()) -> float:
+    def recovery(self, element: str, of: str | Sequence[str] = (), to: str | Sequence[str] = ()) -> float:
         """Share of an element in the streams ``of`` that is in the streams ``to``, by tag.
 
-        By default of everything that enters the plant, to its main product. Raises InputError for a tag that is none;
-        not a number where nothing of the element enters.
+        By default of everything that enters the plant, to its main product. Raises InputError for what is no tag or no
+        element; not a number where nothing of the element enters.
         """
         from flowsheets.results.recovery_tables import recovery
 
-        return recovery(self._reading("h"), element, of, to)
+        return recovery(self._reading("h"), element, _listed(of), _listed(to))
 
     def _reading(self, per: str) -> PlantReading:
         from flowsheets.results.expected import expected_values
@@ -133,11 +136,16 @@ class Solution:
 
         return notebook_view(self)
 
-    def sensitivity(self, result: str, inputs: list[str] | None = None) -> dict[str, float]:
+    def sensitivity(self, result: str, inputs: str | Sequence[str] | None = None) -> dict[str, float]:
         """Derivative of an indicator or path by entered parameters (SI per SI), by path; all of them by default."""
         from flowsheets.results.drivers import sensitivities
 
-        return sensitivities(self.solved, result, inputs)
+        return sensitivities(self.solved, result, None if inputs is None else _listed(inputs))
+
+
+def _listed(names: str | Sequence[str]) -> list[str]:
+    """Names as a list; one alone need not be written as one."""
+    return [names] if isinstance(names, str) else list(names)
 
 
 def _specifications(solved: SolvedPoint) -> list[dict[str, Any]]:

@@ -65,6 +65,8 @@ class PlainTables(Mapping[str, Table]):
         return self._read()
 
     def __getitem__(self, name: str) -> Table:
+        if name not in WHERE:
+            raise KeyError(f"there is no table '{name}', but {', '.join(WHERE)}")
         if name not in self._made:
             module, function = WHERE[name]
             law = getattr(import_module(f"flowsheets.results.{module}"), function)
