@@ -9,8 +9,8 @@ import numpy as np
 
 from flowsheets.equations.problem import Problem
 from flowsheets.equations.system import System
-from flowsheets.solving.demands import held_demands
-from flowsheets.solving.diagnosis import explain_failure
+from flowsheets.solving.demands import beyond_bounds, held_demands
+from flowsheets.solving.diagnosis import UnsolvableError, explain_failure
 from flowsheets.solving.linear import Selection, SingularMatrixError
 from flowsheets.solving.newton import Iteration, NotConvergedError, Point, evaluate, newton
 from flowsheets.solving.start import THERMAL, sweep, thermal_positions
@@ -19,7 +19,10 @@ from flowsheets.solving.structure import match
 SMOOTHINGS = (1e-3, 1e-6, 1e-9)
 """Rounding of switches, relative to what is switched; the last is what a result holds."""
 TOLERANCE = 1e-12
-
+MOST_STEPS = 40
+"""Newton steps for each stage of rounding."""
+LEAST_MARCH = 1 / 64
+"""Least share of the way by which numbers move at once from those of a solution to those asked."""
 
 Peeled = tuple[np.ndarray, np.ndarray]
 """Masks of rows and unknowns that are solved last (see ``structure.trailing_results``)."""
@@ -33,6 +36,7 @@ def descend(
     point: Point,
     stages: Sequence[float],
     stop: Callable[[], bool],
+    most: int = MOST_STEPS,
 ) -> Descent:
     """Newton with switches less and less rounded, results last; raises UnsolvableError with what hinders it."""
     smoothing = problem.layout.smoothing
@@ -49,7 +53,7 @@ def descend(
         tolerance = TOLERANCE if last else 1e-6
         try:
             point, _ = yield from newton(
-                system, core, point, *settings, stage=f"sheet {stage:.0e}", tolerance=tolerance, stop=stop
+                system, core, point, *settings, stage=f"sheet {stage:.0e}", tolerance=tolerance, most=most, stop=stop
             )
             if last:
                 point, _ = yield from newton(
@@ -62,6 +66,43 @@ def descend(
         except SingularMatrixError as error:
             raise explain_failure(problem, system, point, error) from error
     return point
+
+
+def march(
+    problem: Problem,
+    system: System,
+    peeled: Peeled,
+    point: Point,
+    asked: np.ndarray,
+    moved: np.ndarray,
+    stop: Callable[[], bool],
+    inside: bool = False,
+    most: int = MOST_STEPS,
+) -> Descent:
+    """Follow the solution while the numbers at ``moved`` go from those of the point to those asked.
+
+    Steps are halved where Newton fails, or, ``inside``, where it takes a freed parameter beyond its bounds, and grow
+    again. Raises UnsolvableError where they get too small.
+    """
+    first = point.z[moved].copy()
+    done, step = 0.0, 1.0
+    while True:
+        share = min(done + step, 1.0)
+        z = point.z.copy()
+        z[moved] = first + share * (asked[moved] - first)
+        try:
+            tried = yield from descend(problem, system, peeled, evaluate(system, z), SMOOTHINGS[-1:], stop, most)
+            if inside and beyond_bounds(problem, system, tried.z):
+                raise UnsolvableError("a freed parameter would leave its bounds")
+        except UnsolvableError:
+            step *= 0.5
+            if step < LEAST_MARCH:
+                raise
+            continue
+        point = tried
+        if share == 1.0:
+            return point
+        done, step = share, step * 2.0
 
 
 def first_point(

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 
@@ -14,20 +15,19 @@ from flowsheets.equations.local_memory import LocalMemory
 from flowsheets.equations.problem import Problem
 from flowsheets.equations.system import System
 from flowsheets.solving.demands import beyond_bounds, held_demands, misses, next_active
-from flowsheets.solving.descent import SMOOTHINGS, Descent, Peeled, descend, first_point, with_demands_held
+from flowsheets.solving.descent import SMOOTHINGS, Descent, Peeled, descend, first_point, march, with_demands_held
 from flowsheets.solving.diagnosis import StructureError, UnsolvableError, explain_structure, explain_temperature
 from flowsheets.solving.impossible import explain_negative
 from flowsheets.solving.linear import Factor, Selection
 from flowsheets.solving.newton import Iteration, Point, evaluate
+from flowsheets.solving.one_by_one import take_one_by_one
 from flowsheets.solving.start import temperature_guess
 from flowsheets.solving.structure import match_system, trailing_results
 
 SWEEPS = (1, 4)
 """Sweeps from unit to unit before Newton; more where few were not enough."""
-LEAST_MARCH = 1 / 64
-"""Least share of the way by which demands go from what a sheet gives to what they ask."""
-
 Steps = Generator[Iteration, None, "SolvedPoint"]
+Reached = TypeVar("Reached")
 
 
 @dataclass
@@ -73,7 +73,15 @@ def solve_steps(problem: Problem, start: np.ndarray | None = None, stop: Callabl
         if system.rows != system.columns or len(matching.lonely_columns):
             raise StructureError(explain_structure(problem, system))
         steps = _solve_square(problem, system, z, cold, former, stop)
-        former = point = yield from _recorded(steps, history)
+        try:
+            former = point = yield from _recorded(steps, history)
+        except UnsolvableError:
+            taken = (yield from _recorded(take_one_by_one(problem, z, SMOOTHINGS, stop), history)) if cold else None
+            if taken is None:
+                raise
+            former = point = taken.point
+            active, notes, ended = taken.active, taken.notes, taken.ended
+            system = problem.system(active)
         z, cold = point.z.copy(), False
         changed, told = next_active(problem, active, z, ended)
         notes += told
@@ -87,7 +95,9 @@ def solve_steps(problem: Problem, start: np.ndarray | None = None, stop: Callabl
         active = changed
 
 
-def _recorded(steps: Generator[Iteration, None, Point], history: list[Iteration]) -> Descent:
+def _recorded(
+    steps: Generator[Iteration, None, Reached], history: list[Iteration]
+) -> Generator[Iteration, None, Reached]:
     while True:
         try:
             iteration = next(steps)
@@ -160,7 +170,7 @@ def _go_on(
         reached = None
     moved = np.flatnonzero((former.z != z) & (system.column < 0))
     try:
-        return (yield from _march(problem, system, peeled, former, z, moved, stop, inside=True))
+        return (yield from march(problem, system, peeled, former, z, moved, stop, inside=True))
     except UnsolvableError:
         if reached is None:
             raise
@@ -184,41 +194,5 @@ def _approach(
         targets = np.array([problem.layout.position(TARGETS, s.id) for s in problem.specifications], dtype=np.int64)
         asked = point.z.copy()
         point.z[targets] += misses(system, evaluate(system, point.z), targets)
-        return (yield from _march(problem, system, peeled, point, asked, targets, stop))
+        return (yield from march(problem, system, peeled, point, asked, targets, stop))
     return None
-
-
-def _march(
-    problem: Problem,
-    system: System,
-    peeled: Peeled,
-    point: Point,
-    asked: np.ndarray,
-    moved: np.ndarray,
-    stop: Callable[[], bool],
-    inside: bool = False,
-) -> Descent:
-    """Follow the solution while the numbers at ``moved`` go from those of the point to those asked.
-
-    Steps are halved where Newton fails, or, ``inside``, where it takes a freed parameter beyond its bounds, and grow
-    again. Raises UnsolvableError where they get too small.
-    """
-    first = point.z[moved].copy()
-    done, step = 0.0, 1.0
-    while True:
-        share = min(done + step, 1.0)
-        z = point.z.copy()
-        z[moved] = first + share * (asked[moved] - first)
-        try:
-            tried = yield from descend(problem, system, peeled, evaluate(system, z), SMOOTHINGS[-1:], stop)
-            if inside and beyond_bounds(problem, system, tried.z):
-                raise UnsolvableError("a freed parameter would leave its bounds")
-        except UnsolvableError:
-            step *= 0.5
-            if step < LEAST_MARCH:
-                raise
-            continue
-        point = tried
-        if share == 1.0:
-            return point
-        done, step = share, step * 2.0

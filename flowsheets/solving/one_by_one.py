@@ -1,0 +1,190 @@
+"""Demands taken on one after another, where all of them at once lead to no solution."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from flowsheets.equations.layout import TARGETS
+from flowsheets.equations.problem import Problem
+from flowsheets.solving.demands import held_demands, misses, next_active
+from flowsheets.solving.descent import SMOOTHINGS, Descent, descend, first_point, march, with_demands_held
+from flowsheets.solving.diagnosis import UnsolvableError
+from flowsheets.solving.newton import Iteration, Point, evaluate
+from flowsheets.solving.structure import trailing_results
+
+SWEEPS = 4
+CLOSE = 15
+"""Newton steps from one solution to the next, which is close by or not to be had."""
+DOUBLINGS = 6
+"""So often the parameter of a demand is doubled, or halved, while its result stays on one side of what is demanded."""
+HALVINGS = 4
+"""Between two values of a parameter on either side of a demand so many are tried to start from."""
+AWAY = 1e-6
+"""A result that leaves what is demanded by more than this share shows that the parameter goes the wrong way."""
+Walk = Generator[Iteration, None, bool]
+
+
+@dataclass
+class DemandsTaken:
+    """A solution with the demands that act in it, as entered in ``active``, and the notes of those that gave way."""
+
+    problem: Problem
+    stop: Callable[[], bool]
+    active: list[int | None]
+    point: Point
+    given_way: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def notes(self) -> list[str]:
+        """What there is to tell of demands that free their other parameter, or act at all."""
+        return [self.given_way[k] for k in sorted(self.given_way)]
+
+    @property
+    def ended(self) -> set[tuple[int, int]]:
+        """Demands and choices that ended at a bound."""
+        pairs = [k for k in self.given_way if len(self.problem.specifications[k].frees) == 2]
+        return {(k, 1 - choice) for k in pairs if (choice := self.active[k]) is not None}
+
+    def take_on(self, k: int) -> Walk:
+        """Meet one more demand; False if that is not possible from here, and nothing changes then.
+
+        Where the result does not notice the parameter (acid that the ore takes up to the last), or Newton is led
+        astray, the parameter itself is moved until the result passes what is demanded.
+        """
+        if (yield from self._close(k)):
+            return True
+        nearer = yield from self._passed(k)
+        if nearer is None:
+            return False
+        before, start = self.point, nearer
+        position = self.problem.specifications[k].frees[0].position
+        low, high = float(before.z[position]), float(nearer.z[position])
+        side = self.miss(k, before)
+        for _ in range(HALVINGS):
+            self.point = start
+            if (yield from self._close(k)):
+                return True
+            middle = float(np.sign(high) * np.sqrt(low * high))
+            try:
+                start = yield from self._moved(start, position, middle)
+            except UnsolvableError:
+                break
+            low, high = (middle, high) if self.miss(k, start) * side > 0.0 else (low, middle)
+        self.point = before
+        return False
+
+    def miss(self, k: int, point: Point) -> float:
+        """By how much the result of a demand is more than what is demanded."""
+        active = [0 if i == k else choice for i, choice in enumerate(self.active)]
+        system = self.problem.system(active)
+        target = np.array([self.problem.layout.position(TARGETS, self.problem.specifications[k].id)])
+        return float(misses(system, evaluate(system, point.z), target)[0])
+
+    def settle(self) -> Walk:
+        """Let parameters beyond their bounds give way to the other of their pair, back and forth; True if all stand."""
+        for _ in range(2 * len(self.active) + 1):
+            z = self.point.z.copy()
+            changed, told = next_active(self.problem, self.active, z, set())
+            if changed == self.active:
+                return True
+            given = [k for k, choice in enumerate(changed) if choice != self.active[k]]
+            if any(changed[k] is None for k in given):
+                return False
+            for k, note in zip(reversed(given), reversed(told), strict=False):
+                self.given_way[k] = note
+                if self.problem.specifications[k].relation == "=" and changed[k] == 0:
+                    del self.given_way[k]
+            former, self.active = self.point, changed
+            system = self.problem.system(changed)
+            moved = np.flatnonzero((former.z != z) & (system.column < 0))
+            try:
+                self.point = yield from march(
+                    self.problem, system, trailing_results(system), former, z, moved, self.stop, most=CLOSE
+                )
+            except UnsolvableError:
+                return False
+        return False
+
+    def _close(self, k: int) -> Walk:
+        """Meet a demand by Newton from where we are, within the bounds of what demands free."""
+        active, point, given_way = self.active, self.point, dict(self.given_way)
+        self.active = [0 if i == k else choice for i, choice in enumerate(active)]
+        try:
+            self.point = yield from self._solved(point.z.copy())
+            if (yield from self.settle()):
+                return True
+        except UnsolvableError:
+            pass  # told by the result: nothing changed
+        self.active, self.point, self.given_way = active, point, given_way
+        return False
+
+    def _passed(self, k: int) -> Generator[Iteration, None, Point | None]:
+        """A solution on the other side of a demand, its parameter doubled or halved as often as it takes."""
+        freed = self.problem.specifications[k].frees[0]
+        side = self.miss(k, self.point)
+        for factor in (2.0, 0.5):
+            point, last = self.point, side
+            for _ in range(DOUBLINGS):
+                value = min(max(factor * float(point.z[freed.position]), freed.lower), freed.upper)
+                if value == point.z[freed.position]:
+                    break
+                try:
+                    point = yield from self._moved(point, freed.position, value)
+                except UnsolvableError:
+                    break
+                now = self.miss(k, point)
+                if now * side <= 0.0:
+                    return point
+                if abs(now) > (1.0 + AWAY) * abs(last):
+                    break
+                last = now
+        return None
+
+    def _moved(self, point: Point, position: int, value: float) -> Descent:
+        z = point.z.copy()
+        z[position] = value
+        return (yield from self._solved(z))
+
+    def _solved(self, z: np.ndarray) -> Descent:
+        system = self.problem.system(self.active)
+        start = evaluate(system, z)
+        peeled = trailing_results(system)
+        return (yield from descend(self.problem, system, peeled, start, SMOOTHINGS[-1:], self.stop, most=CLOSE))
+
+
+def take_one_by_one(
+    problem: Problem, z: np.ndarray, stages: Sequence[float], stop: Callable[[], bool]
+) -> Generator[Iteration, None, DemandsTaken | None]:
+    """All demands met, from the sheet as it is entered, one after another; None if some cannot be taken on.
+
+    Where a make-up would have to take back, the bleed takes over before more is demanded, so that every solution on the
+    way is one that a plant can have. Demands that resist are tried again once others have been taken on.
+    """
+    waiting = held_demands(problem)
+    if not waiting:
+        return None
+    held = with_demands_held(problem)
+    peeled = trailing_results(held)
+    active: list[int | None] = [
+        0 if s.relation == "=" and k not in waiting else None for k, s in enumerate(problem.specifications)
+    ]
+    try:
+        point = yield from first_point(problem, held, peeled, z, SWEEPS, stop)
+        point = yield from descend(problem, held, peeled, point, stages, stop)
+    except UnsolvableError:
+        return None
+    taken = DemandsTaken(problem, stop, active, point)
+    if not (yield from taken.settle()):
+        return None
+    while waiting:
+        left = []
+        for k in waiting:
+            if not (yield from taken.take_on(k)):
+                left.append(k)
+        if len(left) == len(waiting):
+            return None
+        waiting = left
+    return taken
