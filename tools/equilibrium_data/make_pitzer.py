@@ -45,7 +45,7 @@ BINARIES: list[tuple[str, str, float, float, float, float, str]] = [
     ("Cu+2", "SO4-2", 0.2358, 2.485, -47.35, -0.0012, "pitzer-mayorga-1974"),
     ("Zn+2", "SO4-2", 0.1949, 2.883, -32.81, 0.0290, "pitzer-mayorga-1974"),
     ("Ni+2", "Cl-", 0.3479, 1.581, 0.0, -0.00372, "pitzer-mayorga-1973"),
-    ("Co+2", "Cl-", 0.3643, 1.4753, 0.0, -0.01522, "pitzer-mayorga-1973"),
+    ("Co+2", "Cl-", 0.3643, 1.4520, 0.0, -0.01522, "pitzer-mayorga-1973"),
     ("Cu+2", "Cl-", 0.3080, 1.3763, 0.0, -0.04040, "pitzer-mayorga-1973"),
     ("Zn+2", "Cl-", 0.2602, 1.6425, 0.0, -0.08798, "pitzer-mayorga-1973"),
     ("Al+3", "Cl-", 0.6993, 5.8447, 0.0, 0.00273, "pitzer-mayorga-1973"),

@@ -27,7 +27,7 @@ SILICATES = solids(
         ("KMg3AlSi3O10(OH)2", "phlogopite", 2.8, {"obigt": "phlogopite", "family": "obigt", "nbs": "-"}),
         ("Al2Si4O10(OH)2", "pyrophyllite", 2.78, {"obigt": "pyrophyllite"}),
         ("Al2Si2O5(OH)4", "kaolinite", 2.59, {"obigt": "kaolinite", "nbs": "Al2Si2O7·2H2O|cr|kaolinite"}),
-        ("Al6Si2O13", "mullite", 3.05),
+        ("Al6Si2O13", "mullite", 3.17),
         ("Al2SiO5", "andalusite", 3.15, {"nbs": "Al2SiO5|cr|andalusite", "glenn": "AL2SiO5(an)"}),
         ("NaAlSi2O6·H2O", "analcime", 2.26, {"obigt": "analcime"}),
         ("NaAlSiO4", "nepheline", 2.6, {"obigt": "nepheline"}),

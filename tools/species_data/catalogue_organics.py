@@ -102,7 +102,7 @@ SOLVENTS = [
     solvent("C2H6O(o)", "ethanol", -277.6, "chemicals", 112.3, "chemicals", 0.7893),
     solvent("C3H8O(o)", "2-propanol", -318.1, "chemicals", 156.5, "chemicals", 0.7809),
     solvent("C7H8(o)", "toluene", 12.4, "chemicals", 157.3, "chemicals", 0.8669),
-    solvent("C6H12O6(s)", "glucose", -1273.3, "chemicals", 219.2, "chemicals", 1.54),
+    solvent("C6H12O6(s)", "glucose", -1273.3, "chemicals", 219.2, "chemicals", 1.562),
     solvent("C12H22O11(s)", "sucrose", -2226.1, "chemicals", 425.0, "chemicals", 1.58),
     solvent(
         "C6H10O5(s)",

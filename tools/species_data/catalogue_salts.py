@@ -100,7 +100,7 @@ CARBONATES = solids(
         ("K2CO3", "potassium carbonate", 2.29),
         ("KHCO3", "potassium bicarbonate", 2.17),
         ("Li2CO3", "lithium carbonate", 2.11),
-        ("MgCO3", "magnesite", 3.05),
+        ("MgCO3", "magnesite", 3.01),
         ("MgCO3·3H2O", "nesquehonite", 1.837, {"family": "obigt", "obigt": "nesquehonite", "high": 304.0}),
         ("MnCO3", "rhodochrosite", 3.70, {"nbs": "MnCO3|cr", "obigt": "rhodochrosite"}),
         ("NH4HCO3", "ammonium bicarbonate", 1.586),
@@ -309,7 +309,7 @@ SULFATES = solids(
         ("ZnSO4·H2O", "gunningite", 3.2),
         ("ZnSO4·6H2O", "bianchite", 2.07),
         ("ZnSO4·7H2O", "goslarite", 1.97),
-        ("NH2SO3H", "sulfamic acid", 2.126, {"nbs": "H2NSO3H|cr"}),
+        ("NH2SO3H", "sulfamic acid", 2.15, {"nbs": "H2NSO3H|cr"}),
     ]
 )
 
@@ -339,7 +339,7 @@ NITRATES_PHOSPHATES = solids(
         ("NaH2PO4", "sodium dihydrogen phosphate", 2.4),
         ("NH4H2PO4", "ammonium dihydrogen phosphate", 1.80),
         ("(NH4)2HPO4", "diammonium hydrogen phosphate", 1.619),
-        ("FePO4", "ferric phosphate", 2.87),
+        ("FePO4", "ferric phosphate", 3.056, {"density_source": "wikipedia"}),
         (
             "Fe3(PO4)2·8H2O",
             "vivianite",

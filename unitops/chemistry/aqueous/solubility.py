@@ -29,11 +29,15 @@ class SolubilityBranch(msgspec.Struct, frozen=True):
 
 
 class SaltRecord(msgspec.Struct, frozen=True):
-    """One salt with its branches and source; `seen` tells whether the figures were checked against the source."""
+    """One salt with its branches and source.
+
+    `seen` tells whether the figures were checked, against the source or against the copy that `seen_in` names.
+    """
 
     branches: list[SolubilityBranch]
     source: str
     seen: bool
+    seen_in: str = ""
     note: str = ""
 
 
@@ -42,6 +46,7 @@ class SolubilityTable(msgspec.Struct, frozen=True):
 
     about: str
     sources: dict[str, str]
+    copies: dict[str, str]
     salts: dict[str, SaltRecord]
 
 
