@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from flowsheets.diagram.box_symbol import BAR, HEADER, MARGIN
 from flowsheets.diagram.geometry import Box, Side
 from flowsheets.diagram.look import LABEL_TEXT, SMALL_TEXT, text_width, wrapped
-from flowsheets.diagram.made_symbols import BAR, HEADER, POINT
-from flowsheets.diagram.stand_ins import StandIn, symbol_of
+from flowsheets.diagram.made_symbols import POINT
+from flowsheets.diagram.ports import turned
+from flowsheets.diagram.stand_ins import StandIn
 from flowsheets.diagram.symbols import Slot, Symbol
-from flowsheets.document.records import UnitRecord
+from flowsheets.document.records import Placement, UnitRecord
 
 LINE_HEIGHT = 13.0
 GAP = 5.0
@@ -47,10 +49,10 @@ class Caption:
         return [*(text.box for text in self.texts), *self.kept_free]
 
 
-def caption(record: UnitRecord, symbol: Symbol, box: Box, used: Iterable[Slot]) -> Caption:
+def caption(record: UnitRecord, symbol: Symbol, place: Placement, box: Box, used: Iterable[Slot]) -> Caption:
     """Tag and name of a unit. Streams leave through ``used`` slots of the turned symbol."""
     if isinstance(record, StandIn):
-        return _box_caption(record, box) if record.role == "box" else _border_flag(record, box)
+        return _box_caption(record, symbol, place, box) if record.role == "box" else _border_flag(record, box)
     if symbol.name in FLAGS:
         return _flag(record, symbol, box)
     slots = list(used)
@@ -92,25 +94,35 @@ def _border_flag(record: StandIn, box: Box) -> Caption:
     return Caption(tuple(texts), (centre, box.bottom + LINE_HEIGHT / 2 + 1), (figure,))
 
 
-def _box_caption(record: StandIn, box: Box) -> Caption:
+def _box_caption(record: StandIn, symbol: Symbol, place: Placement, box: Box) -> Caption:
     """Tag and name in the head of the box, and at each port the tag of the stream that crosses there."""
-    inside = Box(box.left + BAR + 4, box.top, box.right - BAR - 4, box.top + HEADER)
+    quarters = place.rotation // 90
+    head = box.top + (MARGIN if quarters % 2 else 0)
+    inside = Box(box.left + BAR + 4, head, box.right - BAR - 4, head + HEADER)
     lines = [(line, LABEL_TEXT, True) for line in wrapped(record.tag, LABEL_TEXT + 0.5, inside.width, 1)]
     lines += [(line, SMALL_TEXT + 1, False) for line in wrapped(record.name, SMALL_TEXT + 1, inside.width, 2)]
-    top = box.top + (HEADER - LINE_HEIGHT * len(lines)) / 2
+    top = head + (HEADER - LINE_HEIGHT * len(lines)) / 2
     texts = [
         Text(line, Box(inside.left, top + LINE_HEIGHT * n, inside.right, top + LINE_HEIGHT * (n + 1)), size, bold)
         for n, (line, size, bold) in enumerate(lines)
     ]
-    symbol = symbol_of(record)
     for port, words in sorted(record.marks.items()):
-        place = symbol.places[port]
-        (line,) = wrapped(words, SMALL_TEXT, MARK_WIDTH, 1) or [""]
-        width, y = text_width(line, SMALL_TEXT), box.top + place.offset
-        left = inside.left if place.side == "left" else inside.right - width
-        texts.append(Text(line, Box(left, y - 6, left + width, y + 6), SMALL_TEXT))
+        slot = turned(symbol.places[port], symbol.width, symbol.height, quarters, place.flipped)
+        texts += [_mark(line, slot, box) for line in wrapped(words, SMALL_TEXT, MARK_WIDTH, 1)]
     centre = (box.left + box.right) / 2
     return Caption(tuple(texts), (centre, box.bottom + GAP + LINE_HEIGHT / 2))
+
+
+def _mark(words: str, slot: Slot, box: Box) -> Text:
+    """The tag of a stream, just inside a box where the stream meets it."""
+    width = text_width(words, SMALL_TEXT)
+    if slot.side in ("top", "bottom"):
+        left = box.left + slot.offset - width / 2
+        y = box.top + MARGIN / 2 + 1 if slot.side == "top" else box.bottom - MARGIN / 2 - 1
+    else:
+        left = box.left + BAR + 4 if slot.side == "left" else box.right - BAR - 4 - width
+        y = box.top + slot.offset
+    return Text(words, Box(left, y - 6, left + width, y + 6), SMALL_TEXT)
 
 
 def _block(lines: list[str], side: Side, box: Box, used: list[Slot], bold: bool) -> list[Text]:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import math
 import re
 
-WIDTH = 128
-HEADER = 48
-"""Of a box: tag and name stand there [px]."""
-PITCH = 24
-"""Between the ports of a side [px]."""
-BAR = 6
-"""Between the two lines on either side of a box [px]."""
+from flowsheets.diagram.box_symbol import BREADTH, BoxSymbol
+
 FLAG_WIDTH, FLAG_HEIGHT, POINT = 144, 32, 16
 NEW_INLET, NEW_OUTLET = "new_inlet", "new_outlet"
 """Ports of a box at which a further stream may cross its border."""
 
-_BOX = re.compile(r"subflowsheet-(\d+)-(\d+)")
+_BOX = re.compile(r"subflowsheet-(\d+)-(\d+)(?:-([0-3])(m?))?")
 _ROOT = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
     'fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" '
@@ -24,9 +18,10 @@ _ROOT = (
 )
 
 
-def box_name(inlets: int, outlets: int) -> str:
-    """The symbol of a sub-flowsheet with so many streams in and out."""
-    return f"subflowsheet-{inlets}-{outlets}"
+def box_name(inlets: int, outlets: int, quarters: int = 0, flipped: bool = False) -> str:
+    """The symbol of a sub-flowsheet with so many streams in and out, for a box that is mirrored and turned."""
+    turned = f"-{quarters % 4}{'m' * flipped}" if quarters % 4 or flipped else ""
+    return f"subflowsheet-{inlets}-{outlets}{turned}"
 
 
 def flag_name(role: str) -> str:
@@ -44,43 +39,30 @@ def outlet_name(number: int) -> str:
     return f"out{number}"
 
 
-def port_height(number: int) -> int:
-    """Of a port below the top of a box [px], from 1."""
-    return HEADER + PITCH * number - 8
-
-
 def made_symbol(name: str) -> str:
     """The SVG text of a symbol; '' if it is none of these."""
     found = _BOX.fullmatch(name)
     if found:
-        return _box(int(found[1]), int(found[2]))
+        return _box(int(found[1]), int(found[2]), int(found[3] or 0), bool(found[4]))
     return {"border-from": _flag("from"), "border-to": _flag("to")}.get(name, "")
 
 
-def _box(inlets: int, outlets: int) -> str:
-    """A frame with double sides, a rule under its head, three small units between its ports."""
-    height = 16 * math.ceil((port_height(max(inlets, outlets) + 1) + 16) / 16)
-    right, bottom = WIDTH - 1, height - 1
-    middle, row = WIDTH // 2, (HEADER + height) // 2
-    body = (
-        f'<rect x="1" y="1" width="{WIDTH - 2}" height="{height - 2}" rx="2"/>'
-        f'<path d="M{1 + BAR} 1V{bottom}M{right - BAR} 1V{bottom}M{1 + BAR} {HEADER}H{right - BAR}"/>'
-        f'<g class="detail"><rect x="{middle - 15}" y="{row - 7}" width="8" height="6"/>'
-        f'<rect x="{middle - 4}" y="{row + 2}" width="8" height="6"/>'
-        f'<rect x="{middle + 7}" y="{row - 7}" width="8" height="6"/>'
-        f'<path d="M{middle - 7} {row - 4}H{middle + 7}M{middle} {row - 4}V{row + 2}"/></g>'
-    )
-    places = {inlet_name(n): f"left:{port_height(n)}" for n in range(1, inlets + 1)}
-    places |= {outlet_name(n): f"right:{port_height(n)}" for n in range(1, outlets + 1)}
-    places |= {NEW_INLET: f"left:{port_height(inlets + 1)}", NEW_OUTLET: f"right:{port_height(outlets + 1)}"}
+def _box(inlets: int, outlets: int, quarters: int, flipped: bool) -> str:
+    """A box with a port for each stream, and one more either way."""
+    drawn = BoxSymbol(inlets + 1, outlets + 1, quarters, flipped)
+    into, out = drawn.offsets(drawn.inlets), drawn.offsets(drawn.outlets)
+    names_in = [*map(inlet_name, range(1, inlets + 1)), NEW_INLET]
+    names_out = [*map(outlet_name, range(1, outlets + 1)), NEW_OUTLET]
+    places = [f"{name}=left:{offset}" for name, offset in zip(names_in, into, strict=True)]
+    places += [f"{name}=right:{offset}" for name, offset in zip(names_out, out, strict=True)]
     return _ROOT.format(
-        width=WIDTH,
-        height=height,
-        left=" ".join(f"{port_height(n)}:1" for n in range(1, inlets + 2)),
-        right=" ".join(f"{port_height(n)}:1" for n in range(1, outlets + 2)),
-        ports=" ".join(f"{port}={place}" for port, place in places.items()),
+        width=BREADTH,
+        height=drawn.length,
+        left=" ".join(f"{offset}:1" for offset in into),
+        right=" ".join(f"{offset}:1" for offset in out),
+        ports=" ".join(places),
         title="Sub-flowsheet",
-        body=body,
+        body=drawn.body(),
     )
 
 

@@ -177,7 +177,8 @@ def draw_unit(
         here.sort(key=lambda slot: (slot.side, slot.offset))
         doors[port] = tuple(_door(slot, box) for slot in here)
         used += here if port in streams else []
-    return DrawnUnit(key, record, picture, place, box, doors, frozenset(used), caption(record, picture, box, used))
+    words = caption(record, picture, place, box, used)
+    return DrawnUnit(key, record, picture, place, box, doors, frozenset(used), words)
 
 
 def stream_wires(

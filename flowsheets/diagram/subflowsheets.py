@@ -14,6 +14,7 @@ from typing import Literal
 import msgspec
 
 from flowsheets.diagram.border import Crossing, Role, flag_places
+from flowsheets.diagram.box_symbol import unturned
 from flowsheets.diagram.made_symbols import box_name, flag_name, inlet_name, outlet_name
 from flowsheets.diagram.scene import placements
 from flowsheets.diagram.stand_ins import StandIn, box_ports, flag_ports, ports_of
@@ -146,7 +147,6 @@ def _places(drawn: _Level) -> dict[str, Placement]:
     document, boxes = drawn.document, _boxes(drawn)
     here = {key for key, stands in drawn.stands.items() if stands == key} | {*boxes}
     given = {key: place for key, place in document.drawing.units.items() if key in here}
-    given |= {key: Placement(x=given[key].x, y=given[key].y) for key in boxes if key in given}
     units: dict[str, UnitRecord] = {key: document.units[key] for key in here if key in document.units}
     units |= {key: _box(drawn, key) for key in boxes}
     if given.keys() == units.keys():
@@ -162,13 +162,14 @@ def _places(drawn: _Level) -> dict[str, Placement]:
 def _apart(
     drawn: _Level, key: str, far: Literal["source", "target"], box: str, places: Mapping[str, Placement]
 ) -> float:
-    """How far below the box a stream's other end lies; what comes back from beyond it counts as coming from below."""
+    """How far a stream's other end lies below the box before this was turned; what comes back from beyond it counts as
+    coming from below."""
     stands = drawn.stand(getattr(drawn.streams[key], far))
     if stands is None:
         return 2 * FAR
     there, here = places[stands], places[box]
-    beyond = there.x > here.x if far == "source" else there.x < here.x
-    return there.y - here.y + (FAR if beyond else 0.0)
+    x, y = unturned(there.x - here.x, there.y - here.y, here.rotation // 90, here.flipped)
+    return y + (FAR if (x > 0 if far == "source" else x < 0) else 0.0)
 
 
 def _box(drawn: _Level, key: str) -> StandIn:
@@ -178,13 +179,14 @@ def _box(drawn: _Level, key: str) -> StandIn:
     streams = drawn.document.streams
     marks = {inlet_name(n): streams[stream].tag for n, stream in enumerate(into, start=1)}
     marks |= {outlet_name(n): streams[stream].tag for n, stream in enumerate(out, start=1)}
+    place = drawn.document.drawing.units.get(key) or Placement(x=0.0, y=0.0)
     return StandIn(
         tag=record.tag,
         name=record.name,
         operation="",
         role="box",
         area=_area(drawn, key),
-        picture=box_name(len(into), len(out)),
+        picture=box_name(len(into), len(out), place.rotation // 90, place.flipped),
         ports=box_ports(
             [_phases(drawn.document, streams[stream].target) for stream in into],
             [_phases(drawn.document, streams[stream].source) for stream in out],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.editor.canvas.connecting_by_keys import connect_by_keys
 from app.editor.canvas.placing import ask_what_to_add
 from app.editor.canvas.renaming import TagField
 from app.editor.document.annotating import in_words, named, shifted, with_annotations, without_annotations
@@ -30,7 +31,7 @@ class SheetActions:
     def actions(self) -> Iterable[Action]:
         """For the Edit and Draw menus."""
         chosen = self._some_chosen
-        units = self._units_chosen
+        units, equipment = self._units_chosen, lambda: bool(self._session.selection.equipment)
         yield Action(
             "delete",
             "Delete",
@@ -51,7 +52,7 @@ class SheetActions:
         )  # fmt: skip
         yield Action(
             "connect", "Connect", "Draw", self.connect, keys="C", group=1,
-            enabled=lambda: len(self._session.selection.units) == 1, says="Tab chooses the port, Enter connects",
+            enabled=lambda: len(self._session.selection.equipment) == 1, says="Tab chooses the port, Enter connects",
         )  # fmt: skip
         yield Action(
             "add by name", "Add by name", "Draw", self.add_by_name, keys="A", icon="ph.plus", group=0,
@@ -61,8 +62,8 @@ class SheetActions:
             "route anew", "Route anew", "Draw", self.route_anew, group=1, enabled=self._drawn_by_hand,
             says="Forgets corners that were drawn by hand",
         )  # fmt: skip
-        yield Action("turn", "Turn", "Draw", self.turn, keys="R", group=1, enabled=units)
-        yield Action("mirror", "Mirror", "Draw", self.mirror, keys="M", group=1, enabled=units)
+        yield Action("turn", "Turn", "Draw", self.turn, keys="R", group=1, enabled=equipment)
+        yield Action("mirror", "Mirror", "Draw", self.mirror, keys="M", group=1, enabled=equipment)
 
     def delete(self, verb: str = "Delete") -> None:
         """Take the chosen units, streams and annotations off the sheet, and sub-flowsheets with all that is in them."""
@@ -126,10 +127,10 @@ class SheetActions:
             document.do(f"Switch {tags} {'off' if off else 'on'}", edited)
 
     def connect(self) -> None:
-        """Draw a stream by keys from the chosen unit."""
-        units = self._session.selection.units
-        if len(units) == 1:
-            self._view.connect_by_keys(units[0])
+        """Draw a stream by keys from the chosen unit or box."""
+        chosen = self._session.selection.equipment
+        if len(chosen) == 1:
+            connect_by_keys(self._view, chosen[0])
 
     def add_by_name(self) -> None:
         """Ask for a unit operation and put it where the pointer is, else in the middle."""
@@ -153,12 +154,11 @@ class SheetActions:
 
     def _replace(self, verb: str, change: Callable[[Placement], Placement]) -> None:
         units = self._view.sheet_scene.projection.units
-        keys = [key for key in self._session.selection.units if key in units]
+        keys = [key for key in self._session.selection.equipment if key in units]
         if keys:
             sheet: Flowsheet = self._session.document.sheet
-            tags = ", ".join(sheet.units[key].tag for key in keys[:3])
             edited = placed(sheet, {key: change(units[key].placement) for key in keys})
-            self._session.document.do(f"{verb} {tags}", edited)
+            self._session.document.do(f"{verb} {in_words(sheet, keys)}", edited)
 
     def _some_chosen(self) -> bool:
         return bool(self._session.selection.ids)

@@ -26,7 +26,6 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QLabel, QWidget
 from app.editor.canvas.annotation_actions import AnnotationActions, dragged_note
 from app.editor.canvas.arranging_actions import ArrangingActions
 from app.editor.canvas.clipboard import Clipboard
-from app.editor.canvas.connecting_by_keys import ConnectingByKeys
 from app.editor.canvas.gesture import Gesture
 from app.editor.canvas.items import StreamItem, UnitItem
 from app.editor.canvas.menus import open_menu
@@ -214,6 +213,11 @@ class CanvasView(QGraphicsView):
             self._hint.raise_()
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
+    @property
+    def hint(self) -> str:
+        """The line that is said now, '' where there is none."""
+        return self._hint.text()
+
     def has_unit_at(self, position: QPointF) -> bool:
         """Whether a unit stands at a point of the drawing."""
         return any(isinstance(item, UnitItem) for item in self.sheet_scene.items(position))
@@ -234,16 +238,6 @@ class CanvasView(QGraphicsView):
     def rest(self) -> None:
         """Back to pointing."""
         self.begin(Pointing(self))
-
-    def connect_by_keys(self, unit: str) -> None:
-        """Draw a stream from a unit without the mouse."""
-        gesture = ConnectingByKeys(self, unit)
-        self.begin(gesture)
-        self.setFocus()
-        if not gesture.begin():
-            self.rest()
-            tag = self.session.document.sheet.units[unit].tag
-            self.say(f"{tag} has no free port from which a stream may go to another unit.")
 
     def event(self, event: QEvent) -> bool:
         """A key that the gesture takes is not the window's."""
