@@ -11,14 +11,19 @@ from PySide6.QtGui import QCursor, QGuiApplication
 from app.editor.document.annotating import named
 from app.editor.document.copying import Fragment, fragment_of, pasted, read, written
 from app.editor.window.actions import Action
-from flowsheets.diagram.geometry import on_grid
+from flowsheets.diagram.geometry import Box, Point, around, on_grid
+from flowsheets.document.records import Placement
 
 if TYPE_CHECKING:
     from app.editor.canvas.view import CanvasView
 
 MIME = "application/x-raffinate-units"
 SHIFT = 40.0
-"""From what was copied to its copy [px], where the pointer shows no place."""
+"""From what was copied to its copy [px], where the pointer shows no place; it is put on by as much."""
+ROOM, FURTHEST = 40.0, 100
+"""Kept free round what stands there [px]: captions and labels; and how often the copy is put further."""
+USUAL = (64.0, 48.0)
+"""Size of a unit that is not on the sheet any more [px]."""
 
 
 class Clipboard:
@@ -63,12 +68,12 @@ class Clipboard:
             x, y = fragment.centre
             self._put("Paste", fragment, self._free_shift(fragment, on_grid(spot.x() - x), on_grid(spot.y() - y)))
         else:
-            self._put("Paste", fragment, self._free_shift(fragment))
+            self._put("Paste", fragment, self._shift_beside(fragment))
 
     def duplicate(self) -> None:
         """A copy beside what is chosen; the clipboard stays as it is."""
         fragment = self._chosen()
-        self._put("Duplicate", fragment, self._free_shift(fragment))
+        self._put("Duplicate", fragment, self._shift_beside(fragment))
 
     def _put(self, verb: str, fragment: Fragment, shift: tuple[float, float]) -> None:
         document = self._session.document
@@ -92,8 +97,25 @@ class Clipboard:
             dx, dy = dx + SHIFT, dy + SHIFT
         return dx, dy
 
+    def _shift_beside(self, fragment: Fragment) -> tuple[float, float]:
+        """Where the original stood, else below it, as near as nothing that stands there is covered."""
+        drawn = self._view.sheet_scene.projection.units
+        taken = [unit.box.grown(ROOM) for unit in drawn.values()]
+        keys = [key for key in fragment.placements if key not in fragment.inside]
+        boxes = [drawn[key].box if key in drawn else around(USUAL, _middle(fragment.placements[key])) for key in keys]
+        for step in range(FURTHEST):
+            dy = SHIFT * step
+            moved = [Box(box.left, box.top + dy, box.right, box.bottom + dy) for box in boxes]
+            if not any(one.overlaps(other) for one in moved for other in taken):
+                return self._free_shift(fragment, 0.0, dy)
+        return self._free_shift(fragment)
+
     def _chosen(self) -> Fragment:
         return fragment_of(self._session.document.sheet, self._session.selection.ids)
 
     def _something_to_copy(self) -> bool:
         return bool(self._session.selection.equipment or self._session.selection.annotations)
+
+
+def _middle(placement: Placement) -> Point:
+    return placement.x, placement.y

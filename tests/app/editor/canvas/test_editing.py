@@ -180,3 +180,29 @@ def test_menus_are_made_of_actions_that_are_there(opened: Opened, qtbot: QtBot) 
     assert "rename" in [a.objectName() for a in context_menu(window.canvas).actions()]
     qtbot.mouseClick(window.canvas.viewport(), Qt.MouseButton.RightButton, pos=QPoint(2, 2))
     assert not window.session.selection.ids
+
+
+def test_a_copy_stands_beside_what_is_there_and_covers_none_of_it(opened: Opened) -> None:
+    window = opened("spodumene_li2co3")
+    view, document = window.canvas, window.session.document
+    chosen = tuple(key for key, unit in document.sheet.units.items() if unit.tag in ("TK-203", "TK-204", "FL-202"))
+    window.session.selection.set(chosen)
+    before = set(document.sheet.units)
+    view.clipboard.duplicate()
+    view.sheet_scene.projection.settle()
+    units = view.sheet_scene.projection.units
+    copies = units.keys() - before
+    assert len(copies) == 3
+    assert not [key for key in before for copy in copies if units[key].box.overlaps(units[copy].box)]
+
+
+def test_what_was_cut_is_put_back_where_it_was(opened: Opened) -> None:
+    window = opened("spodumene_li2co3")
+    document = window.session.document
+    (key,) = (key for key, unit in document.sheet.units.items() if unit.tag == "TK-204")
+    place = document.sheet.drawing.units[key]
+    window.session.selection.set((key,))
+    window.canvas.clipboard.cut()
+    window.canvas.clipboard.paste()
+    (key,) = (key for key, unit in document.sheet.units.items() if unit.tag == "TK-204")
+    assert document.sheet.drawing.units[key] == place
