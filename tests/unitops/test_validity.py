@@ -17,8 +17,10 @@ from tests.unitops.examples import (
     electrowinning,
     evaporation,
     gas,
+    hydrometallurgy,
     leaching,
     reactors,
+    recompression_crystalliser,
     size_reduction,
     solvent_extraction,
 )
@@ -44,6 +46,24 @@ SHEETS: dict[str, tuple[Callable[[], Flowsheet], str, dict[str, Any], str]] = {
         solvent_extraction.extraction, "U-1", {"isotherm": "LIX 984N, stripping"}, "outside_isotherm",
     ),
     "fine grinding": (size_reduction.mill, "", {"product_size": "20 um"}, "product_size"),
+    "coarse crushing": (size_reduction.crusher, "U-1", {"feed_size": "300 mm"}, "feed_size"),
+    "crushed to coarser than the feed": (size_reduction.crusher, "U-1", {"product_size": "200 mm"}, "product_size"),
+    "ground to coarser than the feed": (
+        size_reduction.mill, "", {"feed_size": "1 mm", "product_size": "2 mm"}, "product_size",
+    ),
+    "slaked to boiling": (hydrometallurgy.tank, "TK-1", {"pressure": "5 kPa"}, "pressure"),
+    "heap on a hot mountain": (
+        leaching.heap_leach, "HL-1", {"pressure": "32 kPa", "temperature_change": "60 K"}, "pressure",
+    ),
+    "heap wetter when drained": (leaching.heap_leach, "HL-1", {"irrigated_moisture": "8 %"}, "moisture"),
+    "heap that runs dry": (leaching.heap_leach, "HL-1", {"evaporation_share": "95 %"}, "evaporation_share"),
+    "autoclave of too much oxygen": (
+        leaching.pressure_oxidation, "AC-1", {"overpressure": "8 MPa"}, "oxygen_pressure",
+    ),
+    "recompression of hot vapour": (evaporation.recompression, "", {"temperature": "140 degC"}, "temperature"),
+    "recompression over a hot magma": (
+        recompression_crystalliser.manganese_sulfate, "", {"temperature": "130 degC"}, "temperature",
+    ),
     "too much spray": (gas.gas_cooler, "U-1", {"temperature": "20 degC"}, "relative_humidity"),
     "rates above their measurements": (
         reactors.leaching, "", {"measured_from": "20 degC", "measured_to": "30 degC"}, "temperature",
@@ -52,12 +72,14 @@ SHEETS: dict[str, tuple[Callable[[], Flowsheet], str, dict[str, Any], str]] = {
     "oxidation by Stumm and Lee in alkali": (leaching.mine_water, "TK-1", {"ph": 9.0}, "outlet_ph"),
 }  # fmt: skip
 
+WITHOUT_TAG = ("Mill", "KineticReactor", "VapourRecompressionEvaporator", "RecompressionCrystalliser")
+
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_outside_is_told(name: str) -> None:
     make, tag, values, quantity = SHEETS[name]
     sheet = Sheet(make())
-    tag = tag or next(u.tag for u in sheet.document.units.values() if u.operation in ("Mill", "KineticReactor"))
+    tag = tag or next(u.tag for u in sheet.document.units.values() if u.operation in WITHOUT_TAG)
     before = sheet.solve()
     assert quantity not in told(before, tag)
     solution = sheet.with_values({f"{tag}.{path}": value for path, value in values.items()}).solve()

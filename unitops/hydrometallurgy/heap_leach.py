@@ -8,9 +8,11 @@ from unitops.declaration.configuration import ReactionEntry, Transformation
 from unitops.declaration.declared import Choice, Freedom, Inlet, Outlet, Parameter, Reactions, Result, Words
 from unitops.declaration.flow import Expression, Flow, total
 from unitops.declaration.operation import UnitOperation
+from unitops.declaration.validity import Limit, Numbers, Validity
 from unitops.errors import InputError
 from unitops.hydrometallurgy.dosing import SULFURIC_ACID, liquor_fed, ratio
 from unitops.hydrometallurgy.venting import (
+    carries_vapour,
     evaporation_transformation,
     vapour_carried,
     vapour_transformations,
@@ -31,6 +33,10 @@ MOST_EVAPORATED = 0.9
 """Share of the water that may leave as vapour, so that a heap under trial conditions never runs dry."""
 WATER_DENSITY = 1000.0
 """[kg/m3] By which rain and evaporation in depth of water are counted."""
+
+
+def _irrigated_moisture(numbers: Numbers) -> float:
+    return numbers["irrigated_moisture"]
 
 
 class HeapLeach(UnitOperation):
@@ -178,6 +184,17 @@ class HeapLeach(UnitOperation):
     liquor_inventory = Result("m3", "liquor in the ore under irrigation")
     metal_inventory = Result("t", "key element dissolved in that liquor, at the grade of the PLS")
 
+    validity = (
+        carries_vapour("evaporated"),
+        Validity(
+            "moisture", high=Limit("the moisture under irrigation", _irrigated_moisture),
+            says="drained ore holds no more liquor than under irrigation",
+        ),
+        Validity(
+            "evaporation_share", high=100.0 * MOST_EVAPORATED,
+            says="a heap that loses more water runs dry; what evaporates is held there",
+        ),
+    )  # fmt: skip
     freedoms = (
         Freedom(("gangue_extent", "gangue_acid")),
         Freedom(("cure_acid",), open=True),

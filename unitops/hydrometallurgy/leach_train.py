@@ -87,7 +87,7 @@ class LeachTrain(MeasuredRates, LeachTank):
         "1", "of the rates in a reagent that they consume, such as Fe+3(aq), H+(aq), O2(g)", low=0.0, high=4.0
     )
     reference_concentration = Table("mol/L", "of a dissolved reagent with an order", default=1.0, low=1e-9)
-    validity = (MEASURED,)
+    validity = (*LeachTank.validity, MEASURED)
     reference_temperature = Parameter(
         25.0, "degC", low=-20.0, high=300.0, says="at which the characteristic times are stated"
     )

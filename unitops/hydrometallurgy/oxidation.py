@@ -13,7 +13,7 @@ from unitops.declaration.validity import Validity
 from unitops.errors import InputError
 from unitops.hydrometallurgy.dosing import DOSE
 from unitops.hydrometallurgy.leach_train import AS_ENTERED, GAS_CONSTANT
-from unitops.hydrometallurgy.oxygen import ATMOSPHERE, OXYGEN, WATER_DENSITY, oxygen_solubility
+from unitops.hydrometallurgy.oxygen import ATMOSPHERE, OXYGEN, OXYGEN_LAW, WATER_DENSITY, oxygen_solubility
 from unitops.hydrometallurgy.precipitation import NeutralisationTank
 from unitops.hydrometallurgy.vessel import HEAT, SIZE
 from unitops.reactors.measured_rates import MEASURED, MeasuredRates
@@ -103,7 +103,9 @@ class OxidationTank(MeasuredRates, NeutralisationTank):
     carbon_dioxide_evolved = Result("t/h", "carbon dioxide that leaves by the vent")
 
     validity = (
+        *NeutralisationTank.validity,
         MEASURED,
+        OXYGEN_LAW,
         Validity(
             "outlet_ph", low=5.0, high=8.0, where={"rate_law": STUMM_LEE},
             says="the law of Stumm and Lee is that of liquors that are nearly neutral",

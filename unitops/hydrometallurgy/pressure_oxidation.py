@@ -10,7 +10,7 @@ from unitops.declaration.flow import Expression, Flow
 from unitops.errors import InputError
 from unitops.hydrometallurgy.dosing import DOSE
 from unitops.hydrometallurgy.leach_train import AS_ENTERED, LeachTrain
-from unitops.hydrometallurgy.oxygen import OXYGEN
+from unitops.hydrometallurgy.oxygen import OXYGEN, OXYGEN_LAW
 from unitops.hydrometallurgy.venting import COLDEST, HOTTEST, STEAM, vapour_carried
 from unitops.hydrometallurgy.vessel import MOST_EVAPORATED, SIZE
 from unitops.reactors.conversion_laws import LAWS
@@ -70,6 +70,7 @@ class PressureOxidation(LeachTrain):
     oxygen_per_sulfur = Result("kg/kg", "oxygen taken up per sulfide sulfur oxidised")
     vent_rate = Result("t/h", "dry gas bled")
 
+    validity = (*LeachTrain.validity, OXYGEN_LAW)
     freedoms = (
         DOSE,
         SIZE,

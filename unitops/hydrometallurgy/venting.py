@@ -11,6 +11,7 @@ from unitops.declaration.balance import Balance
 from unitops.declaration.configuration import Transformation
 from unitops.declaration.declared import Outlet, Parameter
 from unitops.declaration.flow import Closed, Expression, Flow, Leaving
+from unitops.declaration.validity import Limit, Numbers, Validity
 
 STEAM = "H2O(g)"
 LEAST_DRY_PRESSURE = 0.02
@@ -18,6 +19,31 @@ LEAST_DRY_PRESSURE = 0.02
 
 COLDEST, HOTTEST = 250.0, 640.0
 """[K] Where the law of vapour pressure has a meaning; iterates may stray beyond."""
+
+
+LEAST_LEAVING = 1e-6
+"""[kg/s] Of gas; less is round-off of the solution."""
+
+
+def carries_vapour(leaving: str) -> Validity:
+    """The pressure that a vessel must be under for what leaves it (the result ``leaving``) to be gas with vapour.
+
+    Below it water boils, and as much vapour leaves as heat is supplied for; the law of humidity says nothing on that.
+    """
+
+    def boiling(numbers: Numbers) -> float | None:
+        if not numbers[leaving] > LEAST_LEAVING:
+            return None
+        within = min(max(numbers["temperature"], COLDEST), HOTTEST)
+        return numbers["humidity"] * float(water_saturation_pressure(within)) / (1.0 - LEAST_DRY_PRESSURE)
+
+    return Validity(
+        "pressure",
+        low=Limit("at which its water boils", boiling),
+        says="its water boils, and vapour is held at 49 times the dry gas; lower the temperature or use a flash tank "
+        "or an evaporator",
+        source="Wagner and Pruss 2002, doi 10.1063/1.1461829: pressure of saturated vapour over pure water",
+    )
 
 
 class Vent:

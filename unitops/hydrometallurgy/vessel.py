@@ -31,6 +31,7 @@ from unitops.hydrometallurgy.dosing import (
 )
 from unitops.hydrometallurgy.venting import (
     Vent,
+    carries_vapour,
     evaporation_transformation,
     vapour_carried,
     vapour_transformations,
@@ -96,6 +97,7 @@ class AgitatedVessel(Dosing, Vent, UnitOperation):
     percent_solids = Result("%", "solids by mass in the slurry that leaves")
     gas_given_off = Result("t/h", "by the vent, water vapour included")
 
+    validity = (carries_vapour("gas_given_off"),)
     freedoms = (DOSE, HEAT, SIZE)
 
     # -- for the kinds of vessel -----------------------------------------------------------------------------------

@@ -6,11 +6,22 @@ from unitops.declaration.balance import Balance
 from unitops.declaration.declared import Inlet, Outlet, Parameter, Result
 from unitops.declaration.flow import Expression, Flow
 from unitops.declaration.operation import UnitOperation
-from unitops.declaration.validity import Validity
+from unitops.declaration.validity import Limit, Numbers, Validity
 
 BOND_SIZE = 1e-4
 """Size to which Bond's work index refers: 100 um [m]."""
 BOND = "Bond, Crushing and grinding calculations, British Chemical Engineering 6 (1961) 378-385 and 543-548"
+
+
+def _feed_size(numbers: Numbers) -> float:
+    return numbers["feed_size"]
+
+
+REDUCES = Validity(
+    "product_size",
+    high=Limit("the size of the feed", _feed_size),
+    says="a product coarser than the feed asks for negative power: nothing is crushed or ground",
+)
 
 
 class Comminution(UnitOperation):
@@ -52,8 +63,11 @@ class Crusher(Comminution):
     """Jaw, cone or roll crusher: size reduction of dry or moist solids, after Bond.
 
     Power = work index x (sqrt(100 um / P80) - sqrt(100 um / F80)) x dry solids / efficiency; all of it warms the
-    solids (the energy of new surface is below 1 %). Composition does not change. Valid for F80 up to some 100 mm;
-    measured crusher power may differ by a third. Source: Bond 1961, as cited with the work index.
+    solids (the energy of new surface is below 1 %). Composition does not change. Valid for F80 up to some 100 mm:
+    the work index of crushers comes from impact tests on pieces of at most 76 mm. Measured crusher power may differ by
+    a third, and high pressure grinding rolls do not follow Bond's law at all (Morrell, Predicting the overall specific
+    energy requirement of crushing, high pressure grinding roll and tumbling mill circuits). Source: Bond 1961, as cited
+    with the work index.
     """
 
     tag, trade, symbol = "CR", "size reduction", "crusher"
@@ -64,6 +78,15 @@ class Crusher(Comminution):
     product_size = Parameter(
         12.0, "mm", low=0.001, high=500.0, says="80 % of the product passes, P80", source="assumption"
     )
+
+    validity = (
+        Validity(
+            "feed_size", high=100.0,
+            says="the work index of crushers is measured on pieces of at most 76 mm; Bond's law is extrapolated beyond",
+            source="size of feed that pendulum testers for Bond's impact work index take",
+        ),
+        REDUCES,
+    )  # fmt: skip
 
     def equations(self, balance: Balance) -> None:
         balance.leaves(self.product, self.feed)
@@ -100,6 +123,7 @@ class Mill(Comminution):
     validity = (
         Validity("feed_size", high=25.0, says="Bond's law of ball mills does not hold for coarser feeds", source=BOND),
         Validity("product_size", low=0.07, says="finer products take more power than Bond's law says", source=BOND),
+        REDUCES,
     )
 
     def equations(self, balance: Balance) -> None:
