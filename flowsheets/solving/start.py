@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from flowsheets.equations.system import Group, LocalGroup, System
 from flowsheets.solving.impossible import SIGNED
 from flowsheets.solving.linear import Selection, SingularMatrixError
 from flowsheets.solving.newton import LARGEST_TEMPERATURE_STEP, Point, evaluate
-from flowsheets.solving.structure import match, ordered_groups, trailing_results, unit_order
+from flowsheets.solving.structure import cut_what_comes_back, match, ordered_groups, trailing_results, unit_order
 
 STEPS, MOST_STEPS = 3, 10
 """Newton steps for each block in a sweep: a start is wanted, not a solution; more while a block is far from one."""
@@ -20,6 +21,8 @@ DENSE = 600
 """Rows of the largest block in which a singular step is replaced by the one of least squares: it fills the matrix."""
 FAR = 1e-2
 """Share of its terms by which a row misses in a block that is far from its solution."""
+LOST = 0.1
+"""Share of its terms by which a row misses in a block that is solved from nothing once more."""
 SETTLED = 1e-3
 """Sweeps end when no cut stream changes by more than this share of the plant's flow."""
 RISING = 2.0
@@ -151,8 +154,9 @@ def _blocks(problem: Problem, system: System) -> tuple[list[list[str]], list[str
     """
     streams = problem.sheet.streams
     pipes = [(s, r.source.unit, r.target.unit) for s, r in streams.items() if r.source and r.target]
-    _, cut = unit_order(list(problem.units), pipes)
     owner_of_row = system.row_owners(lambda owner: _source_of(problem, owner) if owner in streams else owner)
+    first_cut = unit_order(list(problem.units), pipes)[1]
+    cut = cut_what_comes_back(pipes, first_cut, _given_feeds(problem, system, owner_of_row))
     severed = {(streams[s].target.unit, s) for s in cut}  # type: ignore[union-attr]  # edges have targets
     keep = np.ones(len(system.entry_rows), dtype=bool)
     for unit, stream in severed:
@@ -168,6 +172,19 @@ def _blocks(problem: Problem, system: System) -> tuple[list[list[str]], list[str
     links = {(str(giver[c]), str(owner_of_row[r])) for r, c in zip(entries.row, entries.col, strict=True)}
     edges = sorted((a, b) for a, b in links if a != b and a and b)
     return ordered_groups(sorted(problem.units), edges), cut
+
+
+def _given_feeds(problem: Problem, system: System, owner_of_row: np.ndarray) -> list[str]:
+    """Units without an inlet whose own equations give all that leaves them, as those of a feed of entered rate."""
+    entered = {record.target.unit for record in problem.sheet.streams.values() if record.target}
+    rows = Counter(owner_of_row)
+    found = []
+    for unit in problem.units.keys() - entered:
+        owned = [unit, *problem.outlets[unit].values()]
+        blocks = [_block_of(problem, owner) for owner in owned if owner in problem.layout.start]
+        if rows[unit] and rows[unit] == sum(int(np.sum(system.column[block] >= 0)) for block in blocks):
+            found.append(unit)
+    return sorted(found)
 
 
 class _Part:
@@ -213,15 +230,28 @@ class _Part:
         return Selection(self.system, row_list[paired], chosen)
 
     def solve(self, z: np.ndarray, fresh: bool) -> None:
-        """Bring the block's own unknowns in z up to date; in a ``fresh`` one nothing flows yet: material first."""
+        """Bring the block's own unknowns in z up to date; in a ``fresh`` one nothing flows yet: material first.
+
+        A block that is lost on the way from its last values, such as a leach to which a concentrated liquor comes back
+        for the first time, is solved from nothing once more.
+        """
         kept = {s: z[_block_of(self.problem, s)].copy() for s in self.held}
         for stream, values in self.held.items():
             z[_block_of(self.problem, stream)] = values
-        if fresh:
-            _advance(self.problem, self.limits, self.material, z)
-        _advance(self.problem, self.limits, self.whole, z)
+        missed = self._from(z, fresh)
+        if missed > LOST and not fresh:
+            anew, own = z.copy(), self.system.unknown
+            anew[own] = self.problem.z[own]
+            if self._from(anew, fresh=True) < missed:
+                z[own] = anew[own]
         for stream, values in kept.items():
             z[_block_of(self.problem, stream)] = values
+
+    def _from(self, z: np.ndarray, fresh: bool) -> float:
+        """Go on from z; the largest share of its terms by which a row still misses."""
+        if fresh:
+            _advance(self.problem, self.limits, self.material, z)
+        return _advance(self.problem, self.limits, self.whole, z)
 
 
 def _target(problem: Problem, stream: str) -> str:

@@ -138,6 +138,39 @@ def unit_order(units: Sequence[str], edges: Sequence[tuple[str, str, str]]) -> t
     return finished[::-1], sorted(cut)
 
 
+def cut_what_comes_back(edges: Sequence[tuple[str, str, str]], cut: Sequence[str], feeds: Sequence[str]) -> list[str]:
+    """The cut moved from outlets of units that ``feeds`` reach to what comes back to these units.
+
+    edges: (stream, from unit, to unit). A leach to which the ore comes is so solved before what follows it, with what
+    comes back to it left out. Its slurry, cut, would leave all that follows empty.
+    """
+    ends = {stream: (source, target) for stream, source, target in edges}
+    open_at = set(cut)
+    for stream in sorted(cut):
+        source, target = ends[stream]
+        flowing = [ends[other] for other in ends if other not in open_at]
+        behind, fed = _behind([target], flowing), _behind(feeds, flowing)
+        arriving = [other for other in ends if ends[other][1] == source and other not in open_at]
+        if any(ends[other][0] in fed and ends[other][0] not in behind for other in arriving):
+            open_at |= {other for other in arriving if ends[other][0] in behind}
+            open_at.remove(stream)
+    return sorted(open_at)
+
+
+def _behind(units: Sequence[str], edges: Sequence[tuple[str, str]]) -> set[str]:
+    """These units and all to which something of them comes."""
+    onward: dict[str, list[str]] = {}
+    for source, target in edges:
+        onward.setdefault(source, []).append(target)
+    found, waiting = set(units), list(units)
+    while waiting:
+        for following in onward.get(waiting.pop(), ()):
+            if following not in found:
+                found.add(following)
+                waiting.append(following)
+    return found
+
+
 def ordered_groups(nodes: Sequence[str], edges: Sequence[tuple[str, str]]) -> list[list[str]]:
     """Nodes grouped where they depend on one another in a circle, the groups in an order that edges (from, to) allow.
 

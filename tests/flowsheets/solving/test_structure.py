@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 
-from flowsheets.solving.structure import decompose, match, ordered_groups, unit_order
+from flowsheets.solving.structure import cut_what_comes_back, decompose, match, ordered_groups, unit_order
 
 
 def pattern(*rows: str) -> sp.csc_matrix:
@@ -73,3 +73,20 @@ def test_circles_are_grouped_and_groups_are_ordered(turned: bool) -> None:
     if turned:
         nodes, edges = nodes[::-1], edges[::-1]
     assert ordered_groups(nodes, edges) == [["d"], ["e"], ["b", "c"], ["a"]]
+
+
+def test_what_comes_back_to_the_leach_is_cut_and_not_its_slurry() -> None:
+    edges = [
+        ("ore", "mine", "crusher"),
+        ("bypass", "crusher", "oxidation"),
+        ("calcine", "crusher", "leach"),
+        ("acid", "acid feed", "leach"),
+        ("slurry", "leach", "oxidation"),
+        ("oxidised", "oxidation", "filter"),
+        ("filtrate", "filter", "evaporator"),
+        ("condensate", "evaporator", "leach"),
+        ("mother liquor", "evaporator", "leach"),
+    ]
+    assert cut_what_comes_back(edges, ["slurry"], ["mine"]) == ["condensate", "mother liquor"]
+    # With no feed of its own the leach only passes on what comes back: its slurry stays cut.
+    assert cut_what_comes_back(edges[3:], ["slurry"], []) == ["slurry"]
