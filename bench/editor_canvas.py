@@ -128,7 +128,7 @@ def zoom(view: CanvasView, name: str) -> Frames:
 def rest_after_zoom(view: CanvasView, name: str) -> Frames:
     """The picture with everything on it, which is painted once a zoom has ended."""
     frames = Frames(name)
-    view.sheet_scene.detail.restore()
+    view.zooming.end()
     for _ in range(10):
         frames.take(view.viewport().update)
     return frames
@@ -180,7 +180,7 @@ def main() -> None:
             view.fit()
             if scale:
                 view.zoom(scale / view.scale_now)
-            view.sheet_scene.detail.restore()
+            view.zooming.end()
             for _ in range(3):
                 application.processEvents()
             shown = f"{name} ({view.scale_now:.2f})"

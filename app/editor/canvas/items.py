@@ -1,7 +1,4 @@
-"""What is painted: one item for a unit, one for a stream. They show what they are given and know no document.
-
-Qt asks for the bounds of every item several times in a frame; items that are rectangles to it answer without Python.
-"""
+"""What is painted: one item for a unit, one for a stream. They show what they are given and know no document."""
 
 from __future__ import annotations
 
@@ -10,10 +7,11 @@ from enum import StrEnum
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
-from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from app.editor.canvas.painting import dashed_pen, face, line_pen, rectangle, stream_path
+from app.editor.canvas.painting import HAIR, Stroke, face, line_pen, outlines, rectangle, stream_path
+from app.editor.canvas.sheet_item import SheetItem
 from app.editor.canvas.stamps import Head, paint_diamond, paint_heads, paint_symbol
 from app.editor.canvas.words import Detail, Laid, laid, laid_from, paint_words
 from flowsheets.diagram.geometry import Point
@@ -28,17 +26,13 @@ REACH = 6.0
 HALO = 4.0
 """Of what is selected, round it [px]."""
 CORNER_MARK = 8.0
-SLURRY_DASH = 6.0
-"""Length of a dash in the second colour of a slurry [px]."""
 END_RADIUS = 4.0
 STALE = 0.45
 """Opacity of figures of an older state of the sheet."""
 PLAIN = 0.5
 """Below this scale a stream is drawn without rounded corners and hops, which would be smaller than 2 px."""
-HAIR = 0.7
-"""Lines are drawn at least so thick [px of the screen], that they can be seen on a large sheet as a whole."""
-NO_PEN, NO_BRUSH = Qt.PenStyle.NoPen, Qt.BrushStyle.NoBrush
-DASHED, DOTTED = Qt.PenStyle.DashLine, Qt.PenStyle.DotLine
+NO_BRUSH = Qt.BrushStyle.NoBrush
+SOLID, DASHED, DOTTED = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine
 
 
 class UnitStanding(StrEnum):
@@ -49,24 +43,20 @@ class UnitStanding(StrEnum):
     FAILED = "failed"
 
 
-class UnitItem(QGraphicsRectItem):
+class UnitItem(SheetItem):
     """A unit: symbol, tag, name, a result, and what is wrong with it."""
 
     def __init__(self, drawn: DrawnUnit, look: Palette, detail: Detail) -> None:
-        super().__init__()
-        self._detail = detail
+        super().__init__(detail)
         self.key = drawn.key
         self.drawn, self.look = drawn, look
         self.standing = UnitStanding.CLOSED
         self.figure = ""
         """One line of result under the name."""
         self.stale = False
-        self.marked = False
-        """Whether the pointer is over it."""
         self.ports: Mapping[str, bool] | None = None
         """Ports that are shown, and whether a stream may go there; None shows none."""
         self.setZValue(2)
-        self.setPen(NO_PEN)
         self._words: list[Laid] | None = None
         self._figure_words: tuple[str, Laid] | None = None
         self.show_drawn(drawn)
@@ -84,6 +74,12 @@ class UnitItem(QGraphicsRectItem):
         self.setToolTip(" ".join(part for part in (drawn.record.tag, drawn.record.name) if part))
         self.update()
 
+    @property
+    def is_plain(self) -> bool:
+        """Not marked in any way."""
+        special = self.marked or self.isSelected() or self.ports is not None or self.drawn.record.off
+        return not special and self.standing is UnitStanding.CLOSED
+
     def shape(self) -> QPainterPath:
         """Where a click is on the unit: its box."""
         path = QPainterPath()
@@ -97,13 +93,14 @@ class UnitItem(QGraphicsRectItem):
             self._paint_halo(painter)
         self._paint_symbol(painter, scale)
         if scale >= self._detail.words_from:
-            self._paint_words(painter)
+            self.paint_words(painter)
         if self.standing is not UnitStanding.CLOSED:
             self._paint_mark(painter)
         if self.ports is not None:
             self._paint_ports(painter, self.ports)
 
-    def _paint_words(self, painter: QPainter) -> None:
+    def paint_words(self, painter: QPainter) -> None:
+        """Tag, name and result."""
         look, drawn = self.look, self.drawn
         if self._words is None:
             self._words = [
@@ -181,19 +178,17 @@ class UnitItem(QGraphicsRectItem):
         return (best[1], best[2]) if best else None
 
 
-class StreamItem(QGraphicsRectItem):
+class StreamItem(SheetItem):
     """A stream: its line in the colours of what flows, arrowheads, number and labels."""
 
     def __init__(self, drawn: DrawnStream, look: Palette, detail: Detail) -> None:
-        super().__init__()
-        self._detail = detail
+        super().__init__(detail)
         self.key = drawn.key
         self.look = look
         self.drawn = drawn
         self.phases: Sequence[str] = ()
         self.label: Label | None = None
         self.stale = False
-        self.marked = False
         self.width = 0.0
         """Stroke that shows a quantity [px]; 0 for the usual one."""
         self.shade = ""
@@ -203,23 +198,24 @@ class StreamItem(QGraphicsRectItem):
         self.handles = False
         """Whether its ends are shown as what can be dragged."""
         self.setZValue(1)
-        self._diamond: Diamond | None = None
+        self.diamond: Diamond | None = None
+        """What stands round its number, if it has one."""
         self._hops: Mapping[int, Sequence[float]] = {}
         self._path: QPainterPath | None = None
         self._shape: QPainterPath | None = None
         self._corners: QPolygonF | None = None
+        self._outlines: tuple[Stroke, list[tuple[QPainterPath, QBrush]]] | None = None
         self._heads: Sequence[Head] | None = None
         self._number: Laid | None = None
         self._label_words: list[Laid] | None = None
         self._labelled: tuple[Point, ...] = ()
         """The route beside which the label stands."""
-        self.setPen(NO_PEN)
         self.show_drawn(drawn, {}, None)
 
     def show_drawn(self, drawn: DrawnStream, hops: Mapping[int, Sequence[float]], diamond: Diamond | None) -> None:
         """Run elsewhere."""
-        self.drawn, self._diamond, self._hops = drawn, diamond, hops
-        self._path = self._shape = self._corners = self._heads = self._number = None
+        self.drawn, self.diamond, self._hops = drawn, diamond, hops
+        self._path = self._shape = self._corners = self._outlines = self._heads = self._number = None
         if self.label is not None and drawn.points != self._labelled:
             self.label = None
         xs, ys = [x for x, _ in drawn.points], [y for _, y in drawn.points]
@@ -234,7 +230,7 @@ class StreamItem(QGraphicsRectItem):
 
     def show_if_other(self, drawn: DrawnStream, hops: Mapping[int, Sequence[float]], diamond: Diamond | None) -> None:
         """Run elsewhere, unless all is as it is."""
-        if (drawn, hops, diamond) != (self.drawn, self._hops, self._diamond):
+        if (drawn, hops, diamond) != (self.drawn, self._hops, self.diamond):
             self.show_drawn(drawn, hops, diamond)
 
     def show_flow(self, phases: Sequence[str], stale: bool) -> None:
@@ -249,7 +245,7 @@ class StreamItem(QGraphicsRectItem):
         if label != self.label:
             self.label, self._labelled, self._label_words = label, self.drawn.points, None
             bounds = self.rect()
-            for box in (self._diamond.box if self._diamond else None, label.box if label else None):
+            for box in (self.diamond.box if self.diamond else None, label.box if label else None):
                 if box is not None:
                     bounds = bounds.united(rectangle(box).adjusted(-8, 0, 8, 0))
             self.setRect(bounds.adjusted(-8, -8, 8, 8))
@@ -265,43 +261,48 @@ class StreamItem(QGraphicsRectItem):
         if self._shape is None:
             stroker = QPainterPathStroker()
             stroker.setWidth(2 * REACH)
-            self._shape = stroker.createStroke(self._line())
+            self._shape = stroker.createStroke(self.line)
         return self._shape
 
-    def _line(self) -> QPainterPath:
-        """Made when it is first needed: most routes change again before they are looked at."""
+    @property
+    def line(self) -> QPainterPath:
+        """Its way. Made when it is first needed: most routes change again before they are looked at."""
         if self._path is None:
             self._path = stream_path(self.drawn.points, self._hops)
         return self._path
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         """The line, in both colours where it is a slurry."""
-        look, scale, drawn = self.look, painter.worldTransform().m11(), self.drawn
-        width = max(self.width or (MAIN_LINE if drawn.main else LINE), HAIR / scale)
+        scale, stroke = painter.worldTransform().m11(), self.stroke
         if self.marked or self.isSelected():
-            halo = QColor(look.accent)
+            halo = QColor(self.look.accent)
             halo.setAlphaF(0.30 if self.isSelected() else 0.15)
-            painter.setPen(QPen(halo, width + 2 * HALO, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
+            width = max(stroke.width, HAIR / scale) + 2 * HALO
+            painter.setPen(QPen(halo, width, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
             self._draw_line(painter, scale)
-        first, second = self._colours()
-        hangs = self.free_end is not None
-        if hangs or not drawn.clear:
-            painter.setPen(line_pen(first, width, DASHED if hangs else DOTTED))
-        else:
-            painter.setPen(line_pen(first, width))
-        self._draw_line(painter, scale)
-        if second:
-            painter.setPen(dashed_pen(second, width, SLURRY_DASH))
+        for pen in stroke.pens(scale):
+            painter.setPen(pen)
             self._draw_line(painter, scale)
-        if scale >= self._detail.heads_from and self.free_end != drawn.points[-1]:
-            self._paint_heads(painter, first, scale)
+        if scale >= self._detail.heads_from:
+            paint_heads(painter, self.heads, self.arrow_side, stroke.colour, scale)
         if scale >= self._detail.words_from:
-            if self._diamond is not None:
-                self._paint_number(painter, self._diamond, first, scale)
-            if self.label is not None:
-                self._paint_label(painter, self.label)
-        if self.handles or hangs:
+            if self.diamond is not None:
+                paint_diamond(painter, self.diamond, stroke.colour, self.look.sheet, scale)
+            self.paint_words(painter)
+        if self.handles or self.free_end is not None:
             self._paint_ends(painter)
+
+    @property
+    def is_plain(self) -> bool:
+        """Not marked, and nothing to be dragged."""
+        return not (self.marked or self.isSelected() or self.handles or self.free_end is not None)
+
+    @property
+    def stroke(self) -> Stroke:
+        """Of its line."""
+        first, second = self._colours()
+        style = DASHED if self.free_end is not None else SOLID if self.drawn.clear else DOTTED
+        return Stroke(first, second, self.width or (MAIN_LINE if self.drawn.main else LINE), style)
 
     def _colours(self) -> tuple[str, str]:
         """Of the line, and of the dashes on it where it is a slurry: the liquid's first."""
@@ -312,12 +313,20 @@ class StreamItem(QGraphicsRectItem):
         return colours[liquid_first[0]], colours[liquid_first[1]] if len(liquid_first) > 1 else ""
 
     def _draw_line(self, painter: QPainter, scale: float) -> None:
-        if scale >= PLAIN:
-            painter.drawPath(self._line())
-        else:
-            if self._corners is None:
-                self._corners = QPolygonF([QPointF(x, y) for x, y in self.drawn.points])
-            painter.drawPolyline(self._corners)
+        painter.drawPath(self.line) if scale >= PLAIN else painter.drawPolyline(self.corners)
+
+    @property
+    def corners(self) -> QPolygonF:
+        """Its way without rounded corners and hops."""
+        if self._corners is None:
+            self._corners = QPolygonF([QPointF(x, y) for x, y in self.drawn.points])
+        return self._corners
+
+    def outlines(self, stroke: Stroke) -> list[tuple[QPainterPath, QBrush]]:
+        """What its line covers."""
+        if self._outlines is None or self._outlines[0] != stroke:
+            self._outlines = stroke, outlines(self.line, stroke)
+        return self._outlines[1]
 
     def _paint_ends(self, painter: QPainter) -> None:
         """What can be dragged elsewhere: the free end, and both of a stream that is chosen."""
@@ -334,18 +343,27 @@ class StreamItem(QGraphicsRectItem):
             return "target"
         return "source" if (QPointF(*self.drawn.points[0]) - position).manhattanLength() <= reach else None
 
-    def _paint_heads(self, painter: QPainter, colour: str, scale: float) -> None:
+    @property
+    def heads(self) -> Sequence[Head]:
+        """Its arrowheads; a free end has none."""
         if self._heads is None:
             self._heads = arrowheads(self.drawn.points, self._hops)
-        side = arrow_side(self.drawn.main, self.width or LINE)
-        paint_heads(painter, self._heads, side, colour, scale)
+        return self._heads if self.free_end != self.drawn.points[-1] else ()
 
-    def _paint_number(self, painter: QPainter, diamond: Diamond, colour: str, scale: float) -> None:
-        if self._number is None:
-            self._number = laid(diamond.words, face(SMALL_TEXT), diamond.centre)
-        paint_diamond(painter, diamond, colour, self.look.sheet, scale)
-        painter.setPen(line_pen(self.look.ink, 0.0))
-        paint_words(painter, [self._number])
+    @property
+    def arrow_side(self) -> float:
+        """Half the width of its arrowheads [px]."""
+        return arrow_side(self.drawn.main, self.width or LINE)
+
+    def paint_words(self, painter: QPainter) -> None:
+        """Its number, and what stands beside it."""
+        if self.diamond is not None:
+            if self._number is None:
+                self._number = laid(self.diamond.words, face(SMALL_TEXT), self.diamond.centre)
+            painter.setPen(line_pen(self.look.ink, 0.0))
+            paint_words(painter, [self._number])
+        if self.label is not None:
+            self._paint_label(painter, self.label)
 
     def _paint_label(self, painter: QPainter, label: Label) -> None:
         """Beside the line; dimmed where it is of an older state of the sheet."""

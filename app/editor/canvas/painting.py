@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen, QPicture
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPainterPathStroker, QPen, QPicture
 from PySide6.QtSvg import QSvgRenderer
 
 from app.editor.look.theme import interface_font
@@ -20,6 +21,10 @@ from flowsheets.diagram.look import ARROW_LENGTH, LINE
 from flowsheets.diagram.symbols import icon, symbol
 
 ANTIALIASED = QPainter.RenderHint.Antialiasing
+SLURRY_DASH = 6.0
+"""Length of a dash in the second colour of a slurry [px]."""
+HAIR = 0.7
+"""Lines are drawn at least so thick [px of the screen], that they can be seen on a large sheet as a whole."""
 _TOKEN = re.compile(r"[A-Za-z]|-?\d+(?:\.\d+)?(?:e-?\d+)?")
 
 
@@ -68,6 +73,23 @@ def dashed_pen(colour: str, width: float, dash: float) -> QPen:
     return pen
 
 
+class Stroke(NamedTuple):
+    """How the line of a stream is drawn: streams of one stroke differ in their way only."""
+
+    colour: str
+    second: str
+    """Of the dashes on it where it is a slurry; none of others."""
+    width: float
+    """[px]"""
+    style: Qt.PenStyle
+
+    def pens(self, scale: float) -> tuple[QPen, ...]:
+        """One after another. scale: that of the painter."""
+        width = max(self.width, HAIR / scale)
+        line = line_pen(self.colour, width, self.style)
+        return (line, dashed_pen(self.second, width, SLURRY_DASH)) if self.second else (line,)
+
+
 @lru_cache(maxsize=200)
 def filling(colour: str) -> QBrush:
     """A plain colour."""
@@ -97,6 +119,11 @@ def _recorded(svg: str, into: QRectF) -> QPicture:
 def stream_path(points: Sequence[Point], hops: Mapping[int, Sequence[float]]) -> QPainterPath:
     """The line of a stream up to its arrowhead."""
     return _path(stroke(points, hops, shorten=ARROW_LENGTH - 1))
+
+
+def outlines(path: QPainterPath, stroke: Stroke) -> list[tuple[QPainterPath, QBrush]]:
+    """The areas that a line covers: to fill them takes half the time that it takes to draw the line."""
+    return [(QPainterPathStroker(pen).createStroke(path), pen.brush()) for pen in stroke.pens(scale=1.0)]
 
 
 def rectangle(box: Box) -> QRectF:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, QRectF, QTimer
+from PySide6.QtCore import QObject, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
 from app.editor.canvas.annotation_item import AnnotationItem
 from app.editor.canvas.annotation_layer import AnnotationLayer
 from app.editor.canvas.hanging import free_end
-from app.editor.canvas.items import PLAIN, StreamItem, UnitItem, UnitStanding
-from app.editor.canvas.painting import ANTIALIASED, rectangle
+from app.editor.canvas.items import StreamItem, UnitItem, UnitStanding
+from app.editor.canvas.painting import rectangle
 from app.editor.canvas.projection import Projection
 from app.editor.canvas.stream_labels import StreamLabels
 from app.editor.canvas.stream_shading import StreamShading
@@ -28,8 +28,6 @@ from unitops.quantities import format_number
 
 AROUND = 2000.0
 """Room round the drawing in which one can move about [px]."""
-AT_REST = 120
-"""[ms] after the last change of scale."""
 
 
 class SheetScene(QGraphicsScene):
@@ -52,10 +50,6 @@ class SheetScene(QGraphicsScene):
         self.labels = StreamLabels(session, self)
         self.annotations = AnnotationLayer(session, self)
         self.annotations.changed.connect(self._make_room)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(AT_REST)
-        self._rest.timeout.connect(self._end_zooming)
         projection = self.projection
         projection.units_changed.connect(self._place_units)
         projection.streams_changed.connect(self._place_streams)
@@ -77,19 +71,6 @@ class SheetScene(QGraphicsScene):
     def drawing(self) -> QRectF:
         """Round everything that is drawn."""
         return rectangle(self.projection.extent).united(self.annotations.extent)
-
-    def begin_zooming(self) -> None:
-        """Draw less for a moment: the scale is changing, and small words could not be read anyway."""
-        self.detail.reduce()
-        for view in self.views():  # plain lines are upright or level
-            view.setRenderHint(ANTIALIASED, view.transform().m11() >= PLAIN)
-        self._rest.start()
-
-    def _end_zooming(self) -> None:
-        self.detail.restore()
-        for view in self.views():
-            view.setRenderHint(ANTIALIASED)
-        self.update()
 
     def _place_units(self, keys: set[str]) -> None:
         look = self._session.theme.palette
@@ -151,6 +132,7 @@ class SheetScene(QGraphicsScene):
         item = items.pop(key, None)
         if item is not None:
             self.removeItem(item)
+            self.detail.revision += 1
 
     def _make_room(self) -> None:
         self.setSceneRect(self.drawing.adjusted(-AROUND, -AROUND, AROUND, AROUND))
@@ -167,6 +149,7 @@ class SheetScene(QGraphicsScene):
                     item.handles = key == only
                     item.update()
         self.blockSignals(False)
+        self.detail.revision += 1
 
     def _recolour(self) -> None:
         look = self._session.theme.palette

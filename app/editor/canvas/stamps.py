@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap, QPolygonF
+from PySide6.QtGui import QPainter, QPixmap, QPolygonF, QTransform
 
 from app.editor.canvas.painting import ANTIALIASED, filling, line_pen, symbol_picture
 from flowsheets.diagram.geometry import Point
@@ -27,8 +28,19 @@ KEPT = 400
 EDGE = 2.0
 """Round a shape [px], for the thickness of its lines."""
 
-Stamp = tuple[QPixmap, float, float]
-"""A shape as a pixmap, and from its place to its upper left corner [px]."""
+
+class Stamp(NamedTuple):
+    """A shape as a pixmap, and from its place to its upper left corner [px]."""
+
+    pixmap: QPixmap
+    left: float
+    top: float
+    pixels: QPixmap
+    """The same, a pixel of it for each of the device whatever the painter's scale."""
+    corner: tuple[int, int]
+    """From its place to its upper left corner [pixels of the device]."""
+
+
 Head = tuple[Point, Point]
 """Tip and direction of an arrowhead."""
 
@@ -43,9 +55,7 @@ def paint_symbol(painter: QPainter, drawn: DrawnUnit, colour: str, scale: float)
         painter.restore()
         return
     factor = painter.deviceTransform().m11()
-    pixmap, left, top = _symbol_stamp(drawn.symbol.name, colour, quarters, flipped, factor)
-    x, y = drawn.box.centre
-    painter.drawPixmap(QPointF(x + left, y + top), pixmap)
+    _press(painter, drawn.box.centre, symbol_stamp(drawn.symbol.name, colour, quarters, flipped, factor))
 
 
 def paint_diamond(painter: QPainter, diamond: Diamond, edge: str, ground: str, scale: float) -> None:
@@ -55,8 +65,7 @@ def paint_diamond(painter: QPainter, diamond: Diamond, edge: str, ground: str, s
         _draw_diamond(painter, QPointF(x, y), dx, dy, edge, ground)
         return
     factor = painter.deviceTransform().m11()
-    pixmap, left, top = _diamond_stamp(dx, dy, edge, ground, factor)
-    painter.drawPixmap(QPointF(x + left, y + top), pixmap)
+    _press(painter, diamond.centre, diamond_stamp(dx, dy, edge, ground, factor))
 
 
 def paint_heads(painter: QPainter, heads: Iterable[Head], side: float, colour: str, scale: float) -> None:
@@ -66,13 +75,31 @@ def paint_heads(painter: QPainter, heads: Iterable[Head], side: float, colour: s
             _draw_head(painter, QPointF(x, y), direction, side, colour)
         return
     factor = painter.deviceTransform().m11()
-    for (x, y), direction in heads:
-        pixmap, left, top = _head_stamp(direction, round(2 * side) / 2, colour, factor)
-        painter.drawPixmap(QPointF(x + left, y + top), pixmap)
+    for tip, direction in heads:
+        _press(painter, tip, head_stamp(direction, side, colour, factor))
+
+
+def paint_stamps(painter: QPainter, places: Iterable[tuple[Point, Stamp]]) -> None:
+    """Many of them, each on whole pixels: a quarter of the time that they take one by one."""
+    world = painter.worldTransform()
+    ratio = round(painter.deviceTransform().m11() / world.m11(), 6)
+    scale, dx, dy = ratio * world.m11(), ratio * world.dx(), ratio * world.dy()
+    painter.save()
+    painter.setTransform(QTransform.fromScale(1 / ratio, 1 / ratio))
+    draw = painter.drawPixmap
+    for (x, y), stamp in places:
+        left, top = stamp.corner
+        draw(round(x * scale + dx) + left, round(y * scale + dy) + top, stamp.pixels)
+    painter.restore()
+
+
+def _press(painter: QPainter, place: Point, stamp: Stamp) -> None:
+    painter.drawPixmap(QPointF(place[0] + stamp.left, place[1] + stamp.top), stamp.pixmap)
 
 
 @lru_cache(maxsize=KEPT)
-def _symbol_stamp(name: str, colour: str, quarters: int, flipped: bool, factor: float) -> Stamp:
+def symbol_stamp(name: str, colour: str, quarters: int, flipped: bool, factor: float) -> Stamp:
+    """A symbol, mirrored, then turned so many quarters. factor: pixels of the device for a px of the drawing."""
     drawn = symbol(name)
     width, height = (drawn.width, drawn.height) if quarters % 2 == 0 else (drawn.height, drawn.width)
     area = QRectF(-width / 2, -height / 2, width, height)
@@ -80,9 +107,15 @@ def _symbol_stamp(name: str, colour: str, quarters: int, flipped: bool, factor: 
 
 
 @lru_cache(maxsize=KEPT)
-def _diamond_stamp(dx: float, dy: float, edge: str, ground: str, factor: float) -> Stamp:
+def diamond_stamp(dx: float, dy: float, edge: str, ground: str, factor: float) -> Stamp:
+    """A diamond of half a width and half a height [px]."""
     area = QRectF(-dx, -dy, 2 * dx, 2 * dy)
     return _stamp(area, lambda painter: _draw_diamond(painter, QPointF(), dx, dy, edge, ground), factor)
+
+
+def head_stamp(direction: Point, side: float, colour: str, factor: float) -> Stamp:
+    """An arrowhead. side: half its width [px]."""
+    return _head_stamp(direction, round(2 * side) / 2, colour, factor)
 
 
 @lru_cache(maxsize=KEPT)
@@ -103,8 +136,9 @@ def _stamp(area: QRectF, draw: Callable[[QPainter], None], factor: float) -> Sta
     painter.scale(factor, factor)
     draw(painter)
     painter.end()
+    pixels = QPixmap(pixmap)
     pixmap.setDevicePixelRatio(factor)
-    return pixmap, left / factor, top / factor
+    return Stamp(pixmap, left / factor, top / factor, pixels, (left, top))
 
 
 def _draw_symbol(painter: QPainter, name: str, colour: str, quarters: int, flipped: bool) -> None:

@@ -40,6 +40,7 @@ from app.editor.canvas.sheet_scene import SheetScene
 from app.editor.canvas.stream_shading import ShadingActions
 from app.editor.canvas.subflowsheet_actions import SubflowsheetActions
 from app.editor.canvas.viewpoints import Viewpoints
+from app.editor.canvas.zooming import Zooming
 from app.editor.session import Session
 from app.editor.window.actions import Action
 from flowsheets.diagram.geometry import GRID
@@ -77,6 +78,7 @@ class CanvasView(QGraphicsView):
         self._seen_whole: tuple[QTransform, QPointF] | None = None
         """Scale and middle at which everything was shown: kept as the view's size changes until one looks elsewhere."""
         self._lit: StreamItem | None = None
+        self.zooming = Zooming(self)
         self.sheet_actions = SheetActions(self)
         self.clipboard = Clipboard(self)
         self.arranging = ArrangingActions(self)
@@ -126,7 +128,7 @@ class CanvasView(QGraphicsView):
         by = min(max(by, SMALLEST / self.scale_now), LARGEST / self.scale_now)
         place = around if around is not None else QPointF(self.viewport().rect().center())
         before = self.mapToScene(place.toPoint())
-        self.sheet_scene.begin_zooming()
+        self.zooming.begin()
         self.scale(by, by)
         moved = self.mapFromScene(before) - place.toPoint()
         self._scroll(-moved)

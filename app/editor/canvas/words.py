@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QPainter, QStaticText
+from PySide6.QtCore import QPointF, QSizeF
+from PySide6.QtGui import QFont, QGlyphRun, QPainter, QTextLayout, QTextOption
 
 READABLE = 0.38
 """Below this scale words are not drawn: they would be dust."""
@@ -23,6 +23,8 @@ class Detail:
 
     words_from: float = READABLE
     heads_from: float = HEADS
+    revision: int = 0
+    """Counts what was to be painted anew."""
 
     def reduce(self) -> None:
         """While the scale is changing: what is new at every scale has to be made, and hardly is it looked at."""
@@ -33,32 +35,36 @@ class Detail:
         self.words_from, self.heads_from = READABLE, HEADS
 
 
-Laid = tuple[QFont, QPointF, QStaticText]
-"""A line of text, and where its upper left corner lies."""
+Laid = tuple[QPointF, list[QGlyphRun]]
+"""The letters of a line of text, each at its place, and where its upper left corner lies."""
 
 
 def laid(words: str, font: QFont, centre: tuple[float, float]) -> Laid:
     """A line of text round a point."""
-    text = _static(words, font)
-    size = text.size()
-    return font, QPointF(centre[0] - size.width() / 2, centre[1] - size.height() / 2), text
+    size, letters = _letters(words, font)
+    return QPointF(centre[0] - size.width() / 2, centre[1] - size.height() / 2), letters
 
 
 def laid_from(words: str, font: QFont, left: float, middle: float) -> Laid:
     """A line of text that begins at a place."""
-    text = _static(words, font)
-    return font, QPointF(left, middle - text.size().height() / 2), text
+    size, letters = _letters(words, font)
+    return QPointF(left, middle - size.height() / 2), letters
 
 
 def paint_words(painter: QPainter, lines: Iterable[Laid]) -> None:
     """With the painter's pen."""
-    for font, corner, text in lines:
-        painter.setFont(font)
-        painter.drawStaticText(corner, text)
+    for corner, letters in lines:
+        for run in letters:
+            painter.drawGlyphRun(corner, run)
 
 
-def _static(words: str, font: QFont) -> QStaticText:
-    text = QStaticText(words)
-    text.setTextFormat(Qt.TextFormat.PlainText)
-    text.prepare(font=font)
-    return text
+def _letters(words: str, font: QFont) -> tuple[QSizeF, list[QGlyphRun]]:
+    """Laid out once; a ``QStaticText`` is laid out anew at every scale, which takes most of the time of a zoom."""
+    layout = QTextLayout(words, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    return QSizeF(line.naturalTextWidth(), line.height()), layout.glyphRuns()
