@@ -101,8 +101,12 @@ class ConvergencePlot(QWidget):
         if not self._iterations:
             return "No iterations to show"
         last = self._iterations[-1]
-        counted = f"{len(self._iterations)} iterations"
-        return f"{counted}, off by {format_number(last.residual, 1)}" + ("" if self._ended else f", {last.stage}")
+        number = len(self._iterations)
+        counted = f"{number} iterations" if number != 1 else "1 iteration"
+        if self._ended and self._session.solver.is_current:
+            return f"Solved in {counted}"
+        residual = f"{counted}, residual {format_number(last.residual, 1)}"
+        return residual if self._ended else f"{residual}, {last.stage}"
 
 
 def _stages(names: list[str]) -> list[slice]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QWidget
 
@@ -21,6 +21,10 @@ from flowsheets.results.table import Table
 PERIODS: Mapping[str, str] = {"h": "per hour", "d": "per day", "a": "per year"}
 Choices = Mapping[str, Sequence[tuple[str, str]]]
 """Tables (key, title) by the group under which they are listed."""
+
+
+TOLD = 1500
+"""So long a tick tells that a table was copied [ms]."""
 
 
 class TablesTab(ResultTab):
@@ -45,7 +49,7 @@ class TablesTab(ResultTab):
         self.search.setMaximumWidth(180)
         self.search.textChanged.connect(lambda _text: self._lay_out())
         self.copier = tool(self, "Copy the table", "Copy for Excel; with Ctrl+Shift+C in the table all digits")
-        self.copier.setIcon(self.session.theme.icon("ph.copy"))
+        self._show_copier()
         self.copier.clicked.connect(self.copy_all)
         self.view = TableView(self.model, self.session.theme, self)
         self._connect()
@@ -191,6 +195,17 @@ class TablesTab(ResultTab):
         """The whole table on the clipboard, as it is seen."""
         self.view.clearSelection()
         self.view.copy()
+        self._tell_copied()
+
+    def _tell_copied(self) -> None:
+        """A tick on the button for a moment: what was copied cannot be seen."""
+        self.copier.setIcon(self.session.theme.icon("ph.check", "accent"))
+        self.copier.setAccessibleDescription("Copied")
+        QTimer.singleShot(TOLD, self.copier, self._show_copier)
+
+    def _show_copier(self) -> None:
+        self.copier.setIcon(self.session.theme.icon("ph.copy"))
+        self.copier.setAccessibleDescription("")
 
 
 def _order(kept: tuple[str, bool] | None) -> Order | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolBar, QWidget
 
 from app.editor.look.elided_label import ElidedLabel
 from app.editor.session import Session
-from app.editor.solving.messages import Progress
+from app.editor.solving.messages import Fault, Progress
 from app.editor.solving.solver import Standing
 from app.editor.window.actions import Action, Actions
 from app.editor.window.breadcrumb import Breadcrumb
@@ -32,6 +32,7 @@ class TopBar(QToolBar):
         self._state = ElidedLabel(self)
         self._state.setAccessibleName("State of the solution")
         self._state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._state.installEventFilter(self)
         self._state.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setContentsMargins(8, 0, 4, 0)
         self.addWidget(_narrow_gap(self))
@@ -79,6 +80,25 @@ class TopBar(QToolBar):
         self.addWidget(button)
         self.addWidget(_narrow_gap(self))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """A click on the state leads to what it speaks of; the keys for that are those of the problems."""
+        if watched is self._state and event.type() == QEvent.Type.MouseButtonRelease and self._leads:
+            self._lead()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _lead(self) -> None:
+        fault = first_fault(self._session)
+        sheet = self._session.document.sheet
+        owner = next((key for key in fault.owners if key in sheet.units or key in sheet.streams), "") if fault else ""
+        self._actions["show problems"].trigger()
+        if owner:
+            self._session.selection.show(owner)
+
+    @property
+    def _leads(self) -> bool:
+        return bool(self._session.solver.faults)
+
     def _toggle_automatic(self) -> None:
         solver = self._session.solver
         solver.set_automatic(not solver.automatic)
@@ -90,6 +110,8 @@ class TopBar(QToolBar):
         self._state.setText(text)
         self._state.setProperty("role", role)
         self._state.style().polish(self._state)
+        shape = Qt.CursorShape.PointingHandCursor if self._leads else Qt.CursorShape.ArrowCursor
+        self._state.setCursor(shape)
 
     def _show_progress(self, progress: Progress) -> None:
         left = f", off by {format_number(progress.residual, 1)}" if math.isfinite(progress.residual) else ""
@@ -109,7 +131,8 @@ def state_in_words(session: Session) -> tuple[str, str]:
             Standing.OUT_OF_BALANCE: (f"Not closed: {figures}", "fault"),
         }
         return words[standing]
-    first = next((f.words for f in solver.faults if f.severity == "error"), "")
+    fault = first_fault(session)
+    first = fault.words if fault is not None and fault.severity == "error" else ""
     return {
         Standing.EMPTY: ("", "quiet"),
         Standing.SOLVING: ("Solving", "quiet"),
@@ -117,6 +140,11 @@ def state_in_words(session: Session) -> tuple[str, str]:
         Standing.INCOMPLETE: (f"Not complete: {first}" if first else "Not complete", "warning"),
         Standing.FAILED: (f"Not solved: {first}" if first else "Not solved", "fault"),
     }[standing]
+
+
+def first_fault(session: Session) -> Fault | None:
+    """What the state speaks of: the first that is wrong, else the first to be warned of."""
+    return min(session.solver.faults, key=lambda fault: fault.severity != "error", default=None)
 
 
 def _narrow_gap(parent: QWidget) -> QWidget:
