@@ -64,8 +64,8 @@ class Fault(msgspec.Struct, frozen=True):
     @property
     def words(self) -> str:
         """Where and what, as an engineer says it."""
-        sentence = spoken_sentence(self.sentence)
-        return sentence if not self.place or sentence.startswith(self.place) else f"{self.place}: {sentence}"
+        place, sentence = spoken_sentence(self.place), spoken_sentence(self.sentence)
+        return sentence if not place or sentence.startswith(place) else f"{place}: {sentence}"
 
     @property
     def remedy_words(self) -> str:

@@ -41,6 +41,7 @@ def test_a_fault_says_where_it_is() -> None:
     assert Fault("error", "SP-101", "none of share, side_rate is set").words == (
         "SP-101: none of share, side rate is set"
     )
+    assert Fault("error", "FD-101.dry_rate", "it is not given").words == "FD-101 dry rate: it is not given"
     assert Fault("warning", "S-9", "S-9 is outside its range").words == "S-9 is outside its range"
 
 
