@@ -21,6 +21,8 @@ SMOOTHINGS = (1e-3, 1e-6, 1e-9)
 TOLERANCE = 1e-12
 MOST_STEPS = 40
 """Newton steps for each stage of rounding."""
+CLOSE = 15
+"""Newton steps from one solution to the next, which is close by or not to be had."""
 LEAST_MARCH = 1 / 64
 """Least share of the way by which numbers move at once from those of a solution to those asked."""
 
@@ -81,8 +83,9 @@ def march(
 ) -> Descent:
     """Follow the solution while the numbers at ``moved`` go from those of the point to those asked.
 
-    Steps are halved where Newton fails, or, ``inside``, where it takes a freed parameter beyond its bounds, and grow
-    again. Raises UnsolvableError where they get too small.
+    All of the way is tried with ``most`` Newton steps, a part of it with few. Steps are halved where Newton fails, or,
+    ``inside``, where it takes a freed parameter beyond its bounds, and grow again. Raises UnsolvableError where they
+    get too small.
     """
     first = point.z[moved].copy()
     done, step = 0.0, 1.0
@@ -91,7 +94,8 @@ def march(
         z = point.z.copy()
         z[moved] = first + share * (asked[moved] - first)
         try:
-            tried = yield from descend(problem, system, peeled, evaluate(system, z), SMOOTHINGS[-1:], stop, most)
+            start, steps = evaluate(system, z), most if step == 1.0 else CLOSE
+            tried = yield from descend(problem, system, peeled, start, SMOOTHINGS[-1:], stop, steps)
             if inside and beyond_bounds(problem, system, tried.z):
                 raise UnsolvableError("a freed parameter would leave its bounds")
         except UnsolvableError:

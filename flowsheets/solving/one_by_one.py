@@ -10,14 +10,12 @@ import numpy as np
 from flowsheets.equations.layout import TARGETS
 from flowsheets.equations.problem import Problem
 from flowsheets.solving.demands import held_demands, misses, next_active
-from flowsheets.solving.descent import SMOOTHINGS, Descent, descend, first_point, march, with_demands_held
+from flowsheets.solving.descent import CLOSE, SMOOTHINGS, Descent, descend, first_point, march, with_demands_held
 from flowsheets.solving.diagnosis import UnsolvableError
 from flowsheets.solving.newton import Iteration, Point, evaluate
 from flowsheets.solving.structure import trailing_results
 
 SWEEPS = 4
-CLOSE = 15
-"""Newton steps from one solution to the next, which is close by or not to be had."""
 DOUBLINGS = 6
 """So often the parameter of a demand is doubled, or halved, while its result stays on one side of what is demanded."""
 HALVINGS = 4

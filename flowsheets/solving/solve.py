@@ -17,10 +17,10 @@ from flowsheets.equations.system import System
 from flowsheets.solving.demands import beyond_bounds, held_demands, misses, next_active
 from flowsheets.solving.descent import SMOOTHINGS, Descent, Peeled, descend, first_point, march, with_demands_held
 from flowsheets.solving.diagnosis import StructureError, UnsolvableError, explain_structure, explain_temperature
-from flowsheets.solving.impossible import explain_negative
+from flowsheets.solving.impossible import explain_negative, negative_flows
 from flowsheets.solving.linear import Factor, Selection
 from flowsheets.solving.newton import Iteration, Point, evaluate
-from flowsheets.solving.one_by_one import take_one_by_one
+from flowsheets.solving.one_by_one import DemandsTaken, take_one_by_one
 from flowsheets.solving.start import temperature_guess
 from flowsheets.solving.structure import match_system, trailing_results
 
@@ -72,16 +72,14 @@ def solve_steps(problem: Problem, start: np.ndarray | None = None, stop: Callabl
         matching = match_system(system)
         if system.rows != system.columns or len(matching.lonely_columns):
             raise StructureError(explain_structure(problem, system))
-        steps = _solve_square(problem, system, z, cold, former, stop)
-        try:
-            former = point = yield from _recorded(steps, history)
-        except UnsolvableError:
-            taken = (yield from _recorded(take_one_by_one(problem, z, SMOOTHINGS, stop), history)) if cold else None
-            if taken is None:
-                raise
+        if cold:
+            taken = yield from _recorded(_from_nothing(problem, system, active, z, stop), history)
             former = point = taken.point
             active, notes, ended = taken.active, taken.notes, taken.ended
             system = problem.system(active)
+        else:
+            steps = _go_on(problem, system, trailing_results(system), z, former, stop)
+            former = point = yield from _recorded(steps, history)
         z, cold = point.z.copy(), False
         changed, told = next_active(problem, active, z, ended)
         notes += told
@@ -116,26 +114,41 @@ def _merged(problem: Problem, start: np.ndarray) -> np.ndarray:
     return z
 
 
-def _solve_square(
-    problem: Problem, system: System, z: np.ndarray, cold: bool, former: Point | None, stop: Callable[[], bool]
-) -> Descent:
-    """Solve a square system; from nothing with few sweeps first, then, where Newton gets stuck, with more.
-
-    ``former`` is the solution before one parameter was held at its bound and another freed.
-    """
+def _from_nothing(
+    problem: Problem, system: System, active: Sequence[int | None], z: np.ndarray, stop: Callable[[], bool]
+) -> Generator[Iteration, None, DemandsTaken]:
+    """Solve from nothing: all demands at once, or one after another where that fails or asks for less than nothing."""
     peeled = trailing_results(system)
-    if not cold:
-        return (yield from _go_on(problem, system, peeled, z, former, stop))
     rounded = bool(np.any(system.entry_places == problem.layout.smoothing))
     stages = SMOOTHINGS if rounded else SMOOTHINGS[-1:]
     z[problem.layout.smoothing] = stages[0]
     temperature_guess(problem, z)
     several = len(held_demands(problem)) > 1
+    taken: DemandsTaken | None = None
     if several:
         # Many demands at once on circuits that are still empty find roots below zero, if any.
         approached = yield from _approach(problem, system, peeled, z, stages, stop)
         if approached is not None:
-            return approached
+            return DemandsTaken(problem, stop, list(active), approached)
+        taken = yield from take_one_by_one(problem, z, stages, stop)
+        if taken is not None and not negative_flows(problem, taken.point.z):
+            return taken
+    try:
+        point = yield from _swept(problem, system, peeled, z, stages, stop)
+    except UnsolvableError:
+        if not several:
+            taken = yield from take_one_by_one(problem, z, stages, stop)
+        if taken is None:
+            raise
+        return taken
+    return DemandsTaken(problem, stop, list(active), point)
+
+
+def _swept(
+    problem: Problem, system: System, peeled: Peeled, z: np.ndarray, stages: Sequence[float], stop: Callable[[], bool]
+) -> Descent:
+    """From nothing with few sweeps first, then, where Newton gets stuck, with more; a single demand by degrees."""
+    several = len(held_demands(problem)) > 1
     failure: UnsolvableError | None = None
     for sweeps in SWEEPS if system.locals else SWEEPS[-1:]:
         point = yield from first_point(problem, system, peeled, z, sweeps, stop)
