@@ -30,8 +30,12 @@ def console() -> Console:
     """Standard output; 100 columns and no colour where it is not a terminal."""
     from rich.console import Console
 
+    class Output(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # rich would leave with 1 here; how the command ends is for the command to say
+
     terminal = sys.stdout.isatty()
-    return Console(width=None if terminal else PLAIN_WIDTH, highlight=False, soft_wrap=False, no_color=not terminal)
+    return Output(width=None if terminal else PLAIN_WIDTH, highlight=False, soft_wrap=False, no_color=not terminal)
 
 
 def show(

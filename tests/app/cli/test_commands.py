@@ -255,6 +255,16 @@ def test_reader_of_the_pipe_leaves(sheet_file: Callable[..., Path]) -> None:
     assert done.stderr == ""
 
 
+def test_a_reader_that_left_before_anything_was_printed_is_no_fault(sheet_file: Callable[..., Path]) -> None:
+    arguments = [sys.executable, "-m", "app.cli.main", "solve", str(sheet_file())]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=HERE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        told = process.stderr.read()
+    assert (process.returncode, told) == (0, b"")
+
+
 def test_help_imports_nothing_heavy() -> None:
     code = (
         "import sys\n"
