@@ -21,7 +21,7 @@ from flowsheets.diagram.look import STEP, TABLE_TEXT
 from flowsheets.document.editing import with_parameter
 from unitops.declaration.declared import Reactions
 
-WHATEVER = "what runs out first"
+WHATEVER = "what runs out"
 PAUSE = 60
 """[ms] A reaction is judged when typing pauses for so long."""
 
@@ -50,8 +50,10 @@ class ReactionCard(QWidget):
         self.balance.hide()
         self.conversion = QuantityField(Measure("%", 0.0, 100.0), self)
         self.conversion.setAccessibleName("Conversion")
+        self.conversion.setFixedWidth(72)
         self.of = QComboBox(self)
         self.of.setAccessibleName("Conversion is of")
+        self.of.setToolTip("The reactant whose conversion is stated; what runs out: the one that limits the reaction")
         self.of.setMinimumContentsLength(6)
         self.of.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.step = KeptField(_read_step, self)
@@ -76,9 +78,9 @@ class ReactionCard(QWidget):
         first.addWidget(self.text, 1)
         first.addWidget(self.remove)
         third.addSpacing(24)
-        third.addWidget(self.conversion, 2)
+        third.addWidget(self.conversion)
         third.addWidget(QLabel("of", self))
-        third.addWidget(self.of, 3)
+        third.addWidget(self.of, 1)
         third.addWidget(QLabel("step", self))
         third.addWidget(self.step)
         second = QHBoxLayout()
@@ -191,7 +193,7 @@ class ReactionList(QWidget):
         super().__init__(parent)
         self._session, self._key, self._declared = session, key, reactions
         self.cards: list[ReactionCard] = []
-        self.says = QLabel(reactions.says, self)
+        self.says = QLabel(f"{reactions.says[:1].upper()}{reactions.says[1:]}", self)
         self.says.setProperty("role", "quiet")
         self.says.setWordWrap(True)
         self.says.setVisible(bool(reactions.says))
