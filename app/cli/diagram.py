@@ -63,6 +63,7 @@ def diagram(
     from flowsheets.diagram.layout import without_places
     from flowsheets.diagram.look import DARK, LIGHT
     from flowsheets.diagram.paper import pages
+    from flowsheets.diagram.stream_quantities import chosen_quantities
     from flowsheets.diagram.subflowsheets import levels
     from flowsheets.diagram.svg import Style, svg
     from flowsheets.document.levels import PLANT_LEVEL, subflowsheet_id
@@ -72,6 +73,8 @@ def diagram(
     sheet = open_sheet(file, set_values or [], case)
     solution = sheet.solve() if solve or table or label or colour_by or widen_by else None
     look = DARK if dark else LIGHT
+    if not (colour_by or widen_by):  # what the file says, where it solves anyway
+        colour_by, widen_by = chosen_quantities(sheet.document.drawing, solution)
     style = Style(look, table=table, labels=tuple(label or ()), colour_by=colour_by, widen_by=widen_by)
     document = without_places(sheet.document) if arrange else sheet.document
     only = None if level is None else PLANT_LEVEL if level == PLANT else subflowsheet_id(document, level)

@@ -24,11 +24,8 @@ class Values(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     show_grid: bool = True
     show_map: bool = False
     show_page_frame: bool = False
-    colour_by: str = ""
-    """Quantity by which streams are coloured, as ``flowsheets.diagram.stream_quantities`` names it; none: by phase."""
-    widen_by: str = ""
     hand_in_quantity: bool = True
-    """Whether drawings that are handed in show it as well."""
+    """Whether drawings that are handed in show the quantity by which streams are coloured or widened."""
     seen_tour: bool = False
     recent: tuple[str, ...] = ()
     units: dict[str, str] = {}
@@ -67,12 +64,6 @@ class Settings(QObject):
             pass  # choices are a comfort, not worth a message
         for name in changes:
             self.changed.emit(name)
-
-    @property
-    def quantities_handed_in(self) -> dict[str, str]:
-        """What streams are coloured and widened by in drawings that are handed in."""
-        values = self.values
-        return {"colour_by": values.colour_by, "widen_by": values.widen_by} if values.hand_in_quantity else {}
 
     def remember(self, path: Path) -> None:
         """Put a file at the head of the recent ones."""

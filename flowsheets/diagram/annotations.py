@@ -39,7 +39,8 @@ def drawn_notes(document: Flowsheet, solution: Solution | None) -> dict[str, Dra
         if note.shape != "stream table":
             drawn[key] = drawn_words(note)
         elif solution is not None:
-            drawn[key] = drawn_table(note, stream_columns(solution, note.rows, tags_of(document, note)))
+            columns = stream_columns(solution, note.rows, tags_of(document, note), note.per, note.mass_unit)
+            drawn[key] = drawn_table(note, columns)
     return drawn
 
 

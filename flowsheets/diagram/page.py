@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from flowsheets.diagram.geometry import Box
 from flowsheets.diagram.look import SMALL_TEXT, text_width, wrapped
 from flowsheets.diagram.marks import Mark, Rule, Text
@@ -33,6 +35,8 @@ FLOWS = ("solids", "liquor", "organic", "melt", "gas", "solids share")
 DIGITS = 4
 DUST = 1e-9
 """Flows below this share of a stream, or of the largest in their row, are none of it."""
+PERIODS = ("h", "d", "a")
+IN_KILOGRAMS = {"kg": 1.0, "t": 1000.0}
 NONE = "–"
 """Shown for what is none."""
 
@@ -79,13 +83,20 @@ class Columns:
         return Columns(self.rows, self.heads[cut], tuple(row[cut] for row in self.cells))
 
 
-def stream_columns(solution: Solution, rows: Sequence[str] = (), streams: Collection[str] | None = None) -> Columns:
+def stream_columns(
+    solution: Solution,
+    rows: Sequence[str] = (),
+    streams: Collection[str] | None = None,
+    per: str = "h",
+    mass_unit: str = "",
+) -> Columns:
     """Conditions and flows of streams in the order of their numbers. streams: tags; all if it is None.
 
     rows: columns of the table of streams, or of another table by its name, as 'elements: Li' and 'liquors: pH'; the
-    usual ones if none is named. Those in which nothing stands are left out.
+    usual ones if none is named. Those in which nothing stands are left out. per: flows per hour ('h'), operating day
+    ('d') or year ('a'). mass_unit: 'kg' or 't' for all mass flows; '' as the tables have them.
     """
-    tables = solution.plain_tables()
+    tables = solution.plain_tables(per)
     every = tables["streams"].column("stream")
     numbers = numbers_of(str(tag) for tag in every)
     tags = sorted((tag for tag in numbers if streams is None or tag in streams), key=lambda tag: natural(numbers[tag]))
@@ -99,10 +110,19 @@ def stream_columns(solution: Solution, rows: Sequence[str] = (), streams: Collec
             continue
         found = dict(zip(table.column("stream"), table.column(column), strict=True))
         if any(found.get(tag) for tag in tags):
+            described, factor = _in_mass_unit(described, mass_unit)
             heads.append(described.heading)
             dust = _dust(described, key, found, mass)
-            cells.append(tuple(_figure(found.get(tag), dust(tag)) for tag in tags))
+            cells.append(tuple(_figure(found.get(tag), dust(tag), factor) for tag in tags))
     return Columns(tuple(heads), tuple(numbers[tag] for tag in tags), tuple(cells))
+
+
+def _in_mass_unit(column: Column, mass_unit: str) -> tuple[Column, float]:
+    """A column of mass flows in another unit, and by what its numbers are multiplied; others as they are."""
+    mass, _, per = column.unit.partition("/")
+    if not mass_unit or mass not in IN_KILOGRAMS or per not in PERIODS:
+        return column, 1.0
+    return msgspec.structs.replace(column, unit=f"{mass_unit}/{per}"), IN_KILOGRAMS[mass] / IN_KILOGRAMS[mass_unit]
 
 
 def _dust(column: Column, key: str, found: Mapping[Cell, Cell], mass: Mapping[Cell, Cell]) -> Callable[[str], float]:
@@ -151,7 +171,7 @@ def _row(left: float, y: float, head: str, cells: Sequence[str], width: float, b
     return marks
 
 
-def _figure(value: object, dust: float) -> str:
+def _figure(value: object, dust: float, factor: float) -> str:
     """Four digits; nothing where there is nothing, a dash for what is dust."""
     from unitops.quantities import format_number
 
@@ -159,5 +179,4 @@ def _figure(value: object, dust: float) -> str:
         return value
     if not isinstance(value, float | int) or isinstance(value, bool):
         return ""
-    return NONE if dust and abs(value) <= dust else format_number(float(value), DIGITS)
-
+    return NONE if dust and abs(value) <= dust else format_number(float(value) * factor, DIGITS)

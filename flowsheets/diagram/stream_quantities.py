@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flowsheets.diagram.colour_scale import colour_at
 from flowsheets.diagram.look import Palette
+from flowsheets.document.records import Drawing
 from unitops.errors import InputError
 
 if TYPE_CHECKING:
@@ -135,6 +136,20 @@ def stream_quantity(solution: Solution, name: str) -> StreamQuantity:
         most = max((abs(value) for value in values.values()), default=0.0)
         quantity = StreamQuantity(name, described.unit, {t: v for t, v in values.items() if v > DUST * most})
     return quantity
+
+
+def chosen_quantities(drawing: Drawing, solution: Solution | None) -> tuple[str, str]:
+    """By what a drawing wants its streams coloured and widened; '' for what no stream of the solution has."""
+    return _if_there(solution, drawing.colour_by), _if_there(solution, drawing.widen_by)
+
+
+def _if_there(solution: Solution | None, name: str) -> str:
+    if solution is None or not name:
+        return ""
+    try:
+        return name if stream_quantity(solution, name).values else ""
+    except InputError:
+        return ""
 
 
 def _figures(solution: Solution) -> Iterable[str]:

@@ -169,7 +169,8 @@ class Annotation(_Record, frozen=True, kw_only=True):
 
     width: at which text is broken; without one it is as wide as it is long. streams: ids of those in a table; none:
     all. rows: columns of the table of streams, or of another table by its name, as 'elements: Li'; none: the usual
-    ones.
+    ones. per: whether flows in it are per hour, operating day or year. mass_unit: of its mass flows; none: t or kg, as
+    other tables have them.
     """
 
     x: float
@@ -180,6 +181,8 @@ class Annotation(_Record, frozen=True, kw_only=True):
     height: float | None = None
     streams: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
+    per: Literal["h", "d", "a"] = "h"
+    mass_unit: Literal["", "kg", "t"] = ""
 
 
 class Subflowsheet(_Record, frozen=True, kw_only=True):
@@ -227,7 +230,8 @@ class PageFrame(_Record, frozen=True, kw_only=True):
 class Drawing(_Record, frozen=True, kw_only=True):
     """Positions, routes, texts and sub-flowsheets, by id: nothing here ever makes a result stale.
 
-    units: places of units and of the boxes of sub-flowsheets.
+    units: places of units and of the boxes of sub-flowsheets. colour_by, widen_by: quantities by which streams are
+    coloured and widened, columns as in a table of streams; none: by what flows in them.
     """
 
     units: dict[str, Placement] = {}
@@ -235,6 +239,8 @@ class Drawing(_Record, frozen=True, kw_only=True):
     annotations: dict[str, Annotation] = {}
     subflowsheets: dict[str, Subflowsheet] = {}
     frame: PageFrame | None = None
+    colour_by: str = ""
+    widen_by: str = ""
 
 
 class Flowsheet(_Record, frozen=True, kw_only=True):

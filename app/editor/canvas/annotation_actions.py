@@ -129,6 +129,7 @@ class AnnotationActions:
             width=on_grid(max(drawing.width(), 640.0)),
             streams=tuple(self._session.selection.streams) or self._streams_of_tab(),
             rows=tuple(as_drawn(row) for row in self._session.settings.values.stream_rows),
+            per=self._session.settings.values.table_period,
         )
         self._put("Add stream table", note)
         self._view.bring_into_sight(self._session.selection.only or "")

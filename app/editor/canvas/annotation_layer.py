@@ -39,7 +39,7 @@ class AnnotationLayer(QObject):
         self.items: dict[str, AnnotationItem] = {}
         self._tables: dict[str, Columns] = {}
         self._asked: dict[str, tuple[Any, ...]] = {}
-        """For which solution, streams and rows the table of each annotation was asked."""
+        """For which solution and contents the table of each annotation was asked."""
         session.document.changed.connect(self._follow)
         session.document.level_changed.connect(self._follow)
         session.selection.changed.connect(self._show_selection)
@@ -131,10 +131,12 @@ class AnnotationLayer(QObject):
                     item.show_note(item.note, self._drawn(key, item.note))
                 self._asked.pop(key, None)
                 continue
-            choice = (solution.token, item.note.streams, item.note.rows)
+            note = item.note
+            choice = (solution.token, note.streams, note.rows, note.per, note.mass_unit)
             if self._asked.get(key) != choice:
                 self._asked[key] = choice
-                wanted[key] = {"rows": item.note.rows, "streams": tags_of(solution.sheet, item.note)}
+                tags = tags_of(solution.sheet, note)
+                wanted[key] = {"rows": note.rows, "streams": tags, "per": note.per, "mass_unit": note.mass_unit}
         if wanted:
             self._shown.ask("stream columns", self._take, wanted=wanted)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction, QCursor
 from PySide6.QtWidgets import QMenu
 
+from app.editor.document.change import Change
 from app.editor.results.shown import Shown
 from app.editor.session import Session
 from app.editor.window.actions import Action
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from app.editor.canvas.view import CanvasView
 
 Way = Literal["colour", "width"]
-SETTINGS: Mapping[Way, str] = {"colour": "colour_by", "width": "widen_by"}
+FIELDS: Mapping[Way, str] = {"colour": "colour_by", "width": "widen_by"}
+"""Of the drawing in the file."""
 VERBS: Mapping[Way, str] = {"colour": "Colour streams by", "width": "Widen streams by"}
 USUAL = ("mass", "T", "P", "solids share", "liquors: pH")
 """Offered for every sheet; elements that flow in it come with its solution."""
@@ -43,10 +45,12 @@ class StreamShading(QObject):
         self.shading = Shading()
         self.missing: dict[Way, str] = {}
         """Why a chosen quantity is not shown."""
-        self._last = FIRST, ""
+        self._last: dict[Way, str] = {"colour": FIRST}
+        """What the key shows when nothing is shown."""
         self._shown.changed.connect(self._ask)
         self._shown.staled.connect(self.changed)
-        session.settings.changed.connect(self._follow_settings)
+        session.document.changed.connect(self._follow)
+        session.document.replaced.connect(self._begin_anew)
         session.theme.changed.connect(self._apply)
         scene.projection.streams_changed.connect(self._dress)
         self._ask()
@@ -54,8 +58,8 @@ class StreamShading(QObject):
     @property
     def chosen(self) -> dict[Way, str]:
         """The quantities that are chosen."""
-        values = self._session.settings.values
-        every: dict[Way, str] = {"colour": values.colour_by, "width": values.widen_by}
+        drawing = self._session.document.sheet.drawing
+        every: dict[Way, str] = {"colour": drawing.colour_by, "width": drawing.widen_by}
         return {way: name for way, name in every.items() if name}
 
     @property
@@ -64,17 +68,28 @@ class StreamShading(QObject):
         return self._shown.is_stale
 
     def choose(self, way: Way, name: str) -> None:
-        """Colour or widen by a quantity, or by none; kept for the next start."""
-        self._session.settings.put(**{SETTINGS[way]: name})
+        """Colour or widen by a quantity, or by none."""
+        chosen: dict[Way, str] = {**self.chosen, way: name}
+        self._put(f"{VERBS[way]} {title_of(name) if name else 'nothing'}", chosen)
 
     def toggle(self) -> None:
         """Off, and on again as it was."""
-        values = self._session.settings.values
         if self.chosen:
-            self._last = values.colour_by, values.widen_by
-            self._session.settings.put(colour_by="", widen_by="")
+            self._last = self.chosen
+            self.show_none()
         else:
-            self._session.settings.put(colour_by=self._last[0], widen_by=self._last[1])
+            self._put("Show streams by quantity", self._last)
+
+    def show_none(self) -> None:
+        """Streams as usual, by what flows in them."""
+        self._put("Show streams by what flows", {})
+
+    def _put(self, text: str, chosen: Mapping[Way, str]) -> None:
+        """An edit of the drawing: kept in the file, taken back as any other, and no result is stale by it."""
+        document = self._session.document
+        fields = {field: chosen.get(way, "") for way, field in FIELDS.items()}
+        drawing = msgspec.structs.replace(document.sheet.drawing, **fields)
+        document.do(text, msgspec.structs.replace(document.sheet, drawing=drawing))
 
     def elements(self) -> list[str]:
         """The elements that flow in the streams of the last solution."""
@@ -90,8 +105,13 @@ class StreamShading(QObject):
 
     # -- following --------------------------------------------------------------------------------------------------
 
-    def _follow_settings(self, name: str) -> None:
-        if name in SETTINGS.values():
+    def _begin_anew(self) -> None:
+        """Another sheet, which may show something else."""
+        self._last = {"colour": FIRST}
+        self._ask()
+
+    def _follow(self, change: Change) -> None:
+        if change.shading:
             self._ask()
 
     def _ask(self) -> None:
@@ -149,7 +169,8 @@ class ShadingActions:
         shading, settings = self._shading, self._view.session.settings
         yield Action(
             "streams by quantity", "Streams by quantity on or off", MENU, shading.toggle, keys="Q", icon="ph.palette",
-            group=6, checked=lambda: bool(shading.chosen), says="As they were last; the first time by mass flow",
+            group=6, checked=lambda: bool(shading.chosen),
+            says="As they were last; the first time by mass flow. Kept in the file",
         )  # fmt: skip
         yield Action(
             "choose quantity", "Choose a quantity…", MENU, self.open_menu, keys="Shift+Q", group=6,
@@ -180,7 +201,7 @@ class ShadingActions:
                 entry.setChecked(self._shading.chosen.get(way, "") == name)
                 _on(entry, partial(self._shading.choose, way, name))
         menu.addSeparator()
-        _on(menu.addAction("As usual: by what flows"), lambda: [self._shading.choose(way, "") for way in VERBS])
+        _on(menu.addAction("As usual: by what flows"), self._shading.show_none)
         menu.aboutToHide.connect(menu.deleteLater)
         self.menu = menu
         menu.popup(at or QCursor.pos())

@@ -37,7 +37,8 @@ class Difference:
 class Change:
     """What an edit did. model: whether a solution can differ by it; moving and drawing never does.
 
-    sections: names of the sheet's other fields that differ, such as 'specifications' or 'title'.
+    sections: names of the sheet's other fields that differ, such as 'specifications' or 'title'. shading: whether
+    streams are coloured or widened by other quantities.
     """
 
     units: Difference
@@ -48,10 +49,11 @@ class Change:
     subflowsheets: Difference
     sections: frozenset[str]
     frame: bool
+    shading: bool
     model: bool
 
     def __bool__(self) -> bool:
-        drawn = (self.placements, self.routes, self.annotations, self.subflowsheets, self.frame)
+        drawn = (self.placements, self.routes, self.annotations, self.subflowsheets, self.frame, self.shading)
         return any(map(bool, (self.units, self.streams, self.sections, *drawn)))
 
 
@@ -70,6 +72,7 @@ def change_between(before: Flowsheet, after: Flowsheet) -> Change:
         subflowsheets=_difference(old.subflowsheets, new.subflowsheets),
         sections=sections,
         frame=_differ(old.frame, new.frame),
+        shading=(old.colour_by, old.widen_by) != (new.colour_by, new.widen_by),
         model=bool(units or streams or sections),
     )
 

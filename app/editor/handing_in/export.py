@@ -126,7 +126,7 @@ class HandingIn(QObject):
 
     def _with_drawing(self, question: str, then: Callable[[Any], None], **arguments: Any) -> None:
         """Ask about the drawing, solved if the sheet can be; streams show the quantity that they show on the canvas."""
-        arguments |= self._session.settings.quantities_handed_in
+        arguments["shaded"] = self._session.settings.values.hand_in_quantity
         arguments["level"] = self._session.document.level
 
         def ask() -> None:

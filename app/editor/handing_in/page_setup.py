@@ -178,14 +178,14 @@ class PageSetup(Card):
         self._asked += 1
         number = self._asked
         sheet = msgspec.msgpack.encode(self._session.document.sheet)
-        shown = self._session.settings.quantities_handed_in
+        shaded = self._session.settings.values.hand_in_quantity
 
         def drawn(made: dict[str, Any]) -> None:
             if number == self._asked and self.isVisible():
                 self._beside.make(lambda: image(made["pages"][0], 1.0), self._show, self._refuse)
                 self.says.setText(_in_words(made))
 
-        self._session.solver.ask_of_sheet("drawing", drawn, self._refuse, sheet=sheet, **shown)
+        self._session.solver.ask_of_sheet("drawing", drawn, self._refuse, sheet=sheet, shaded=shaded)
 
     def _show(self, picture: QImage) -> None:
         self._picture = picture

@@ -9,7 +9,6 @@ import msgspec
 
 from flowsheets.document.levels import PLANT_LEVEL
 from flowsheets.document.records import Flowsheet, PageFrame, Route
-from unitops.errors import InputError
 
 if TYPE_CHECKING:
     from flowsheets.results.solution import Solution
@@ -21,24 +20,24 @@ def drawing(
     framed: bool = True,
     table: bool = True,
     only: tuple[str, ...] = (),
-    colour_by: str = "",
-    widen_by: str = "",
+    shaded: bool = True,
     level: str = PLANT_LEVEL,
 ) -> dict[str, Any]:
     """Pages of the drawing as SVG. sheet: as MessagePack, as it stands now, for things move without a solve.
 
     only: ids of units and streams; none: everything. level: of a sub-flowsheet, which is drawn alone; from the plant's
-    every sheet is a page where there is a frame. colour_by, widen_by: as ``stream_quantities`` names what streams
-    show; one that none of them has is left out. 'smallest' is the least height of capitals on paper [mm].
+    every sheet is a page where there is a frame. shaded: whether streams show the quantities that the sheet chooses for
+    them. 'smallest' is the least height of capitals on paper [mm].
     """
     from flowsheets.diagram.paper import pages
+    from flowsheets.diagram.stream_quantities import chosen_quantities
     from flowsheets.diagram.subflowsheets import level_sheet
     from flowsheets.diagram.svg import Style, svg
 
     document = msgspec.msgpack.decode(sheet, type=Flowsheet)
     if only:
         document, level = part_of(level_sheet(document, level), frozenset(only)), PLANT_LEVEL
-    colour_by, widen_by = (name if _is_there(solution, name) else "" for name in (colour_by, widen_by))
+    colour_by, widen_by = chosen_quantities(document.drawing, solution) if shaded else ("", "")
     style = Style(table=table, colour_by=colour_by, widen_by=widen_by)
     if not framed:
         return {"pages": [svg(document, solution, style, level)], "smallest": 0.0, "readable": True}
@@ -51,30 +50,18 @@ def drawing(
     }
 
 
-def _is_there(solution: Solution | None, name: str) -> bool:
-    from flowsheets.diagram.stream_quantities import stream_quantity
-
-    if solution is None or not name:
-        return False
-    try:
-        return bool(stream_quantity(solution, name).values)
-    except InputError:
-        return False
-
-
 def drawing_file(
     solution: Solution | None,
     sheet: bytes,
     path: str,
     framed: bool = True,
-    colour_by: str = "",
-    widen_by: str = "",
+    shaded: bool = True,
     level: str = PLANT_LEVEL,
 ) -> list[str]:
     """Write the drawing as PDF or SVG, and return the paths."""
     from flowsheets.export.drawing import write_drawing
 
-    made = drawing(solution, sheet, framed, colour_by=colour_by, widen_by=widen_by, level=level)
+    made = drawing(solution, sheet, framed, shaded=shaded, level=level)
     return [str(written) for written in write_drawing(made["pages"], Path(path))]
 
 

@@ -46,13 +46,10 @@ def table_names(solution: Solution) -> list[dict[str, str]]:
 
 
 def stream_columns(solution: Solution, wanted: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """Tables of streams as they stand on a drawing, by a key of the asker: chosen rows; streams by tag, or None."""
+    """Tables of streams as they stand on a drawing, by a key of the asker: each with what is chosen for it."""
     from flowsheets.diagram.page import stream_columns
 
-    return {
-        key: msgspec.to_builtins(stream_columns(solution, tuple(choice["rows"]), choice["streams"]))
-        for key, choice in wanted.items()
-    }
+    return {key: msgspec.to_builtins(stream_columns(solution, **choice)) for key, choice in wanted.items()}
 
 
 def stream_quantities(solution: Solution, names: list[str]) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from flowsheets.diagram.routing import passes_through
 from flowsheets.diagram.scene import scene
 from flowsheets.diagram.svg import Style, svg
 from flowsheets.document.building import SheetBuilder
+from flowsheets.document.file import dumps, loads
 from flowsheets.document.records import Annotation, Drawing, Flowsheet, Placement, Route
 from unitops.errors import InputError
 from unitops.quantities import format_number
@@ -258,6 +259,29 @@ def test_annotations_are_drawn(solved):
     assert "T [degC]" not in svg(noted)
     alone = Flowsheet(name="notes", drawing=Drawing(annotations=notes))
     assert "Area 100" in "".join(ElementTree.fromstring(svg(alone)).itertext())
+
+
+def test_a_table_on_the_sheet_has_the_chosen_period_and_unit_of_mass(solved):
+    rows = ("T", "mass", "volume", "elements: K")
+    hourly, daily = stream_columns(solved, rows), stream_columns(solved, rows, per="d", mass_unit="kg")
+    assert hourly.rows == ("T [degC]", "mass [t/h]", "volume [m3/h]", "K [kg/h]")
+    assert daily.rows == ("T [degC]", "mass [kg/d]", "volume [m3/d]", "K [kg/d]")
+    assert daily.cells[0] == hourly.cells[0]
+    streams = solved.plain_tables()["streams"]
+    tag = sorted(streams.column("stream"))[0]
+    place = hourly.heads.index(numbers_of(streams.column("stream"))[tag])
+    assert daily.cells[1][place] == format_number(float(streams.cell(tag, "mass")) * 24_000.0, 4)
+    assert stream_columns(solved, rows, mass_unit="t").rows[3] == "K [t/h]"
+    yearly = stream_columns(solved, rows, per="a")
+    assert yearly.rows[1] == "mass [t/a]"
+
+
+def test_old_files_have_hourly_tables_and_colours_of_what_flows():
+    table = '{"x": 0, "y": 0, "shape": "stream table"}'
+    sheet = loads(f'{{"schema": 2, "name": "old", "drawing": {{"annotations": {{"a1": {table}}}}}}}')
+    note = sheet.drawing.annotations["a1"]
+    assert (note.per, note.mass_unit, sheet.drawing.colour_by, sheet.drawing.widen_by) == ("h", "", "", "")
+    assert b'"per"' not in dumps(sheet)
 
 
 def test_a_table_on_the_sheet_has_the_chosen_streams_and_rows(solved):

@@ -13,6 +13,7 @@ from app.editor.handing_in.files import DRAWINGS
 from app.editor.window.main_window import MainWindow
 from flowsheets.diagram.colour_scale import colour_at
 from flowsheets.document.editing import with_parameter
+from flowsheets.document.file import dumps, loads
 
 Opened = Callable[[str], MainWindow]
 
@@ -112,3 +113,30 @@ def test_what_is_handed_in_shows_it_unless_it_should_not(solved: MainWindow, qtb
     solved.handing_in.write_drawing(other, svg)
     qtbot.waitUntil(other.exists, timeout=20_000)
     assert "temperature [degC]" not in other.read_text(encoding="utf-8")
+
+
+def test_the_file_keeps_what_streams_show_and_no_result_grows_stale(solved: MainWindow, qtbot: QtBot) -> None:
+    document, shading = solved.session.document, solved.canvas.sheet_scene.shading
+    before = dumps(document.sheet)
+    shading.choose("colour", "T")
+    shading.choose("width", "mass")
+    assert solved.session.solver.is_current
+    kept = loads(dumps(document.sheet))
+    assert (kept.drawing.colour_by, kept.drawing.widen_by) == ("T", "mass")
+    solved.canvas.setFocus()
+    qtbot.keyClick(solved.canvas, Qt.Key.Key_Q)
+    assert not shading.chosen
+    qtbot.keyClick(solved.canvas, Qt.Key.Key_Q)
+    assert shading.chosen == {"colour": "T", "width": "mass"}
+    wait_for_shades(solved, qtbot)
+    qtbot.keyClick(solved, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not shading.chosen
+    qtbot.waitUntil(lambda: not any(item.shade for item in solved.canvas.sheet_scene.streams.values()))
+    while document.undo_stack.canUndo():
+        document.undo_stack.undo()
+    assert dumps(document.sheet) == before
+    document.open(kept)  # as whoever gets the file sees it
+    assert shading.chosen == {"colour": "T", "width": "mass"}
+    assert solved.canvas.legend.isVisible()
+    document.open(loads(before))
+    assert not solved.canvas.legend.isVisible()
