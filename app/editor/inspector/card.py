@@ -13,6 +13,9 @@ from flowsheets.diagram.look import STEP
 from flowsheets.document.records import Flowsheet
 from unitops.errors import RaffinateError
 
+LABEL = 96
+"""Width of a label [px]: names and paths want the room."""
+
 
 class EntryCard(QWidget):
     """An entry of the sheet in the making. Subclasses fill the rows, and make the edited sheet in ``edited``."""
@@ -56,11 +59,16 @@ class EntryCard(QWidget):
     def line(self, label: str, text: str, hint: str = "") -> QLineEdit:
         """A row with a line of text."""
         field = QLineEdit(text)
+        field.setCursorPosition(0)  # a long text shows how it begins
         field.setPlaceholderText(hint)
-        self.column.addWidget(Row(label, field, self, says=hint))
+        self.column.addWidget(self.row(label, field, says=hint))
         if self.focusProxy() is None:
             self.setFocusProxy(field)
         return field
+
+    def row(self, label: str, editor: QWidget, *, says: str = "") -> Row:
+        """A line of the card."""
+        return Row(label, editor, self, says=says, label_room=LABEL, mark_room=0)
 
     def keep(self) -> None:
         """Put the entry on the sheet, or say why it cannot be."""

@@ -190,7 +190,7 @@ class CompositionEditor(QWidget):
         self, column: QVBoxLayout, field: str, label: str, hint: str, *, reads: Any = None, species: bool = False
     ) -> None:
         line = KeptField(reads or (lambda text: Reading(text.strip())), self)
-        line.setPlaceholderText("25 degC" if field == "temperature" else "none" if field != "density" else hint)
+        line.setPlaceholderText("25 °C" if field == "temperature" else "none" if field != "density" else hint)
         row = Row(label, line, self, says=hint)
         line.entered.connect(lambda text: self._keep_field(field, text, line.visit))
         line.cleared.connect(lambda: self._keep_field(field, "", line.visit))

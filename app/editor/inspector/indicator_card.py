@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from app.editor.inspector.card import EntryCard, required
 from app.editor.inspector.moment import Moment
 from app.editor.inspector.path_field import PathField, measured
-from app.editor.inspector.rows import Row
 from app.editor.inspector.texts import GrowingText
 from app.editor.session import Session
 from flowsheets.document.editing import stream_id, with_record, without_record
@@ -32,8 +31,9 @@ class IndicatorCard(EntryCard):
         self.name = self.line("Name", self.key or "", "as it stands in reports")
         self.kind = QComboBox()
         self.kind.addItems(list(KINDS))
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.kind.setCurrentIndex(list(KINDS.values()).index(type(record)))
-        self.column.addWidget(Row("What it is", self.kind, self))
+        self.column.addWidget(self.row("What it is", self.kind))
         self.path = PathField(self.session)
         self.path.setText(moment.path_words(record.path) if isinstance(record, Figure) and record.path else "")
         above, below = GrowingText(), GrowingText()
@@ -50,12 +50,12 @@ class IndicatorCard(EntryCard):
         self.unit.setPlaceholderText("t/h, kg/t, %")
         self._notes = record.notes
         self._rows = {
-            Figure: (Row("Result", self.path, self), Row("Unit", self.unit, self)),
-            Ratio: (Row("Sum of", above, self, says="one path a line"), Row("over sum of", below, self)),
+            Figure: (self.row("Result", self.path), self.row("Unit", self.unit)),
+            Ratio: (self.row("Sum of", above, says="one path a line"), self.row("over sum of", below)),
             Recovery: (
-                Row("Element", self.element, self, says="symbol, such as Li"),
-                Row("Out of streams", self.of, self, says="tags, with commas between"),
-                Row("found in streams", self.to, self, says="tags, with commas between"),
+                self.row("Element", self.element, says="symbol, such as Li"),
+                self.row("Out of streams", self.of, says="tags, with commas between"),
+                self.row("found in streams", self.to, says="tags, with commas between"),
             ),
         }
         for kind in (Ratio, Figure, Recovery):

@@ -54,7 +54,7 @@ class NamesRow(Row):
     def __init__(self, session: Session, key: str, words: Words, parent: QWidget) -> None:
         self._session, self.key, self.declared = session, key, words
         self.text = GrowingText()
-        self.text.setPlaceholderText(", ".join(words.default) or "none")
+        self.text.setPlaceholderText("\n".join(words.default) or "none")
         super().__init__(in_words(words.name), self.text, parent, says=f"{words.says}; one a line")
         self._filling = False
         self.completion = SpeciesCompletion(session, self.text)

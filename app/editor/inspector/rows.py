@@ -54,9 +54,18 @@ class Words(QLabel):
 
 
 class Row(QWidget):
-    """One line of the form."""
+    """One line of the form. label_room, mark_room: width of the label, and what stays free for a mark [px]."""
 
-    def __init__(self, label: str, editor: QWidget, parent: QWidget | None = None, *, says: str = "") -> None:
+    def __init__(
+        self,
+        label: str,
+        editor: QWidget,
+        parent: QWidget | None = None,
+        *,
+        says: str = "",
+        label_room: int = LABEL,
+        mark_room: int = MARK,
+    ) -> None:
         super().__init__(parent)
         self.label = ElidedLabel(label, self)
         self.label.setBuddy(editor)
@@ -70,10 +79,10 @@ class Row(QWidget):
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setHorizontalSpacing(STEP)
         self.grid.setVerticalSpacing(2)
-        self.grid.setColumnMinimumWidth(0, LABEL)
-        self.grid.setColumnMinimumWidth(2, MARK)
+        self.grid.setColumnMinimumWidth(0, label_room)
+        self.grid.setColumnMinimumWidth(2, mark_room)
         self.grid.setColumnStretch(1, 1)
-        self.label.setFixedWidth(LABEL)
+        self.label.setFixedWidth(label_room)
         self.grid.addWidget(self.label, 0, 0)
         self.grid.addWidget(editor, 0, 1)
 

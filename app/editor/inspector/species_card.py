@@ -35,7 +35,7 @@ class SpeciesCard(EntryCard):
     def fill(self) -> None:
         """The fields of a species."""
         self._record = next((dict(r) for r in self.session.document.sheet.species if r.get("id") == self.key), {})
-        self.name = self.line("Species", self.key or "", "formula and phase, as Li2TiO3(s)")
+        self.name = self.line("Species", self.key or "", "with its phase, as TiO2(s)")
         self.words_name = self.line("Name", str(self._record.get("name", "")), "in words")
         self.fields: dict[str, QuantityField] = {}
         source = ""
@@ -47,7 +47,7 @@ class SpeciesCard(EntryCard):
                 source = source or str(datum.get("source", ""))
             elif isinstance(datum, Mapping):
                 field.setPlaceholderText("as a function of temperature")
-            row = Row(label, field, self, says=says)
+            row = Row(label, field, self, says=says, mark_room=0)
             field.entered.connect(lambda text, f=field: f.show_kept(text, "entered"))
             field.cleared.connect(lambda f=field: f.show_kept("", ""))
             field.said.connect(lambda words, r=row: r.say(words, "fault"))

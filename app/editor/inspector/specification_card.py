@@ -42,9 +42,9 @@ class SpecificationCard(QWidget):
         for sign, words in RELATIONS.items():
             self.relation.addItem(words, sign)
         self.target = QLineEdit(self)
-        self.target.setPlaceholderText("value with its unit")
+        self.target.setPlaceholderText("value, unit")
         self.frees = (PathField(session, self, parameters=True), PathField(session, self, parameters=True))
-        self.frees[1].setPlaceholderText("a second one, that works the other way (optional)")
+        self.frees[1].setPlaceholderText("another, for the other way")
         self.least, self.greatest = QLineEdit(self), QLineEdit(self)
         self.least.setPlaceholderText("its bound")
         self.greatest.setPlaceholderText("its bound")

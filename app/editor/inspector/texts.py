@@ -40,7 +40,8 @@ class GrowingText(QPlainTextEdit):
             self.setTextCursor(cursor)
 
     def _fit(self) -> None:
-        needed = max(round(self.document().size().height()), 1)
+        hint = self.placeholderText() if self.document().isEmpty() else ""
+        needed = max(round(self.document().size().height()), hint.count("\n") + 1)
         lines = min(needed, self._most)
         policies = Qt.ScrollBarPolicy
         policy = policies.ScrollBarAsNeeded if needed > self._most else policies.ScrollBarAlwaysOff

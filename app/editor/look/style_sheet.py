@@ -39,6 +39,7 @@ QFrame#card {{ background: {panel}; border: 1px solid {hairline}; border-radius:
 QFrame#gallery {{ background: {panel}; border: none; }}
 QFrame#notice {{ background: {field}; border: 1px solid {hairline}; border-radius: 6px; }}
 QFrame#bubble {{ background: {field}; border: 1px solid {accent}; border-radius: 8px; }}
+QFrame[objectName="focus line"] {{ border: 1px solid {accent}; background: transparent; }}
 QFrame#ring {{ border: 2px solid {accent}; border-radius: {corner}px; }}
 QLabel[role="title"] {{ font-size: {title}px; font-weight: 600; }}
 QLabel[role="heading"] {{ font-weight: 600; }}
@@ -68,6 +69,7 @@ QPushButton:hover {{ border-color: {quiet}; }}
 QPushButton:focus {{ border-color: {accent}; }}
 QPushButton:pressed, QPushButton:checked {{ background: {hairline}; }}
 QPushButton[role="main"] {{ background: {accent}; color: {field}; border-color: {accent}; }}
+QPushButton[role="main"]:focus {{ border: 2px solid {ink}; padding: 2px {within}px; }}
 QPushButton:disabled {{ color: {quiet}; }}
 QPushButton[role="line"] {{
     text-align: left; padding: 2px 0; border-color: transparent; background: transparent;
@@ -106,6 +108,7 @@ QTabBar::tab {{
 }}
 QTabBar[role="narrow"]::tab {{ padding: 6px 7px; }}
 QTabBar::tab:selected {{ color: {ink}; border-bottom: 2px solid {accent}; }}
+QTabBar::tab:selected:focus {{ background: {hairline}; }}
 QTabBar::tab:hover {{ color: {ink}; }}
 QTabWidget::pane {{ border: none; }}
 QTableView, QTreeView, QListView {{
@@ -121,6 +124,7 @@ QHeaderView::section {{
 }}
 QTableCornerButton::section {{ background: {panel}; border: none; border-bottom: 1px solid {hairline}; }}
 QScrollArea {{ border: none; background: {panel}; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ width: 10px; background: transparent; margin: 0; }}
 QScrollBar:horizontal {{ height: 10px; background: transparent; margin: 0; }}
 QScrollBar::handle {{ background: {hairline}; border-radius: 4px; min-height: 24px; min-width: 24px; margin: 1px; }}
@@ -145,6 +149,7 @@ def style_sheet() -> str:
         check=_control("check"),
         step=STEP,
         wide=3 * STEP,
+        within=3 * STEP - 1,
         corner=int(CORNER),
         title=int(TITLE_TEXT),
         table=int(TABLE_TEXT),

@@ -12,6 +12,7 @@ from app.editor.canvas.placing import place_somewhere
 from app.editor.canvas.view import CanvasView
 from app.editor.handing_in.export import HandingIn
 from app.editor.inspector.panel import InspectorPanel
+from app.editor.look.focus_line import give_focus_lines
 from app.editor.palette.panel import PalettePanel
 from app.editor.results.panel import ResultsPanel
 from app.editor.session import Session
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self._follow()
         self._restore()
         self.arrangement.watch()
+        give_focus_lines(self)
 
     def _put_together(self) -> None:
         self.setCentralWidget(self.canvas)
