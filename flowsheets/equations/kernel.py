@@ -11,6 +11,9 @@ import numpy as np
 
 from flowsheets.equations.symbolic import casadi
 
+MANY_ENTRIES = 12
+"""A row with more entries than this is differentiated backwards."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -42,12 +45,8 @@ class Kernel:
         self.rows = tuple(rows)
         z = ca.vertcat(*arguments) if arguments else ca.SX(0, 1)
         f = ca.vertcat(*[ca.SX(r) for r in residuals]) if residuals else ca.SX(0, 1)
-        jacobian = ca.jacobian(f, z)
-        row_of, column_of = jacobian.sparsity().get_triplet()
         self.size = int(z.shape[0])
-        self.jacobian_rows = np.array(row_of, dtype=np.int64)
-        self.jacobian_columns = np.array(column_of, dtype=np.int64)
-        values = ca.vertcat(*jacobian.nonzeros()) if jacobian.nnz() else ca.SX(0, 1)
+        self.jacobian_rows, self.jacobian_columns, values = _differentiated(f, z)
         self._function = ca.Function("k", [z], [ca.densify(f), ca.densify(values)])
         self._batches: dict[int, _Batch] = {}
         self._arguments, self._switches = z, tuple(switches)
@@ -78,6 +77,31 @@ class Kernel:
                 self._function, count, self.size, len(self.rows), len(self.jacobian_rows)
             )
         return batch(z)
+
+
+def _differentiated(f: Any, z: Any) -> tuple[np.ndarray, np.ndarray, Any]:
+    """Rows, columns and values of the non-zeros of the derivative of f by z.
+
+    Rows with many entries, such as balances of energy, are differentiated backwards, the others forwards; together
+    they would cost a sweep for each of the many entries.
+    """
+    ca = casadi()
+    row_of, _ = ca.jacobian_sparsity(f, z).get_triplet()
+    filled = np.bincount(np.array(row_of, dtype=np.int64), minlength=f.shape[0]) > MANY_ENTRIES
+    rows, columns, values = [], [], []
+    for part in (np.flatnonzero(~filled), np.flatnonzero(filled)):
+        if len(part):
+            jacobian = ca.jacobian(f[part.tolist()], z)
+            local, column_of = jacobian.sparsity().get_triplet()
+            rows.append(part[np.array(local, dtype=np.int64)])
+            columns.append(np.array(column_of, dtype=np.int64))
+            values += jacobian.nonzeros()
+    none = np.zeros(0, dtype=np.int64)
+    return (
+        np.concatenate([none, *rows]),
+        np.concatenate([none, *columns]),
+        ca.vertcat(*values) if values else ca.SX(0, 1),
+    )
 
 
 class _Batch:
