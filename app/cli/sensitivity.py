@@ -10,11 +10,15 @@ import typer
 from app.cli.options import Case, FlowsheetFile, Settings
 from app.cli.outcome import SOLVED, reported, status_of_balance
 from app.cli.sheets import open_sheet
+from flowsheets.document.paths import parse_path
 from unitops.errors import InputError
 
 if TYPE_CHECKING:
+    from flowsheets.equations.problem import Problem
     from flowsheets.results.solution import Solution
-    from flowsheets.results.table import Table
+    from flowsheets.results.table import Cell, Table
+
+COMPOSITION = "composition"
 
 
 class How(StrEnum):
@@ -68,9 +72,39 @@ def sensitivity(
         write(svg, tornado_of(solution, result, table, swing))
     if csv:
         write(csv, table.frame().to_csv())
-    sided = any(table.column("one-sided"))
-    show(console(), table, most=most, only=None if sided else [column.name for column in table.columns[:4]])
+    show(console(), _as_entered(solution, result, table, most))
     return SOLVED
+
+
+def _as_entered(solution: Solution, result: str, drivers: Table, most: int) -> Table:
+    """The strongest drivers with the result and the inputs in their own units; the CSV has derivatives in SI."""
+    from flowsheets.batch.outputs import compile_outputs
+    from flowsheets.results.table import Table, columns
+
+    problem = solution.solved.problem
+    (output,) = compile_outputs(problem, [result])
+    rows = []
+    for path, value, more, _, less, _, sided in drivers.rows[:most]:
+        rows.append((path, _shown(problem, str(path), value), more, less if sided else None, sided))
+    described = columns(
+        "input", "as entered", ("change for 1 % more", "%"), ("change for 1 % less", "%"), "one-sided"
+    )  # fmt: skip
+    kept = len(described) if any(row[-1] for row in rows) else 3
+    value = output.values(solution.solved.z[None])[0]
+    title = f"What drives {result} ({value:.5g} {output.unit})"
+    return Table(drivers.key, title, described[:kept], tuple(row[:kept] for row in rows), drivers.group)
+
+
+def _shown(problem: Problem, path: str, value: Cell) -> str:
+    """An entered number [SI] in its own unit; what a feed is made of counts in mol per kg of it."""
+    from flowsheets.batch.columns import NumberColumn, resolve_column
+
+    if not isinstance(value, float):
+        return ""
+    if parse_path(path).name == COMPOSITION:
+        return f"{value:.4g} mol/kg"
+    column = resolve_column(problem, path)
+    return column.shown(value) if isinstance(column, NumberColumn) else f"{value:.6g}"  # a conversion
 
 
 def _between(

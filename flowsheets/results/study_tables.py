@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flowsheets.document.paths import path_with_tags
+from flowsheets.document.paths import parse_path, path_with_tags
 from flowsheets.document.records import ExpectationRecord
 from flowsheets.results.reading import PlantReading, StreamReading
 from flowsheets.results.table import Cell, Table, columns
+from unitops.catalogue import catalogue
 from unitops.chemistry.species import sources
+from unitops.quantities import convert, dimension_of
 
 GROUP = "Study"
 MATTERS = 0.01
@@ -79,12 +81,27 @@ def design_criteria(plant: PlantReading) -> Table:
 
 
 def specifications(plant: PlantReading) -> Table:
-    """What is demanded and the parameter that was adjusted for it."""
+    """What is demanded and the parameter that was adjusted for it, to what value in its declared unit."""
     rows = [
-        (row["text"], row["active"], row["adjusts"], row["value_SI"]) for row in plant.written.get("specifications", [])
+        (row["text"], row["active"], row["adjusts"], *_adjusted(plant, row["adjusts"], row["value_SI"]))
+        for row in plant.written.get("specifications", [])
     ]
-    described = columns("demand", "active", "adjusts", "value (SI)")
+    described = columns("demand", "active", "adjusts", "to", "in")
     return Table("specifications", "Specifications", described, tuple(rows), GROUP)
+
+
+def _adjusted(plant: PlantReading, path: str | None, value: float | None) -> tuple[float | None, str]:
+    """An adjusted parameter, or an entry of a table or list, in its declared unit."""
+    if path is None or value is None:
+        return None, ""
+    parts = parse_path(path)
+    unit = plant.units[parts.owner]
+    if not parts.argument:
+        item = unit["parameters"][parts.name]
+        return item["value"], item["unit"]
+    table = catalogue()[unit["operation"]].declaration.tables.get(parts.name)
+    measure = table.unit if table is not None else "1"
+    return float(convert(value, dimension_of(measure), measure)), measure
 
 
 def data_quality(plant: PlantReading) -> Table:

@@ -67,6 +67,15 @@ def test_a_misspelt_result_of_a_sensitivity_is_told_with_what_was_meant() -> Non
     assert "Did you mean recycle?" in done.stderr
 
 
+def test_drivers_are_told_in_the_units_of_the_sheet() -> None:
+    done = run("sensitivity", SHEET, "water evaporated")
+    lines = {line.split()[0]: line for line in done.stdout.splitlines() if line.strip()}
+    assert "(332.19 kg/h)" in done.stdout
+    assert " 0.4 t/h " in lines["FD-1.rate"]
+    assert " 47.18 mol/kg " in lines["FD-1.composition[H2O(l)]"]
+    assert " 84 wt% " in lines["S-6.solids_fraction.target"]
+
+
 def test_settings_and_cases_hold_for_every_study() -> None:
     larger = run("sweep", SHEET, "CR-1.temperature=35, 36 degC", "--result", "recycle", "--set", "FD-1.rate=500 kg/h")
     assert larger.exit_code == 0, larger.output

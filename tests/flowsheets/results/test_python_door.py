@@ -37,5 +37,14 @@ def test_what_is_no_element_period_or_table_is_told(solution: Solution) -> None:
         _ = solution.tables["stream"]
 
 
+def test_what_a_demand_adjusts_is_told_in_its_own_unit() -> None:
+    sheet = fs.library.load("kcl_crystallisation")
+    entered = {"FD-1.rate": "400 kg/h", "S-6.solids_fraction.target": "84 %"}
+    demanded = sheet.with_values(entered).solve().tables["specifications"].reset_index()
+    assert list(demanded["adjusts"]) == ["FL-1.share[aq]", "CR-1.reactions[0]"]
+    assert list(demanded["in"]) == ["1", "1"]
+    assert list(demanded["to"]) == pytest.approx([0.03072, 0.3655], rel=1e-3)
+
+
 def test_an_element_that_is_not_there_has_no_recovery(solution: Solution) -> None:
     assert solution.recovery("Li") != solution.recovery("Li")  # not a number
