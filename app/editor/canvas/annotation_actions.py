@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, get_args
 
 import msgspec
-from PySide6.QtCore import QMimeData, QPointF
+from PySide6.QtCore import QMimeData, QPoint, QPointF
 from PySide6.QtGui import QCursor
 
 from app.editor.canvas.annotation_field import WordsField
 from app.editor.canvas.annotation_gestures import PullingBox
-from app.editor.canvas.table_contents import TableContents
 from app.editor.document.annotating import named, resized, with_annotation, with_annotations, without_annotations
 from app.editor.results.stream_grid import as_drawn
+from app.editor.results.table_contents import Rows, TableContents
 from app.editor.window.actions import Action
 from flowsheets.diagram.geometry import GRID, Box, on_grid
 from flowsheets.document.records import Annotation
@@ -200,7 +200,14 @@ class AnnotationActions:
             return
         key, _ = self.only
 
-        def offer(rows: dict[str, list[tuple[str, str]]]) -> None:
-            self.contents = TableContents(self._view, key, rows)
+        def offer(rows: Rows) -> None:
+            item = self._view.sheet_scene.annotations.items.get(key)
+            if item is None:
+                return
+            self.contents = TableContents(self._session, key, rows, self._view)
+            spot, room = self._view.mapFromScene(item.frame.topLeft()), self._view.viewport().rect()
+            right, bottom = room.right() - self.contents.width(), room.bottom() - self.contents.height()
+            spot = QPoint(max(min(spot.x(), right), 0), max(min(spot.y(), bottom), 0))
+            self.contents.show_at(self._view.viewport().mapToGlobal(spot))
 
         self._session.solver.ask("stream rows", offer, self._view.say)

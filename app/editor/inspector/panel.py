@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QWidget
 
 from app.editor.document.change import Change
+from app.editor.inspector.annotation_page import AnnotationPage
 from app.editor.inspector.help_sheet import HelpSheet
 from app.editor.inspector.moment import operation_of
 from app.editor.inspector.page import Page
@@ -63,7 +64,8 @@ class InspectorPanel(QWidget):
     def select(self) -> None:
         """Show the page of what is selected now."""
         selection = self._session.selection
-        shown = (*selection.units, "|", *selection.streams, "|", *selection.subflowsheets)
+        drawn = (*selection.subflowsheets, "|", *selection.annotations)
+        shown = (*selection.units, "|", *selection.streams, "|", *drawn)
         if shown == self._shown_for and self.page is not None and self.page.fits():
             return
         self._shown_for = shown
@@ -124,6 +126,9 @@ class InspectorPanel(QWidget):
             return StreamPage(self._session, streams[0], self)
         if units or streams:
             return SeveralPage(self._session, tuple(units), tuple(streams), self)
+        notes = self._session.selection.annotations
+        if len(notes) == 1 and not boxes:
+            return AnnotationPage(self._session, notes[0], self)
         return SheetPage(self._session, self)
 
     def _put(self, page: Page) -> None:
@@ -138,7 +143,7 @@ class InspectorPanel(QWidget):
             old.deleteLater()
 
     def _follow(self, change: Change) -> None:
-        if change.model or change.subflowsheets:
+        if change.model or change.subflowsheets or change.annotations:
             self.refresh()
 
     def _settings_changed(self, name: str) -> None:
