@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -23,6 +24,8 @@ from app.editor.window.actions import Action
 from flowsheets.diagram.look import TABLE_TEXT
 
 STREAMS, PROBLEMS, EVERY = "Streams", "Problems", "More"
+HEIGHT = 254
+"""Of the panel until somebody makes it higher or lower [px]."""
 
 
 class ResultsPanel(QWidget):
@@ -52,6 +55,10 @@ class ResultsPanel(QWidget):
         self.problems.counted.connect(self._count)
         self._count(*self._counts())
         self.setMinimumHeight(120)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The same whatever is shown, so that the sheet above does not jump when a solve ends."""
+        return QSize(super().sizeHint().width(), HEIGHT)
 
     def _add_pages(self) -> None:
         self._add(STREAMS, StreamsTab(self.shown, {"": listing.STREAM_TABLES}, self))

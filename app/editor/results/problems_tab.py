@@ -21,6 +21,7 @@ from app.editor.results.shown import NextStep, Shown
 from app.editor.solving.messages import Fault
 from app.editor.solving.solver import Standing
 from flowsheets.diagram.look import PANEL_TEXT, STEP
+from unitops.quantities import format_number
 
 FAULT = Qt.ItemDataRole.UserRole
 ORDER = {"error": 0, "warning": 1}
@@ -103,8 +104,9 @@ class ProblemsTab(QWidget):
         if solver.standing in (Standing.CLOSED, Standing.OUTSIDE_VALIDITY) and solver.solution is not None:
             closure = solver.solution.closure
             return NextStep(
-                f"Nothing is wrong: mass closes to {closure['mass']:.0e}, energy to {closure['energy']:.0e}, "
-                f"every element to {max(closure['elements'].values(), default=0.0):.0e}.",
+                f"Nothing is wrong: mass closes to {format_number(closure['mass'], 1)}, energy to "
+                f"{format_number(closure['energy'], 1)}, every element to "
+                f"{format_number(max(closure['elements'].values(), default=0.0), 1)}.",
                 "Show the balances",
                 "balances",
             )

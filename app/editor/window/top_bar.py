@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolBar, QWidget
 
 from app.editor.look.elided_label import ElidedLabel
@@ -16,6 +16,9 @@ from app.editor.window.actions import Action, Actions
 from app.editor.window.breadcrumb import Breadcrumb
 from flowsheets.diagram.look import STEP
 from unitops.quantities import format_number
+
+ENOUGH = 400
+"""Width that the state of the solution asks for at most [px]."""
 
 
 class TopBar(QToolBar):
@@ -29,7 +32,7 @@ class TopBar(QToolBar):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self._name = ElidedLabel(self)
         self._name.setProperty("role", "title")
-        self._state = ElidedLabel(self)
+        self._state = _State(self)
         self._state.setAccessibleName("State of the solution")
         self._state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._state.installEventFilter(self)
@@ -140,6 +143,14 @@ def state_in_words(session: Session) -> tuple[str, str]:
         Standing.INCOMPLETE: (f"Not complete: {first}" if first else "Not complete", "warning"),
         Standing.FAILED: (f"Not solved: {first}" if first else "Not solved", "fault"),
     }[standing]
+
+
+class _State(ElidedLabel):
+    """Takes what room the name leaves, and never the room of the name."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As long as a closure in words; a sentence that is longer is cut where there is no room for it."""
+        return super().sizeHint().boundedTo(QSize(ENOUGH, 1000))
 
 
 def first_fault(session: Session) -> Fault | None:
