@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -16,6 +17,16 @@ Hops = dict[str, dict[int, tuple[float, ...]]]
 
 def hops(lines: Mapping[str, Sequence[Point]], radius: float = HOP_RADIUS) -> Hops:
     """All hops of a drawing. A crossing nearer than a radius to the end of either piece is none that can be drawn."""
+    found: Hops = {}
+    for key, piece, rows in hop_steps(lines, radius):
+        found.setdefault(key, {})[piece] = rows
+    return found
+
+
+def hop_steps(
+    lines: Mapping[str, Sequence[Point]], radius: float = HOP_RADIUS
+) -> Iterator[tuple[str, int, tuple[float, ...]]]:
+    """The same a piece at a time, for whoever has other things to do in between."""
     level: list[tuple[float, float, float, int]] = []
     upright: list[tuple[float, float, float, int, str, int]] = []
     for owner, (key, points) in enumerate(sorted(lines.items())):
@@ -24,13 +35,12 @@ def hops(lines: Mapping[str, Sequence[Point]], radius: float = HOP_RADIUS) -> Ho
                 level.append((y0, min(x0, x1), max(x0, x1), owner))
             elif x0 == x1:
                 upright.append((x0, min(y0, y1), max(y0, y1), owner, key, piece))
-    found: Hops = {}
-    if not level or not upright:
-        return found
-    rows = np.array(level)
+    if not level:
+        return
+    level.sort()
+    heights, rows = [y for y, *_ in level], np.array(level)
     for x, low, high, owner, key, piece in upright:
-        across = (rows[:, 1] < x) & (x < rows[:, 2]) & (rows[:, 3] != owner)
-        met = rows[across & (rows[:, 0] > low + radius) & (rows[:, 0] < high - radius), 0]
+        near = rows[bisect_right(heights, low + radius) : bisect_left(heights, high - radius)]
+        met = near[(near[:, 1] < x) & (x < near[:, 2]) & (near[:, 3] != owner), 0]
         if len(met):
-            found.setdefault(key, {})[piece] = tuple(float(y) for y in np.unique(met))
-    return found
+            yield key, piece, tuple(float(y) for y in np.unique(met))

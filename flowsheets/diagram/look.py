@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 PHASE_NAMES: Mapping[str, str] = MappingProxyType(
@@ -140,6 +141,7 @@ _BROADER = 1.06
 """Faces broader than Helvetica are common; bold ones are broader still."""
 
 
+@lru_cache(maxsize=5000)
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Width of a line of text in a common sans-serif face [px], good to some 5 %: there is no font to ask."""
     thousandths = sum(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -122,46 +123,55 @@ def _loops(units: Sequence[str], flows: Sequence[Flow]) -> list[set[str]]:
 
 def _by_rank(units: Sequence[str], ahead: Sequence[Flow]) -> list[str]:
     """Units so that every flow runs from an earlier to a later one."""
-    waiting = {unit: sum(flow.target == unit for flow in ahead) for unit in units}
-    ready = [unit for unit in units if not waiting[unit]]
+    out, into = _by_end(ahead)
+    waiting = {unit: len(into.get(unit, ())) for unit in units}
+    ready = deque(unit for unit in units if not waiting[unit])
     ranked: list[str] = []
     while ready:
-        unit = ready.pop(0)
+        unit = ready.popleft()
         ranked.append(unit)
-        for flow in ahead:
-            if flow.source == unit:
-                waiting[flow.target] -= 1
-                if not waiting[flow.target]:
-                    ready.append(flow.target)
+        for flow in out.get(unit, ()):
+            waiting[flow.target] -= 1
+            if not waiting[flow.target]:
+                ready.append(flow.target)
     return ranked
+
+
+def _by_end(flows: Iterable[Flow]) -> tuple[dict[str, list[Flow]], dict[str, list[Flow]]]:
+    """The flows out of each unit, and those into it."""
+    out: dict[str, list[Flow]] = {}
+    into: dict[str, list[Flow]] = {}
+    for flow in flows:
+        out.setdefault(flow.source, []).append(flow)
+        into.setdefault(flow.target, []).append(flow)
+    return out, into
 
 
 def columns_of(units: Sequence[str], ahead: Sequence[Flow]) -> dict[str, int]:
     """A column for every unit, right of all that flow into it and as near as may be to what it flows into."""
     ranked = _by_rank(units, ahead)
+    out, into = _by_end(ahead)
     column = dict.fromkeys(ranked, 0)
     for unit in ranked:
-        column[unit] = max((column[flow.source] + 1 for flow in ahead if flow.target == unit), default=0)
+        column[unit] = max((column[flow.source] + 1 for flow in into.get(unit, ())), default=0)
     for unit in reversed(ranked):
-        outs = [column[flow.target] for flow in ahead if flow.source == unit]
-        ins = sum(flow.target == unit for flow in ahead)
-        if outs and len(outs) > ins:
+        outs = [column[flow.target] for flow in out.get(unit, ())]
+        if outs and len(outs) > len(into.get(unit, ())):
             column[unit] = max(column[unit], min(outs) - 1)
     return column
 
 
 def longest_line(units: Sequence[str], ahead: Sequence[Flow], ends: Iterable[str] = ()) -> list[str]:
     """The longest way along the flow, to one of ``ends`` where there are any; upright pieces count less."""
-    ranked = _by_rank(units, ahead)
+    ranked, (_, into) = _by_rank(units, ahead), _by_end(ahead)
     length = dict.fromkeys(ranked, 0.0)
     before: dict[str, str] = {}
     for unit in ranked:
-        for flow in ahead:
-            if flow.target == unit:
-                upright = (flow.leaves == "top") + (flow.enters == "top")
-                reached = length[flow.source] + 1.0 - 0.3 * upright
-                if reached > length[unit]:
-                    length[unit], before[unit] = reached, flow.source
+        for flow in into.get(unit, ()):
+            upright = (flow.leaves == "top") + (flow.enters == "top")
+            reached = length[flow.source] + 1.0 - 0.3 * upright
+            if reached > length[unit]:
+                length[unit], before[unit] = reached, flow.source
     last = max((unit for unit in (set(ends) or set(ranked))), key=lambda u: (length.get(u, 0.0), u), default=None)
     line: list[str] = []
     while last is not None:

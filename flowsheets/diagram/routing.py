@@ -113,12 +113,15 @@ class Router:
         self._wires = {wire.key: wire for wire in wires}
         for wire in self._wires.values():
             _require_grid(wire)
-        self._survey()
+        yield from self._survey_steps()
         for wire in self._in_order(self._wires):
             self._lay_one(wire)
             yield
         for _ in range(LAID_AGAIN):
-            crowded = [wire for wire in self._in_order(self._ways) if self._shares(self._ways[wire.key])]
+            crowded: list[Wire] = []
+            for wire in self._in_order(self._ways):
+                crowded += [wire] if self._shares(self._ways[wire.key]) else []
+                yield
             if not crowded:
                 break
             for wire in crowded:
@@ -175,15 +178,26 @@ class Router:
 
     def _survey(self) -> None:
         """Make the ground anew: its extent, the units on it, the doors of all streams."""
+        for _ in self._survey_steps():
+            pass
+
+    def _survey_steps(self) -> Iterator[None]:
         everything = [*self._boxes.values(), *(area for areas in self._texts.values() for area in areas)]
         ends = [point for wire in self._wires.values() for point in (wire.start, wire.end)]
         xs = [x for box in everything for x in (box.left, box.right)] + [x for x, _ in ends] or [0.0]
         ys = [y for box in everything for y in (box.top, box.bottom)] + [y for _, y in ends] or [0.0]
         self._left, self._top = int(min(xs) // GRID) - MARGIN, int(min(ys) // GRID) - MARGIN
         columns, rows = int(max(xs) // GRID) + MARGIN - self._left, int(max(ys) // GRID) + MARGIN - self._top
-        marks = [mark for key in self._boxes for mark in self._unit_marks(key)]
-        marks += [mark for wire in self._wires.values() for mark in self._door_marks(wire)]
+        yield
+        marks: list[Mark] = []
+        for key in self._boxes:
+            marks += self._unit_marks(key)
+            yield
+        for wire in self._wires.values():
+            marks += self._door_marks(wire)
+            yield
         self._surveyed = Ground(columns + 1, rows + 1, marks)
+        yield
         self._ways, self._paths = {}, {}
 
     def _in_order(self, keys: Iterable[str]) -> list[Wire]:

@@ -77,10 +77,11 @@ class Scene:
     @property
     def extent(self) -> Box:
         """The smallest box round everything; a small one at the origin round nothing."""
-        found: Box | None = None
-        for box in self._boxes():
-            found = box if found is None else found.united(box)
-        return found or Box(0, 0, 0, 0)
+        boxes = list(self._boxes())
+        if not boxes:
+            return Box(0, 0, 0, 0)
+        lefts, tops = min(box.left for box in boxes), min(box.top for box in boxes)
+        return Box(lefts, tops, max(box.right for box in boxes), max(box.bottom for box in boxes))
 
     def _boxes(self) -> Iterable[Box]:
         for unit in self.units.values():

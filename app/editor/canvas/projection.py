@@ -17,7 +17,7 @@ from app.editor.canvas.hanging import drawn_hanging
 from app.editor.document.change import change_between
 from app.editor.document.document import Document
 from flowsheets.diagram.geometry import Box, Point
-from flowsheets.diagram.hops import Hops, hops
+from flowsheets.diagram.hops import Hops, hop_steps, hops
 from flowsheets.diagram.layout import main_line
 from flowsheets.diagram.numbers import Diamond, number_steps
 from flowsheets.diagram.routing import Path, Router, Wire, provisional
@@ -281,8 +281,11 @@ class Projection(QObject):
         before, self._paths = self._paths, dict(self._router.paths)
         self._show_moved(self.sheet, {key for key, path in self._paths.items() if path != before.get(key)})
         yield
-        self.hops = hops({key: stream.points for key, stream in self.streams.items()})
-        yield
+        found: Hops = {}
+        for key, piece, rows in hop_steps({key: stream.points for key, stream in self.streams.items()}):
+            found.setdefault(key, {})[piece] = rows
+            yield
+        self.hops = found
         diamonds = {}
         for key, diamond in number_steps(Scene(self.units, self.streams)):
             diamonds[key] = diamond
