@@ -104,7 +104,7 @@ def _sheet(book: Any, table: Table, formats: dict[str, Any]) -> None:
 
 
 def _write(page: Any, row: int, column: int, cell: Any, formats: dict[str, Any], labels: int) -> None:
-    if cell is None:
+    if cell is None or cell == "":
         return
     if isinstance(cell, bool):
         page.write_boolean(row, column, cell)

@@ -79,6 +79,8 @@ def test_workbook_holds_numbers_and_panes(solution: Solution, tmp_path: Path) ->
     masses = [row[heads.index("mass\n[t/h]")].value for row in streams.iter_rows(min_row=4, max_row=7)]
     assert all(isinstance(value, int | float) for value in masses)
     assert sorted(masses) == pytest.approx([1.0, 4.6, 5.6, 5.6])
+    cells = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert "" not in cells  # what is nothing is blank, so that spreadsheets neither count nor compare it
     names = [cell.data_type for row in book["Reagents"].iter_rows(min_row=4) for cell in row if cell.value == "=acid"]
     assert names == ["s"], "a name that begins with = is a text, not a formula"
 
