@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from unitops.chemistry.canonical import canonical
 from unitops.chemistry.reaction import parse_reaction
@@ -28,7 +29,8 @@ class SheetChemistry:
                 self.errors.append(InputError(error.problem, place=error.place or place, remedy=error.remedy))
                 continue
             self.own[species.id] = species
-        self.species: Mapping[str, Species] = {**database(), **self.own} if self.own else database()
+        # The database makes a species when it is asked for; it is not to make all of them here.
+        self.species: Mapping[str, Species] = ChainMap(self.own, cast("dict[str, Species]", database()))
 
     def require(self, species_id: str, place: str) -> Species:
         """A species by id; raises DataError if neither the database nor the sheet has it."""
