@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QLabel, QWidget
 from app.editor.canvas.annotation_actions import AnnotationActions, dragged_note
 from app.editor.canvas.arranging_actions import ArrangingActions
 from app.editor.canvas.clipboard import Clipboard
+from app.editor.canvas.free_room import free_room, scale_in
 from app.editor.canvas.gesture import Gesture
 from app.editor.canvas.items import StreamItem, UnitItem
 from app.editor.canvas.menus import open_menu
@@ -89,6 +90,7 @@ class CanvasView(QGraphicsView):
         self.overview_map = OverviewMap(self)
         self.shading_actions = ShadingActions(self, self.sheet_scene.shading)
         self.legend = ShadingLegend(self, self.sheet_scene.shading, self.shading_actions)
+        self.legend.resized.connect(self.make_way)
         self._hint = QLabel(self)
         self._hint.setProperty("role", "quiet")
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -139,28 +141,36 @@ class CanvasView(QGraphicsView):
         self.show_all()
 
     def show_all(self) -> None:
-        """Show everything, also while routes are still being laid: they hardly reach beyond the units."""
+        """Show everything clear of legend and map, also while routes are laid: they hardly reach beyond the units."""
         drawing = self.sheet_scene.drawing.united(self.page_frame.paper).adjusted(-FRAME, -FRAME, FRAME, FRAME)
         sheet = self.sheet_scene.projection.sheet
         if drawing.isEmpty() or not (sheet.units or sheet.drawing.annotations):
             self.resetTransform()
             self.centerOn(0, 0)
             return
-        self.fitInView(drawing, Qt.AspectRatioMode.KeepAspectRatio)
-        if self.scale_now > 1.0:
-            self.zoom(1.0 / self.scale_now)
-            self.centerOn(drawing.center())
+        lying_over = [part.geometry() for part in (self.legend, self.overview_map) if part.isVisibleTo(self)]
+        room = free_room(self.viewport().rect(), lying_over, drawing.size())
+        scale = min(scale_in(room, drawing.size()), 1.0)
+        self.setTransform(QTransform.fromScale(scale, scale))
+        self.centerOn(drawing.center() + QPointF(self.viewport().rect().center() - room.center()) / scale)
         self._seen_whole = self.transform(), self.mapToScene(self.viewport().rect().center())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """A sheet that is shown whole stays whole, as when the results below it take more room."""
-        before = QRect(QPoint(), event.oldSize()).center()
-        whole = self._seen_whole is not None and self._seen_whole[0] == self.transform()
-        if whole and self._seen_whole is not None:
-            moved = self.mapFromScene(self._seen_whole[1]) - before
-            whole = event.oldSize().isValid() and moved.manhattanLength() <= 2
+        whole = event.oldSize().isValid() and self._is_seen_whole(QRect(QPoint(), event.oldSize()))
         super().resizeEvent(event)
         if whole:
+            self.show_all()
+
+    def _is_seen_whole(self, view: QRect) -> bool:
+        """Whether one still looks at everything, in a view of this size."""
+        if self._seen_whole is None or self._seen_whole[0] != self.transform():
+            return False
+        return (self.mapFromScene(self._seen_whole[1]) - view.center()).manhattanLength() <= 2
+
+    def make_way(self) -> None:
+        """What lies over the sheet is shown, hidden or of another size: a sheet that is shown whole stays whole."""
+        if self._is_seen_whole(self.viewport().rect()):
             self.show_all()
 
     def bring_into_sight(self, key: str) -> None:
@@ -265,6 +275,7 @@ class CanvasView(QGraphicsView):
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
             return
         self.setFocus()
+        self.say("")
         self._gesture.press(self.mapToScene(event.position().toPoint()), event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name

@@ -96,3 +96,32 @@ def test_an_organic_goes_to_the_port_that_is_meant_for_it(window: MainWindow) ->
     raffinate, wash = with_next_unit(sheet, (extraction, "liquor_out"), "MixerSettler", (200.0, 0.0))
     ends = [next(iter(edited.streams.values())).target for edited in (loaded, raffinate)]
     assert [(end.unit, end.port) for end in ends if end] == [(strip, "organic"), (wash, "liquor")]
+
+
+def test_where_a_stream_cannot_end_says_why(window: MainWindow, qtbot: QtBot) -> None:
+    view, document = window.canvas, window.session.document
+    sheet, feed = with_new_unit(document.sheet, "Feed", (0.0, 0.0))
+    sheet, other = with_new_unit(sheet, "Feed", (0.0, 120.0))
+    sheet, product = with_new_unit(sheet, "Product", (300.0, 0.0))
+    document.do("Draw", sheet)
+    view.fit()
+
+    def port(unit: str, name: str) -> QPoint:
+        view.sheet_scene.projection.settle()
+        return view.mapFromScene(QPointF(*view.sheet_scene.units[unit].drawn.doors[name][0].contact))
+
+    def pull(start: QPoint, end: QPoint) -> str:
+        target = view.viewport()
+        qtbot.mousePress(target, Qt.MouseButton.LeftButton, pos=start)
+        for step in (1, 2, 3):
+            qtbot.mouseMove(target, start + (end - start) * step / 3)
+        qtbot.mouseRelease(target, Qt.MouseButton.LeftButton, pos=end)
+        return view.hint
+
+    assert (
+        pull(port(feed, "outlet"), port(other, "outlet")) == "FD-102 outlet is an outlet: this stream needs an inlet."
+    )
+    assert not document.sheet.streams
+    assert pull(port(feed, "outlet"), port(product, "inlet")) == ""
+    assert pull(port(other, "outlet"), port(product, "inlet")) == "PD-101 inlet has a stream already."
+    assert len(document.sheet.streams) == 1
