@@ -10,12 +10,15 @@ from unitops.declaration.configuration import Transformation
 from unitops.declaration.declared import Choice, Freedom, Inlet, Outlet, Parameter, Reactions, Result, Words
 from unitops.declaration.flow import Expression, Flow
 from unitops.declaration.operation import UnitOperation
+from unitops.errors import InputError
 from unitops.evaporation.boiling import STEAM, Boiling, latent_heat
 from unitops.evaporation.solubility_limit import extent_by_solubility
 from unitops.hydrometallurgy.aqueous_solids import formable, formation, ions_of
 from unitops.hydrometallurgy.local_equilibrium import LiquorEquilibrium
 from unitops.solid_liquid.separator import outlet_flow
 
+BOILED_DOWN_TO = frozenset({"evaporated_share", "concentration", "dissolved_content", "density"})
+"""Parameters that say how far a liquor is boiled down."""
 HOW = Freedom(
     (
         "temperature",
@@ -119,6 +122,7 @@ class Crystalliser(Boiling, UnitOperation):
         return frozenset(basis()) - {WATER} if outlet == "condensate" else frozenset()
 
     def equations(self, balance: Balance) -> None:
+        self._require_outlet_of_vapour()
         T = self.magma.T
         entering = balance.mix(self.feeds)
         boiled = self.water_evaporated / balance.book.molar_mass(WATER)
@@ -135,6 +139,16 @@ class Crystalliser(Boiling, UnitOperation):
         whole = balance.liquor_volume(left, T) + balance.solids_volume(left)
         balance.result(self.volume, self.residence_time * whole, "volume")
         balance.energy()
+
+    def _require_outlet_of_vapour(self) -> None:
+        """Raise InputError where a liquor is to be boiled down and nothing can leave."""
+        asked = sorted(self.configuration.stated & BOILED_DOWN_TO)
+        if asked and not self._boils():
+            raise InputError(
+                "nothing can boil off",
+                place=asked[0],
+                remedy="Connect 'vapour' or 'condensate', or enter temperature or duty in its place.",
+            )
 
     def _boils(self) -> bool:
         return self.vapour.connected or self.condensate.connected

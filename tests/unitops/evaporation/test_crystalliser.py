@@ -6,6 +6,7 @@ import pytest
 
 from tests.unitops.examples.answers import Answers, around
 from tests.unitops.examples.evaporation import GLAUBER, glauber, thenardite
+from unitops.errors import InputError
 
 SULFATE = {
     "composition": {"species": {"Na2SO4(aq)": "25 %", "H2O(l)": "75 %"}},
@@ -108,3 +109,8 @@ def test_condensed_vapour():
     )
     assert unit.value("U-1.condenser_heat") == pytest.approx(50 / 3.6 * 2315e3, rel=0.01)
     assert unit.gap("U-1") < 1e-10
+
+
+def test_boiling_down_without_an_outlet_for_the_vapour_is_told():
+    with pytest.raises(InputError, match=r"dissolved_content: nothing can boil off\. Connect 'vapour' or 'condensate'"):
+        crystallised(crystals=[GLAUBER], temperature="30 degC", dissolved_content="40 %")
