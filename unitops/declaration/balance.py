@@ -52,6 +52,15 @@ class JudgedModel(LocalModel, Protocol):
 
 
 @runtime_checkable
+class SwitchingModel(LocalModel, Protocol):
+    """A local model whose outputs have a slope on each side of where something of it sets in, as a solid that forms."""
+
+    def switches(self, inputs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """How far on (above zero) or off each of its switches is [-], and the derivatives, at one row of inputs."""
+        ...
+
+
+@runtime_checkable
 class ResumingModel(LocalModel, Protocol):
     """A local model that iterates, and gets on faster from the state in which it ended at inputs close by."""
 

@@ -71,6 +71,19 @@ class Columns:
         values, jacobians, status, found = self.model.evaluate_from(inputs, states)
         return values[:, self.columns] - self.origin, jacobians[:, self.columns], status, found
 
+    def switches(self, inputs: Any) -> tuple[Any, Any]:
+        """How much of each solid there is (above zero) or by how much the liquor falls short of it [-]."""
+        row = np.asarray(inputs, dtype=float)
+        if isinstance(self.model, DoseToPH):
+            values, jacobian, _, _ = self.model.answer(row, None)
+            reagent = self.model.reagent
+            tau, by_liquor = _signed_amounts(self.model.liquor, row[:-1] + values[0] * reagent)
+            by = np.hstack([by_liquor, np.zeros((len(tau), 1))])
+            return tau, by + np.outer(by_liquor @ reagent, jacobian[0])
+        if isinstance(self.model, Saturation):
+            return _signed_amounts(self.model, row)
+        return np.zeros(0), np.zeros((0, len(row)))
+
     def outside(self, status: int, inputs: Any) -> str:
         """Why an answer lies outside the validity of the model, '' inside."""
         return self.model.outside(status, inputs)
@@ -214,6 +227,12 @@ class LiquorEquilibrium:
 
     def _index(self) -> list[tuple[str, float, float]]:
         return [(f"saturation index of {s}", -INDEX_ORIGIN, -INDEX_ORIGIN) for s in self.solids[:1]]
+
+
+def _signed_amounts(model: Saturation, row: Any) -> tuple[Any, Any]:
+    """Of each solid what is there less by how much the liquor falls short of it, in the model's own measure."""
+    solved = model.solve(row)
+    return solved.state.tau, solved.unknowns_by[model.solver.count + 1 :]
 
 
 def _from_origin(index: Sequence[Expression]) -> Expression:
