@@ -87,6 +87,7 @@ class OverviewMap(QWidget):
             self.setVisible(self._session.settings.values.show_map)
             self._place()
             self._renew()
+            self._view.make_way()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The view was moved, zoomed or resized."""

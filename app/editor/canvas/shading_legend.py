@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton
 
@@ -28,6 +28,9 @@ ROW = float(TARGET)
 class ShadingLegend(QAbstractButton):
     """Scales of the quantities that are shown; pressed, it offers others."""
 
+    resized = Signal()
+    """It covers another part of the sheet, or none any more."""
+
     def __init__(self, view: CanvasView, shading: StreamShading, actions: ShadingActions) -> None:
         super().__init__(view)
         self._view, self._shading = view, shading
@@ -42,6 +45,7 @@ class ShadingLegend(QAbstractButton):
 
     def _renew(self) -> None:
         """A row for each quantity, and for what there is to say of them; nothing to see where none is chosen."""
+        shown_before, size_before = self.isVisibleTo(self._view), self.size()
         self.setVisible(bool(self._shading.chosen))
         look, shown = self._view.session.theme.palette, self._shading.shading
         self._marks, widest, rows = [], 0.0, 0
@@ -60,6 +64,8 @@ class ShadingLegend(QAbstractButton):
         self.setToolTip("Choose other quantities. Off: Q")
         self.raise_()
         self.update()
+        if self.isVisibleTo(self._view) != shown_before or (shown_before and self.size() != size_before):
+            self.resized.emit()
 
     def _told(self, has_scales: bool) -> list[str]:
         told = [f"{title_of(self._shading.chosen[way])}: {why}" for way, why in self._shading.missing.items()]

@@ -23,7 +23,7 @@ from flowsheets.document.records import Annotation
 TITLES: Mapping[str, str] = {"text": "Note", "box": "Box", "stream table": "Table of streams"}
 WORDS: Mapping[str, str] = {"text": "Words", "box": "Title", "stream table": "Title"}
 PERIODS: Mapping[str, str] = {"h": "hour", "d": "operating day", "a": "year"}
-MASS_UNITS: Mapping[str, str] = {"": "t or kg, as other tables", "t": "t", "kg": "kg"}
+MASS_UNITS: Mapping[str, str] = {"": "t or kg, as usual", "t": "t", "kg": "kg"}
 SIZES = ("width", "height")
 FARTHEST = 1e5
 """No place on a drawing is beyond it [px]."""
@@ -107,6 +107,8 @@ class AnnotationPage(Page):
 
     def _choice(self, name: str, label: str, words: Mapping[str, str]) -> Row:
         box = self.choices[name] = QComboBox()
+        box.setMinimumContentsLength(8)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for value, entry in words.items():
             box.addItem(entry, value)
         row = Row(label, box, self, says="in this table, on the sheet and where it is handed in")

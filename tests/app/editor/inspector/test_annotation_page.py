@@ -12,6 +12,7 @@ from app.editor.document.annotating import with_annotation
 from app.editor.inspector.annotation_page import AnnotationPage
 from app.editor.inspector.sheet_page import SheetPage
 from app.editor.window.main_window import MainWindow
+from flowsheets.diagram.marks import Text
 from flowsheets.document.file import dumps, loads
 from flowsheets.document.records import Annotation
 
@@ -113,7 +114,7 @@ def test_a_table_is_chosen_in_its_page(opened: Opened, qtbot: QtBot) -> None:
     item = window.canvas.sheet_scene.annotations.items[page.key]
 
     def heads() -> set[str]:
-        return {mark.words for mark in item.drawn.marks if hasattr(mark, "words")}
+        return {mark.words for mark in item.drawn.marks if isinstance(mark, Text)}
 
     qtbot.waitUntil(lambda: {"mass [t/h]", "K [kg/h]"} <= heads(), timeout=10_000)
     per, masses = page.choices["per"], page.choices["mass_unit"]
