@@ -20,6 +20,7 @@ FUEL_PORT = "fuel"
 AIR = frozenset({"N2(g)", "O2(g)", "Ar(g)", "H2O(g)", "CO2(g)"})
 FUEL_ELEMENTS = frozenset(["C", "H", "O", "N", "S"])
 KILOJOULES_PER_KWH = 3600.0
+NO_FLOW = "no flow"
 USES = {
     "heat": "heat in",
     "cooling": "heat out",
@@ -77,9 +78,9 @@ def product_note(plant: PlantReading) -> tuple[str, ...]:
 
 
 def role(plant: PlantReading, feed: StreamReading) -> str:
-    """What a feed is: none, water, air, fuel, raw material or reagent."""
+    """What a feed is: water, air, fuel, raw material or reagent; 'no flow' where nothing enters."""
     if feed.empty or feed.mass <= 0.0:
-        return "none"
+        return NO_FLOW
     if feed.masses.get(WATER, 0.0) >= PURE * feed.mass:
         return "water"
     inert = sum(feed.masses.get(s, 0.0) for s in AIR)

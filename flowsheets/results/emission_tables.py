@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flowsheets.results.constituents import constituents, formula_of
-from flowsheets.results.consumption_tables import energy_uses, product_note, role
+from flowsheets.results.consumption_tables import NO_FLOW, energy_uses, product_note, role
 from flowsheets.results.emission_factors import FactorsInUse
 from flowsheets.results.reading import PlantReading, StreamReading
 from flowsheets.results.recovery_tables import value_elements
@@ -142,7 +142,7 @@ def _upstream(plant: PlantReading, factors: FactorsInUse, feed: StreamReading) -
     if stated is not None:
         yield Emission("upstream", feed.source, label or "feed", feed.mass, "kg", stated.value, stated.source)
         return
-    if what in ("none", "water", "air"):
+    if what in (NO_FLOW, "water", "air"):
         return
     parts = {c: m for c, m in constituents(plant, feed).items() if m >= IMPURITY * plant.dry_mass(feed)}
     found = {c: factors.material(formula_of(c), c) for c in parts if _is_bought(plant, what, c)}

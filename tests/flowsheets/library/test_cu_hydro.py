@@ -201,6 +201,11 @@ def test_the_sun_on_the_heap_is_no_utility_and_bears_no_emissions() -> None:
     assert 0.5 < heap["use [kW]"].iloc[0] / (2454.0 * evaporated) < 1.0  # acid on ore gives the rest
 
 
+def test_a_feed_that_brings_nothing_says_so() -> None:
+    reagents = solved().tables["reagents"].reset_index().set_index("feed")
+    assert reagents.loc["FD-104", "what"] == "no flow"
+
+
 def test_a_default_that_another_entry_supersedes_is_called_calculated() -> None:
     parameters = solved().tables["parameters"].reset_index().set_index(["unit", "parameter"])["origin"]
     assert parameters["HL-101", "temperature"] == "entered"
