@@ -34,7 +34,8 @@ def test_places_are_described(seen: sources.Verification):
 
 
 def test_doubts_are_about_figures_that_were_not_seen(seen: sources.Verification):
-    assert set(seen.doubts) & sources.seen_densities(seen) == set()
+    assert set(seen.doubts["density"]) & sources.seen_densities(seen) == set()
+    assert set(seen.doubts["heat capacity"]) & sources.seen_heat_capacities(seen) == set()
 
 
 def test_works_said_to_be_found_are_cited(seen: sources.Verification):

@@ -81,7 +81,7 @@ class Verification(msgspec.Struct, frozen=True):
     densities: dict[str, Density]
     heat_capacities: dict[str, MolarHeatCapacity]
     pitzer: dict[str, str]
-    doubts: dict[str, str]
+    doubts: dict[str, dict[str, str]]
     works: list[Work]
     laws: list[Work]
 
@@ -161,12 +161,13 @@ def _summary(seen: Verification) -> str:
 
 def _not_seen(seen: Verification) -> str:
     densities, heat = handbook_densities(), entered_heat_capacities()
+    of_density, of_heat = seen.doubts["density"], seen.doubts["heat capacity"]
     rows = [
-        (_name(name), "density", f"{densities[name]:.4g} g/cm3", seen.doubts.get(name, ""))
+        (_name(name), "density", f"{densities[name]:.4g} g/cm3", of_density.get(name, ""))
         for name in sorted(set(densities) - seen_densities(seen))
     ]
     rows += [
-        (_name(name), "heat capacity", f"{heat[name]:.4g} J/mol/K", seen.doubts.get(name, ""))
+        (_name(name), "heat capacity", f"{heat[name]:.4g} J/mol/K", of_heat.get(name, ""))
         for name in sorted(set(heat) - seen_heat_capacities(seen))
     ]
     return "## Properties of species that were not seen\n\n" + _table(("species", "property", "ours", "doubt"), rows)

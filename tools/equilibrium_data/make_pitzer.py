@@ -20,6 +20,7 @@ SOURCES = {
     "pitzer-mayorga-1973": "Pitzer and Mayorga 1973, J. Phys. Chem. 77, 2300, doi 10.1021/j100638a009",
     "pitzer-mayorga-1974": "Pitzer and Mayorga 1974, J. Solution Chem. 3, 539, doi 10.1007/BF00648138",
     "reardon-1988": "Reardon 1988, J. Phys. Chem. 92, 6426 (aluminium sulfate), doi 10.1021/j100333a050",
+    "not-established": "source not established: not in the tables of Pitzer and Mayorga 1973, to which it was ascribed",
     "analogy": "estimated: the parameters of an ion of like charge stand for this one",
 }
 
@@ -28,7 +29,7 @@ BINARIES: list[tuple[str, str, float, float, float, float, str]] = [
     ("NH4+", "Cl-", 0.0522, 0.1918, 0.0, -0.00301, "pitzer-mayorga-1973"),
     ("NH4+", "SO4-2", 0.04088, 0.6585, 0.0, -0.00116, "pitzer-mayorga-1973"),
     ("NH4+", "NO3-", -0.0154, 0.1120, 0.0, -0.00003, "pitzer-mayorga-1973"),
-    ("NH4+", "H2PO4-", -0.0704, -0.4156, 0.0, 0.00669, "pitzer-mayorga-1973"),
+    ("NH4+", "H2PO4-", -0.0704, -0.4156, 0.0, 0.00669, "not-established"),
     ("Na+", "NO3-", 0.0068, 0.1783, 0.0, -0.00072, "pitzer-mayorga-1973"),
     ("Li+", "NO3-", 0.1420, 0.2780, 0.0, -0.00551, "pitzer-mayorga-1973"),
     ("K+", "NO3-", -0.0816, 0.0494, 0.0, 0.00660, "pitzer-mayorga-1973"),

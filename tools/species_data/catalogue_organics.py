@@ -76,7 +76,7 @@ SOLVENTS = [
         "ethyl methyl carbonate",
         -645.2,
         "estimate",
-        188.0,
+        191.9,
         "estimate",
         1.006,
         kind="estimated",
@@ -84,7 +84,7 @@ SOLVENTS = [
         uncertainty=6.0,
         method="mean of dimethyl and diethyl carbonate",
     ),
-    solvent("C5H10O3(o)", "diethyl carbonate", -681.6, "chemicals", 212.0, "chemicals", 0.9752),
+    solvent("C5H10O3(o)", "diethyl carbonate", -681.6, "chemicals", 219.8, "chemicals", 0.9752),
     solvent(
         "C2H3N(o)",
         "acetonitrile",

@@ -1,7 +1,7 @@
 """Heat capacities of solids from their elements, where nothing was measured.
 
-Modified Kopp rule: Hurst and Harrison, Chem. Eng. Comm. 112 (1992) 21, doi 10.1080/00986449208935991; about
-7 % on average for inorganic solids near 298 K.
+Modified Kopp rule: Hurst and Harrison, Chem. Eng. Comm. 112 (1992) 21, doi 10.1080/00986449208935991; 9 % off
+on average for solids at 298 K.
 """
 
 from __future__ import annotations
