@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QLabel, QWidget
 from app.editor.canvas.annotation_actions import AnnotationActions, dragged_note
 from app.editor.canvas.arranging_actions import ArrangingActions
 from app.editor.canvas.clipboard import Clipboard
+from app.editor.canvas.empty_sheet import EmptySheet
 from app.editor.canvas.free_room import free_room, scale_in
 from app.editor.canvas.gesture import Gesture
 from app.editor.canvas.items import StreamItem, UnitItem
@@ -91,6 +92,7 @@ class CanvasView(QGraphicsView):
         self.shading_actions = ShadingActions(self, self.sheet_scene.shading)
         self.legend = ShadingLegend(self, self.sheet_scene.shading, self.shading_actions)
         self.legend.resized.connect(self.make_way)
+        self.empty_sheet = EmptySheet(self)
         self._hint = QLabel(self)
         self._hint.setProperty("role", "quiet")
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

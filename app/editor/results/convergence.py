@@ -37,8 +37,13 @@ class ConvergencePlot(QWidget):
 
     @property
     def residuals(self) -> list[float]:
-        """Of the last solve, in order."""
-        return [iteration.residual for iteration in self._iterations]
+        """Of the last solve, in order; none where what stands on the sheet could not be solved."""
+        return [] if self._is_former else [iteration.residual for iteration in self._iterations]
+
+    @property
+    def _is_former(self) -> bool:
+        """Whether the iterations are of a solve before the sheet was left incomplete or empty."""
+        return self._session.solver.standing in (Standing.INCOMPLETE, Standing.EMPTY)
 
     def _take(self, progress: Progress) -> None:
         if self._iterations and self._iterations[-1].token != progress.token:
@@ -66,6 +71,8 @@ class ConvergencePlot(QWidget):
         painter.setPen(theme.colour("quiet"))
         heading = QRectF(LEFT - 32, STEP, self.width() - LEFT, 20)
         painter.drawText(heading, int(Qt.AlignmentFlag.AlignVCenter), self._words())
+        if self._is_former:
+            return
         shown = [each for each in self._iterations if each.residual > 0.0 and math.isfinite(each.residual)]
         if len(shown) < 2:
             return
@@ -100,9 +107,11 @@ class ConvergencePlot(QWidget):
     def _words(self) -> str:
         if not self._iterations:
             return "No iterations to show"
+        if self._is_former:
+            return "Nothing is solved: the sheet is incomplete"
         last = self._iterations[-1]
         number = len(self._iterations)
-        counted = f"{number} iterations" if number != 1 else "1 iteration"
+        counted = f"{number} steps" if number != 1 else "1 step"
         if self._ended and self._session.solver.is_current:
             return f"Solved in {counted}"
         residual = f"{counted}, residual {format_number(last.residual, 1)}"
