@@ -11,7 +11,7 @@ from app.editor.look.theme import Theme, interface_font
 from flowsheets.diagram.look import STEP, TABLE_TEXT
 
 WIDTH = 360
-LABEL = 160
+LABEL = 164
 MARK = 24
 
 

@@ -24,7 +24,7 @@ from app.editor.window.actions import Action
 from flowsheets.diagram.look import TABLE_TEXT
 
 STREAMS, PROBLEMS, EVERY = "Streams", "Problems", "More"
-HEIGHT = 254
+HEIGHT = 279
 """Of the panel until somebody makes it higher or lower [px]."""
 
 
