@@ -38,8 +38,10 @@ class FocusLine(QFrame):
 
 
 def give_focus_lines(window: QWidget) -> None:
-    """Give one to every part of a window that takes the keyboard and has no frame."""
+    """Give one to every part of a window that takes the keyboard and has no frame, but to lists of pictures."""
     for kind in _FRAMELESS:
         for part in window.findChildren(kind):
-            if part.window() is window and part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.focusProxy() is None:
+            takes = part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.focusProxy() is None
+            framed = isinstance(part, QListView) and part.viewMode() == QListView.ViewMode.IconMode
+            if takes and not framed and part.window() is window:
                 FocusLine(part)
