@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.editor.inspector.sheet_page import SheetPage
 from app.editor.look.theme import Choice
 from app.editor.start import welcome
 from app.editor.window.main_window import MainWindow
@@ -72,6 +73,24 @@ def _unit_chosen(window: MainWindow, qtbot: QtBot) -> None:
     window.session.selection.show(next(key for key, unit in units.items() if unit.operation == "Evaporator"))
 
 
+def _indicator_opened(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.selection.clear()
+    page = window.inspector.page
+    assert isinstance(page, SheetPage)
+    page.finish()
+    register = page.registers["Indicators"]
+    register.open(next(iter(register.rows)))
+    qtbot.wait(SECONDS)
+    assert register.card is not None
+    window.inspector.area.ensureWidgetVisible(register.card)
+
+
+def _page_set_up(window: MainWindow, qtbot: QtBot) -> None:
+    setup = window.handing_in.setup
+    setup.enter()
+    qtbot.waitUntil(lambda: bool(setup.says.text()) and not setup.preview.pixmap().isNull(), timeout=20 * SECONDS)
+
+
 def _tab(title: str) -> Callable[[MainWindow, QtBot], None]:
     def show(window: MainWindow, qtbot: QtBot) -> None:
         window.results.show_page(title)
@@ -93,6 +112,11 @@ def _in_trouble(window: MainWindow, qtbot: QtBot) -> None:
 
 SCENES: Mapping[str, Scene] = {
     "empty window": Scene("", _whole, _begun),
+    "window": Scene("kcl_crystallisation", _whole, _as_it_opens),
+    "window at 2x": Scene("kcl_crystallisation", _whole, _unit_chosen, scale=2.0),
+    "page of the sheet": Scene("electrolyte_scco2", lambda window: window.inspector, _indicator_opened),
+    "settings": Scene("kcl_crystallisation", _whole, lambda window, _bot: window.overlays.settings.enter()),
+    "page set-up": Scene("kcl_crystallisation", _whole, _page_set_up),
     "canvas": Scene("kcl_crystallisation", lambda window: window.canvas, _as_it_opens),
     "canvas at 2x": Scene("kcl_crystallisation", lambda window: window.canvas, _as_it_opens, scale=2.0),
     "inspector": Scene("kcl_crystallisation", lambda window: window.inspector, _unit_chosen),
