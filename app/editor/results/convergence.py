@@ -108,7 +108,7 @@ class ConvergencePlot(QWidget):
         if not self._iterations:
             return "No iterations to show"
         if self._is_former:
-            return "Nothing is solved: the sheet is incomplete"
+            return "Nothing to solve yet"
         last = self._iterations[-1]
         number = len(self._iterations)
         counted = f"{number} steps" if number != 1 else "1 step"
