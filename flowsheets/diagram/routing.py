@@ -282,15 +282,15 @@ class Router:
         return False
 
     def _barred(self, path: Path, boxes: Iterable[Box]) -> bool:
+        if not path.clear:
+            return True
         extent = path.extent
-        return not path.clear or any(
-            extent.left <= box.right
-            and extent.right >= box.left
-            and extent.top <= box.bottom
-            and extent.bottom >= box.top
-            and passes_through(path.points, box)
-            for box in boxes
-        )
+        for box in boxes:
+            beside = extent.left > box.right or extent.right < box.left
+            near = not beside and extent.top <= box.bottom and extent.bottom >= box.top
+            if near and passes_through(path.points, box):
+                return True
+        return False
 
 
 def provisional(wire: Wire, before: tuple[Wire, Path] | None = None) -> Path:

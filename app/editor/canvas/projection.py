@@ -116,7 +116,7 @@ class Projection(QObject):
             self._is_provisional = True
         self._elsewhere |= moved.keys()
         sheet = placed(self.sheet, moved)
-        again = moved.keys() | _neighbours(self._ends, set(moved))
+        again = moved.keys() | _neighbours(sheet, self._ends, moved)
         places = self._places | {key: at_rest(place) for key, place in moved.items()}
         ends = {key: {port: list(streams) for port, streams in self._ends.get(key, {}).items()} for key in again}
         drawn = {key: draw_unit(sheet, key, places, ends[key]) for key in sorted(again)}
@@ -188,7 +188,7 @@ class Projection(QObject):
         were_laid = self.is_settled and not self._is_provisional and not self._elsewhere
         self._elsewhere = set()
         places, ends = placements(sheet), connections(sheet)
-        again = touched | _neighbours(ends, touched) | (sheet.units.keys() - self.units.keys())
+        again = touched | _neighbours(sheet, ends, touched) | (sheet.units.keys() - self.units.keys())
         units = dict(self.units)
         for key in sorted(again):
             units[key] = draw_unit(sheet, key, places, ends.get(key, {}))
@@ -293,12 +293,11 @@ class Projection(QObject):
         self.diamonds = diamonds
 
 
-def _neighbours(ends: Mapping[str, Mapping[str, Iterable[str]]], units: set[str]) -> set[str]:
-    """Units that share a stream with one of these."""
+def _neighbours(sheet: Flowsheet, ends: Mapping[str, Mapping[str, Iterable[str]]], units: Iterable[str]) -> set[str]:
+    """Units that share a stream with one of these, and they themselves where they have one."""
     streams = {stream for unit in units for keys in ends.get(unit, {}).values() for stream in keys}
-    return {
-        unit for unit, ports in ends.items() if any(stream in streams for keys in ports.values() for stream in keys)
-    }
+    records = [sheet.streams[stream] for stream in streams]
+    return {end.unit for record in records for end in (record.source, record.target) if end is not None}
 
 
 def _stands_alike(before: DrawnUnit, now: DrawnUnit) -> bool:
