@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from app.editor.canvas.painting import rectangle
+from app.editor.canvas.walking import WAYS
 from app.editor.window.actions import Action
 from flowsheets.diagram.look import CORNER, HAIRLINE, LINE, STEP
 
@@ -215,13 +216,7 @@ class OverviewMap(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Without a mouse."""
-        ways = {
-            Qt.Key.Key_Left: (-1, 0),
-            Qt.Key.Key_Right: (1, 0),
-            Qt.Key.Key_Up: (0, -1),
-            Qt.Key.Key_Down: (0, 1),
-        }
-        way = ways.get(Qt.Key(event.key()))
+        way = WAYS.get(Qt.Key(event.key()))
         if way is not None:
             seen = self._seen_now()
             self._view.centerOn(seen.center() + QPointF(way[0] * seen.width() * SHARE, way[1] * seen.height() * SHARE))

@@ -184,19 +184,12 @@ class Pointing(Gesture):
         if way is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             walk(self.view, way)
             return True
-        steps = {
-            Qt.Key.Key_Left: (-1, 0),
-            Qt.Key.Key_Right: (1, 0),
-            Qt.Key.Key_Up: (0, -1),
-            Qt.Key.Key_Down: (0, 1),
-        }
-        step = steps.get(Qt.Key(event.key()))
         selection = self.view.session.selection
-        if step is None or not (selection.equipment or selection.annotations):
+        if way is None or not (selection.equipment or selection.annotations):
             return False
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            return self.view.annotating.resize(*step)
-        self.view.sheet_actions.nudge(*step)
+            return self.view.annotating.resize(*way)
+        self.view.sheet_actions.nudge(*way)
         return True
 
     def takes(self, event: QKeyEvent) -> bool:
