@@ -46,7 +46,6 @@ SHEETS: dict[str, tuple[Callable[[], Flowsheet], str, dict[str, Any], str]] = {
         solvent_extraction.extraction, "U-1", {"isotherm": "LIX 984N, stripping"}, "outside_isotherm",
     ),
     "fine grinding": (size_reduction.mill, "", {"product_size": "20 um"}, "product_size"),
-    "coarse crushing": (size_reduction.crusher, "U-1", {"feed_size": "300 mm"}, "feed_size"),
     "crushed to coarser than the feed": (size_reduction.crusher, "U-1", {"product_size": "200 mm"}, "product_size"),
     "ground to coarser than the feed": (
         size_reduction.mill, "", {"feed_size": "1 mm", "product_size": "2 mm"}, "product_size",

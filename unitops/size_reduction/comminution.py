@@ -63,8 +63,9 @@ class Crusher(Comminution):
     """Jaw, cone or roll crusher: size reduction of dry or moist solids, after Bond.
 
     Power = work index x (sqrt(100 um / P80) - sqrt(100 um / F80)) x dry solids / efficiency; all of it warms the
-    solids (the energy of new surface is below 1 %). Composition does not change. Valid for F80 up to some 100 mm:
-    the work index of crushers comes from impact tests on pieces of at most 76 mm. Measured crusher power may differ by
+    solids (the energy of new surface is below 1 %). Composition does not change. The work index of crushers comes from
+    impact tests on pieces of at most 76 mm; for larger feeds it is extrapolated, as is usual for primary crushers (no
+    source that was read gives a size at which that ends). Measured crusher power may differ by
     a third, and high pressure grinding rolls do not follow Bond's law at all (Morrell, Predicting the overall specific
     energy requirement of crushing, high pressure grinding roll and tumbling mill circuits). Source: Bond 1961, as cited
     with the work index.
@@ -79,14 +80,7 @@ class Crusher(Comminution):
         12.0, "mm", low=0.001, high=500.0, says="80 % of the product passes, P80", source="assumption"
     )
 
-    validity = (
-        Validity(
-            "feed_size", high=100.0,
-            says="the work index of crushers is measured on pieces of at most 76 mm; Bond's law is extrapolated beyond",
-            source="size of feed that pendulum testers for Bond's impact work index take",
-        ),
-        REDUCES,
-    )  # fmt: skip
+    validity = (REDUCES,)
 
     def equations(self, balance: Balance) -> None:
         balance.leaves(self.product, self.feed)

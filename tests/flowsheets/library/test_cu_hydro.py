@@ -65,16 +65,10 @@ def value(path: str, rain: float = 0.0) -> float:
     return float(solution.solved.z[problem.layout.position(key, name)])
 
 
-def outside(solution: Solution) -> set[tuple[str, str]]:
-    """What a balanced solution says of the ranges of its laws: units and quantities."""
-    assert solution.status in ("closed", "outside validity"), solution.warnings
-    return {(finding.place, finding.quantity) for finding in solution.audit.findings if finding.severity == "validity"}
-
-
 def test_it_is_a_plant() -> None:
     units = library.load("cu_hydro").document.units.values()
     assert len([u for u in units if u.operation not in ("Feed", "Product", "Mixer", "Splitter")]) >= 14
-    assert outside(solved()) == {("CR-101", "feed_size")}
+    assert solved().status == "closed"
 
 
 def test_copper_is_won_or_found_again() -> None:
@@ -159,7 +153,7 @@ def test_water_comes_and_goes() -> None:
 @pytest.mark.parametrize("rain", RAIN)
 def test_from_short_of_water_to_too_much(rain: float) -> None:
     solution = solved(rain)
-    assert outside(solution) == {("CR-101", "feed_size")}, solution.warnings
+    assert solution.status == "closed", solution.warnings
     makeup, bleed = kg("water make-up", "H2O(l)", rain=rain), kg("raffinate bleed", "H2O(l)", rain=rain)
     assert makeup >= 0.0
     assert bleed >= 0.0

@@ -13,7 +13,9 @@ from unitops.chemistry.aqueous.activity import LN10
 from unitops.chemistry.aqueous.derivatives import unknowns_along
 from unitops.chemistry.aqueous.newton import Effort
 from unitops.chemistry.aqueous.speciation import (
+    NO_LIQUOR,
     NOT_CONVERGED,
+    NOT_NEEDED,
     OUTSIDE_VALIDITY,
     UNREACHABLE,
     RowDoor,
@@ -53,10 +55,10 @@ class DoseToPH(RowDoor):
     Inputs: basis totals in the order of ids [mol, any scale]; with ``solids_in`` amounts of the solids that are
     there; T [K]; the demanded pH [-]. Values: dose [same unit, mol of reagent], extent of formation of each solid
     [same unit], saturation index of each solid afterwards [-]. Where the liquor is beyond the pH already the dose
-    is negative, which continues the law smoothly; where no dose reaches the pH, the nearest of the doses tried is
-    given with no dependence on the inputs but its scale. Both are marked UNREACHABLE. Far outside the validity of the
-    laws, where no equilibrium is found with a bounded effort, the dose is that of the acid balance, which is linear in
-    the totals, no solid forms, and the row is marked NOT_CONVERGED.
+    is negative, which continues the law smoothly, and the row is marked NOT_NEEDED. Where no dose reaches the pH, the
+    nearest of the doses tried is given with no dependence on the inputs but its scale, and the row is marked
+    UNREACHABLE. Far outside the validity of the laws, where no equilibrium is found with a bounded effort, the dose is
+    that of the acid balance, which is linear in the totals, no solid forms, and the row is marked NOT_CONVERGED.
 
     Raises DataError for a reagent that brings what is not among the totals.
     """
@@ -87,6 +89,8 @@ class DoseToPH(RowDoor):
 
     def outside(self, status: int, row: Any) -> str:
         """Why an answer lies outside validity, '' inside; a dose that is not needed is no doubt."""
+        if status == UNREACHABLE and np.max(np.abs(row[: self.liquor.width])) >= NO_LIQUOR:
+            return f"no dose brings the liquor to pH {float(row[-1]):.3g}; of those tried the nearest is given"
         return self.liquor.outside(status, row)
 
     def answer(self, row: Any, start: Any) -> tuple[Any, Any, int, Any]:
@@ -113,7 +117,7 @@ class DoseToPH(RowDoor):
         by[1:, :-1] = jacobian[kept]
         by[1:] += np.outer(jacobian[kept] @ self.reagent, by[0])
         if status <= OUTSIDE_VALIDITY and (not reached or dose < 0.0):
-            status = UNREACHABLE
+            status = UNREACHABLE if dose > 0.0 else NOT_NEEDED
         return np.concatenate([[dose], values[kept]]), by, status, titrated if solved.state.converged else None
 
     def _by_acid_balance(self, base: Any) -> tuple[Any, Any, int]:

@@ -25,10 +25,11 @@ LARGEST_LN_WATER = 20.0
 """Beyond this logarithm an activity of water is held: an iterate without meaning still has a finite value."""
 NO_LIQUOR = 1e-9
 """[mol/s] Below this there is no liquor to speak of."""
-SOLVED, OUTSIDE_VALIDITY, UNREACHABLE, NOT_CONVERGED, BAD_INPUT = range(5)
+SOLVED, OUTSIDE_VALIDITY, NOT_NEEDED, UNREACHABLE, NOT_CONVERGED, BAD_INPUT = range(6)
 STATUS_MEANING = {
     SOLVED: "solved",
     OUTSIDE_VALIDITY: "solved, outside the validity of the activity model or of the liquor",
+    NOT_NEEDED: "beyond the demanded pH without a dose",
     UNREACHABLE: "the demanded pH cannot be reached; the nearest dose is given",
     NOT_CONVERGED: "not converged; the value is the last iterate",
     BAD_INPUT: "an input is not a finite number",

@@ -10,6 +10,7 @@ import pytest
 from unitops.chemistry.aqueous.dose import DoseToPH, Tried
 from unitops.chemistry.aqueous.speciation import (
     BAD_INPUT,
+    NOT_NEEDED,
     OUTSIDE_VALIDITY,
     SOLVED,
     UNREACHABLE,
@@ -161,8 +162,18 @@ def test_limestone_alone_does_not_reach_ph_9() -> None:
     row = np.array([*LEACH_ROW[:-1], 9.0])
     values, jacobians, status = door.evaluate(row[None])
     assert status[0] == UNREACHABLE
+    assert "no dose brings the liquor to pH 9" in door.outside(int(status[0]), row)
     assert np.all(np.isfinite(values))
     assert np.all(np.isfinite(jacobians))
+
+
+def test_beyond_the_ph_no_dose_is_needed_and_nothing_is_doubted() -> None:
+    door = DoseToPH(LEACH, {"Ca+2": 1, "CO3-2": 1}, [*LEACH_SOLIDS, "CaCO3(s,calcite)"])
+    row = np.array([*LEACH_ROW[:-1], 0.5])
+    values, _, status = door.evaluate(row[None])
+    assert values[0, 0] < 0.0
+    assert status[0] == NOT_NEEDED
+    assert door.outside(int(status[0]), row) == ""
 
 
 def test_a_dose_tried_in_vain_says_the_same_when_it_is_tried_again() -> None:
