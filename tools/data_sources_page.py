@@ -9,7 +9,6 @@ what is not listed there was not seen.
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import sys
@@ -23,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # run from a checkout, installed or not
 
 from flowsheets import library  # noqa: E402
+from tools.generated_page import keep_up, table  # noqa: E402
 from unitops.catalogue import catalogue  # noqa: E402
 from unitops.chemistry.aqueous.solubility import solubility_table  # noqa: E402
 from unitops.chemistry.species_database import database  # noqa: E402
@@ -156,7 +156,7 @@ def _summary(seen: Verification) -> str:
         found = sum(bool((work := _work(text, seen.works)) and work.figure) for text in citations)
         counts.append((title, len(citations), found))
     rows = [(title, str(all_), str(found), str(all_ - found)) for title, all_, found in counts]
-    return "## How much was seen\n\n" + _table(("figures", "all", "seen", "not seen"), rows)
+    return "## How much was seen\n\n" + table(("figures", "all", "seen", "not seen"), rows)
 
 
 def _not_seen(seen: Verification) -> str:
@@ -170,7 +170,7 @@ def _not_seen(seen: Verification) -> str:
         (_name(name), "heat capacity", f"{heat[name]:.4g} J/mol/K", of_heat.get(name, ""))
         for name in sorted(set(heat) - seen_heat_capacities(seen))
     ]
-    return "## Properties of species that were not seen\n\n" + _table(("species", "property", "ours", "doubt"), rows)
+    return "## Properties of species that were not seen\n\n" + table(("species", "property", "ours", "doubt"), rows)
 
 
 def _name(name: str) -> str:
@@ -178,12 +178,12 @@ def _name(name: str) -> str:
 
 
 def _solubilities() -> str:
-    table = solubility_table()
+    found = solubility_table()
     rows = [
-        (salt, table.sources[record.source], _where(record.seen, table.copies.get(record.seen_in, "")), record.note)
-        for salt, record in table.salts.items()
+        (salt, found.sources[record.source], _where(record.seen, found.copies.get(record.seen_in, "")), record.note)
+        for salt, record in found.salts.items()
     ]
-    return "## Solubilities in water\n\n" + _table(("salt", "source", "seen", "note"), rows)
+    return "## Solubilities in water\n\n" + table(("salt", "source", "seen", "note"), rows)
 
 
 def _where(seen: bool, copy: str) -> str:
@@ -202,7 +202,7 @@ def _pitzer(seen: Verification) -> str:
         (pair, sources[key], seen.places.get(seen.pitzer.get(pair, ""), "**not seen**"))
         for pair, key in entered_pairs().items()
     ]
-    return "## Pitzer parameters entered by hand\n\n" + _table(("ions", "source", "seen"), rows)
+    return "## Pitzer parameters entered by hand\n\n" + table(("ions", "source", "seen"), rows)
 
 
 def declared_citations() -> dict[str, list[str]]:
@@ -255,7 +255,7 @@ def _citations(title: str, citations: dict[str, list[str]], works: Sequence[Work
         found = work.found if work else "not looked up or not found"
         figure = work.figure if work and work.figure else "**not seen**"
         rows.append((text, ", ".join(users), found, figure, work.note if work else ""))
-    return f"## {title}\n\n" + _table(("citation", "for", "work found as", "figures seen in", "note"), rows)
+    return f"## {title}\n\n" + table(("citation", "for", "work found as", "figures seen in", "note"), rows)
 
 
 def _laws(seen: Verification) -> str:
@@ -267,7 +267,7 @@ def _laws(seen: Verification) -> str:
         if work.fragment in flat
     ]
     text = "Works that docstrings cite for laws, and that were looked up; those not listed were not."
-    return f"## Laws\n\n{text}\n\n" + _table(("work", "found as", "law seen in", "note"), rows)
+    return f"## Laws\n\n{text}\n\n" + table(("work", "found as", "law seen in", "note"), rows)
 
 
 def _places(seen: Verification) -> str:
@@ -277,29 +277,8 @@ def _places(seen: Verification) -> str:
         names = [name for name, one in seen.densities.items() if one.place == key and name in seen_densities(seen)]
         heat = [name for name, one in seen.heat_capacities.items() if one.place == key]
         rows.append((seen.places[key], str(len(names)), str(len(heat))))
-    return "## Where properties of species were seen\n\n" + _table(("place", "densities", "heat capacities"), rows)
-
-
-def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [headings, ["---"] * len(headings), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
-
-
-def main() -> int:
-    """Write or check the page."""
-    parser = argparse.ArgumentParser(description="Write docs/data_sources.md.")
-    parser.add_argument("--check", action="store_true", help="write nothing, exit with 1 if the page is stale")
-    check = parser.parse_args().check
-    text = page()
-    if PAGE.is_file() and PAGE.read_text("utf-8") == text:
-        return 0
-    if check:
-        print(f"stale: {PAGE.relative_to(ROOT)}", file=sys.stderr)
-        return 1
-    PAGE.write_text(text, "utf-8")
-    print(f"written: {PAGE.relative_to(ROOT)}")
-    return 0
+    return "## Where properties of species were seen\n\n" + table(("place", "densities", "heat capacities"), rows)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(keep_up(PAGE, page, "Write docs/data_sources.md."))

@@ -6,9 +6,7 @@ python tools/validation_pages.py --check    solves them and writes nothing; exit
 
 from __future__ import annotations
 
-import argparse
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -18,6 +16,7 @@ from flowsheets import library  # noqa: E402
 from flowsheets.document.records import ExpectationRecord, Flowsheet  # noqa: E402
 from flowsheets.results.solution import Solution  # noqa: E402
 from flowsheets.results.table import Cell, Table  # noqa: E402
+from tools.generated_page import keep_up, table  # noqa: E402
 from unitops.errors import RaffinateError  # noqa: E402
 from unitops.quantities import format_number  # noqa: E402
 
@@ -67,7 +66,7 @@ def _summary(outcomes: dict[str, Solution | RaffinateError]) -> str:
         verdicts = [row["verdict"] for row in _compared(outcome)]
         size = (str(len(document.units)), str(len(document.streams)))
         rows.append((f"`{name}`", *size, outcome.status, str(len(verdicts)), str(verdicts.count("within"))))
-    return _table(("flowsheet", "units", "streams", "balance", "figures", "within"), rows)
+    return table(("flowsheet", "units", "streams", "balance", "figures", "within"), rows)
 
 
 def _section(name: str, outcome: Solution | RaffinateError) -> str:
@@ -83,7 +82,7 @@ def _section(name: str, outcome: Solution | RaffinateError) -> str:
     used = [column for column in SHOWN if any(row[column] not in (None, "") for row in compared)]
     rows = [[_text(row[column], column) for column in used] for row in compared]
     headings = ["difference %" if column == "difference" else column for column in used]
-    return "\n".join([*lines, "", _table(headings, rows), *_sources(document)])
+    return "\n".join([*lines, "", table(headings, rows), *_sources(document)])
 
 
 def _compared(solution: Solution) -> list[dict[str, Cell]]:
@@ -119,26 +118,5 @@ def _text(cell: Cell, column: str) -> str:
     return format_number(cell, DIGITS)
 
 
-def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [headings, ["---"] * len(headings), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
-
-
-def main() -> int:
-    """Write or check the page."""
-    parser = argparse.ArgumentParser(description="Write docs/validation.md from solving the library.")
-    parser.add_argument("--check", action="store_true", help="write nothing, exit with 1 if the page is stale")
-    check = parser.parse_args().check
-    text = page()
-    if PAGE.is_file() and PAGE.read_text("utf-8") == text:
-        return 0
-    if check:
-        print(f"stale: {PAGE.relative_to(ROOT)}", file=sys.stderr)
-        return 1
-    PAGE.write_text(text, "utf-8")
-    print(f"written: {PAGE.relative_to(ROOT)}")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(keep_up(PAGE, page, "Write docs/validation.md from solving the library."))
