@@ -42,9 +42,16 @@ LARGEST_STEP = 6.0
 START_STEP = 15.0
 LEAST_WATER_LEFT = -7.0
 SMALLEST_MOLALITY = 1e-14
-# Longest step, iterations, and steps without progress that one attempt after the other bears.
+# Smoothing, longest step, iterations, and steps without progress that one attempt after the other bears. A solid that
+# is held back by protons, such as a hydroxide at its onset, is far smaller than the first smoothing lets it be.
 IMPATIENT, PATIENT = 4, 1000
-ATTEMPTS = [(LARGEST_STEP, 30, IMPATIENT), (LARGEST_STEP, 30, PATIENT), (3.0, 120, PATIENT)]
+ATTEMPTS = [
+    ((FIRST_SMOOTHING, SECOND_SMOOTHING), LARGEST_STEP, 30, IMPATIENT),
+    ((1e-6, 1e-8), LARGEST_STEP, 30, IMPATIENT),
+    ((1e-8, 1e-10), LARGEST_STEP, 30, IMPATIENT),
+    ((FIRST_SMOOTHING, SECOND_SMOOTHING), LARGEST_STEP, 30, PATIENT),
+    ((FIRST_SMOOTHING, SECOND_SMOOTHING), 3.0, 120, PATIENT),
+]
 # No solid takes more than the whole of its scarcest component.
 MOST_SOLID = 1.0
 
@@ -217,9 +224,9 @@ class EquilibriumSolver:
             if point is not None:
                 return self.finish(given, point)
         point = None
-        for longest, most, patience in ATTEMPTS:
-            way = self.way(SECOND_SMOOTHING, longest, most, patience)
-            point = descend(self.prepare(given, most, patience, effort), equations, way, effort)
+        for (first, second), longest, most, patience in ATTEMPTS:
+            way = self.way(second, longest, most, patience)
+            point = descend(self.prepare(given, first, second, most, patience, effort), equations, way, effort)
             if solved(point) or effort.spent:
                 break
         assert point is not None
@@ -292,7 +299,7 @@ class EquilibriumSolver:
         bounds = (self.floor, self.ceiling)
         return Descent(first, SMOOTHING, SMOOTHING_RATE, TOLERANCE, longest, most, *bounds, patience)
 
-    def prepare(self, given: Conditions, most: int, patience: int, effort: Effort) -> Any:
+    def prepare(self, given: Conditions, first: float, second: float, most: int, patience: int, effort: Effort) -> Any:
         """Newton with fixed activity coefficients from the first guess: first no solid, then all of them."""
         v, act = self.first_guess(given)
         n, last = self.count, (most, self.floor, self.ceiling, patience)
@@ -304,7 +311,7 @@ class EquilibriumSolver:
         ratio = self.dissolution[:, :n] @ (v[:n] + act.ln_gamma) - given.ln_k[n - self.width :]
         v = v.copy()
         v[n + 1 :] = np.where(ratio > 0.0, 0.5, np.minimum(ratio, -1e-3))
-        way = Descent(FIRST_SMOOTHING, SECOND_SMOOTHING, PREPARATION_RATE, 0.1, START_STEP, *last)
+        way = Descent(first, second, PREPARATION_RATE, 0.1, START_STEP, *last)
         return descend(v, WithFixedActivities(self, given, act), way, effort).v
 
 

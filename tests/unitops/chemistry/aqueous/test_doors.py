@@ -146,6 +146,18 @@ def test_supersaturation_is_kept() -> None:
     assert values[0, 2] == pytest.approx(0.3, abs=1e-9)
 
 
+@pytest.mark.parametrize("more", [-0.3, -0.1, -1e-3, 0.0, 1e-7, 1e-5, 0.01, 0.1, 0.5, 2.0, 20.0, 300.0])
+def test_brucite_from_its_onset_on(more: float) -> None:
+    """Soda lye in a liquor of 1 % magnesium chloride; where the hydroxide sets in there is next to nothing of it."""
+    door = Saturation(["H2O(l)", "H+(aq)", "Na+(aq)", "Mg+2(aq)", "Cl-(aq)"], ["Mg(OH)2(s)"])
+    soda, magnesium = 1.4283087158244e-4 * (1.0 + more), 0.10503650018381
+    row = np.array([54.95434766018149, -soda, soda, magnesium, 2 * magnesium, 298.15])
+    values, _, status = door.evaluate(row[None])
+    assert status[0] == SOLVED
+    # The lye beyond the onset is all in the solid, two OH- to each Mg; what stays dissolved hardly changes.
+    assert values[0, 0] == pytest.approx(max(0.5 * (soda - 1.084e-4), 0.0), rel=2e-3, abs=1e-8)
+
+
 def test_dose_reaches_the_ph() -> None:
     door = DoseToPH(BRINE, LIME, ["CaSO4.2H2O(s)", "Mg(OH)2(s)"])
     row = np.array([55.5, 0.05, 3.0, 1.0, 0.01, 0.1, 2.136, 0.0, 323.0, 11.0])
