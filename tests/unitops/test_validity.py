@@ -57,7 +57,8 @@ SHEETS: dict[str, tuple[Callable[[], Flowsheet], str, dict[str, Any], str]] = {
     "heap wetter when drained": (leaching.heap_leach, "HL-1", {"irrigated_moisture": "8 %"}, "moisture"),
     "heap that runs dry": (leaching.heap_leach, "HL-1", {"evaporation_share": "95 %"}, "evaporation_share"),
     "autoclave of too much oxygen": (
-        leaching.pressure_oxidation, "AC-1", {"overpressure": "9.9 MPa", "oxygen_utilisation": "30 %"}, "oxygen_pressure",
+        leaching.pressure_oxidation, "AC-1", {"overpressure": "9.9 MPa", "oxygen_utilisation": "30 %"},
+        "oxygen_pressure",
     ),
     "recompression of hot vapour": (evaporation.recompression, "", {"temperature": "140 degC"}, "temperature"),
     "recompression over a hot magma": (
