@@ -202,6 +202,7 @@ def test_what_was_cut_is_put_back_where_it_was(opened: Opened) -> None:
     (key,) = (key for key, unit in document.sheet.units.items() if unit.tag == "TK-204")
     place = document.sheet.drawing.units[key]
     window.session.selection.set((key,))
+    window.canvas.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)  # wherever another test left the pointer
     window.canvas.clipboard.cut()
     window.canvas.clipboard.paste()
     (key,) = (key for key, unit in document.sheet.units.items() if unit.tag == "TK-204")
