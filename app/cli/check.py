@@ -50,7 +50,8 @@ def check(
 
 def _require_structure(problem: Problem) -> None:
     """Raise StructureError where too little or too much is specified."""
-    from flowsheets.solving.diagnosis import StructureError, explain_structure
+    from flowsheets.solving.degrees_of_freedom import explain_structure
+    from flowsheets.solving.diagnosis import StructureError
     from flowsheets.solving.structure import match_system
 
     system = problem.system([0 if s.relation == "=" else None for s in problem.specifications])

@@ -1,4 +1,4 @@
-"""What is wrong, in the user's words: too little or too much specified, loops with no way out, failures to converge."""
+"""What is wrong, in the user's words: loops with no way out, temperatures beyond reason, failures to converge."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from collections.abc import Iterable
 import numpy as np
 
 from flowsheets.document.paths import tag_of
-from flowsheets.equations.entered import EnteredUnit
-from flowsheets.equations.problem import CompiledSpecification, Problem
+from flowsheets.equations.problem import Problem
 from flowsheets.equations.system import System
+from flowsheets.solving.degrees_of_freedom import explain_structure as explain_structure
 from flowsheets.solving.impossible import feed_taken_back
 from flowsheets.solving.newton import NotConvergedError, Point
-from flowsheets.solving.structure import decompose, match
 from unitops.declaration.operation import is_feed
 from unitops.errors import InputError, RaffinateError
 
@@ -34,96 +33,6 @@ class UnsolvableError(RaffinateError):
 
 class NoWayOutError(InputError):
     """Something that enters a loop cannot leave it."""
-
-
-def explain_structure(problem: Problem, system: System) -> str:
-    """Which units and streams have too few or too many equations, and the ways out."""
-    pattern = system.pattern()
-    parts = decompose(pattern, match(pattern))
-    crowded = [int(row) for row in parts.crowded_rows if system.row_names[int(row)][0]]
-    free = {int(system.unknown[column]) for column in parts.free_columns}
-    unmet = _unmet(problem, system, free, set(crowded))
-    if unmet:
-        return unmet
-    sentences = []
-    if free:
-        sentences.append(_too_little(problem, free))
-    if crowded:
-        sentences.append(_too_much(problem, system, crowded))
-    return " ".join(sentences)
-
-
-def _unmet(problem: Problem, system: System, free: set[int], crowded: set[int]) -> str:
-    """Specifications on which the parameters that are freed do not act; '' if there are none."""
-    active = [
-        (specification, freed)
-        for specification in problem.specifications
-        for freed in specification.frees
-        if system.column[freed.position] >= 0
-    ]
-    demands = [s for s, _ in active if crowded.intersection(_rows_of(system, s))]
-    loose = [(s, freed) for s, freed in active if freed.position in free]
-    if not demands or not loose:
-        return ""
-    sentences = [
-        f"The specification {specification.text} cannot be met: it does not depend on {freed.path}, which it frees."
-        for specification, freed in loose
-        if any(specification is demand for demand in demands)
-    ]
-    if not sentences:
-        paths = " or ".join(freed.path for _, freed in loose)
-        texts = " and ".join(s.text for s in demands)
-        sentences.append(f"The specifications {texts} cannot be met: they do not depend on {paths}, which is freed.")
-    others = [s.text for s in demands if all(s is not other for other, _ in loose)]
-    clash = f" It stands against {' and '.join(others)}." if others else ""
-    return " ".join(sentences) + clash + " Free a parameter that acts on it, or switch the specification off."
-
-
-def _rows_of(system: System, specification: CompiledSpecification) -> list[int]:
-    """Rows of a system that state a specification; none where it is not active."""
-    return [
-        int(row)
-        for group in system.groups
-        if group.arguments is specification.group.arguments
-        for row in group.rows.reshape(-1)
-    ]
-
-
-def _too_little(problem: Problem, free: set[int]) -> str:
-    named = [problem.layout.name(position) for position in sorted(free)]
-    units = [(problem.units[owner], slot) for owner, slot in named if owner in problem.units]
-    open_ones = [(unit, slot) for unit, slot in units if _is_open(unit, slot)]
-    open_ones.sort(key=lambda item: (not is_feed(item[0].operation), item[0].tag))
-    parameters = [f"{unit.tag}.{slot}" for unit, slot in open_ones]
-    streams = sorted({tag_of(problem.sheet, o) for o, _ in named if o in problem.sheet.streams})
-    tags = sorted({unit.tag for unit, _ in units})
-    about = f"stream{'s' if len(streams) > 1 else ''} {_some(streams)}" if streams else _some(tags)
-    remedy = f"Enter one of {_some(parameters)}, or demand a result there." if parameters else "Fix a flow there."
-    return f"Too little is specified around {about}: nothing fixes how much flows. {remedy}"
-
-
-def _is_open(unit: EnteredUnit, slot: str) -> bool:
-    """Whether a parameter may be entered as the unit stands: nothing else of its group has been."""
-    parameter = unit.operation.declaration.parameters.get(slot)
-    if parameter is None or slot not in unit.calculated:
-        return False
-    group = unit.operation.declaration.freedom_of(slot)
-    if group is None:
-        return parameter.when_empty == "calculated"
-    return group.open and sum(member not in unit.calculated for member in group.members) < group.degree
-
-
-def _too_much(problem: Problem, system: System, rows: list[int]) -> str:
-    stated = []
-    for row in rows:
-        owner, about = system.row_names[row]
-        stated.append(f"{about.says} ({tag_of(problem.sheet, owner)})")
-    chosen = [s.text for s in problem.specifications if set(rows).intersection(_rows_of(system, s))]
-    which = f"the specifications {' and '.join(chosen)}" if len(chosen) > 1 else _some(sorted(set(stated)))
-    return (
-        f"Too much is specified: {which} cannot all be demanded of what is left free there. "
-        "Clear one of the entered values or switch a specification off."
-    )
 
 
 def explain_failure(problem: Problem, system: System, point: Point, error: ArithmeticError) -> RaffinateError:

@@ -82,7 +82,8 @@ class Parameter(Quantity):
     ``default`` is in ``unit``. Without a default, ``when_empty`` tells what an empty field means: 'required' (an
     error that asks for it), 'absent' (the feature is not used, the attribute is None) or 'calculated' (it is an
     unknown, and something else on the sheet must fix it). ``low`` and ``high`` are physical bounds in ``unit``.
-    With ``energy`` it is heat or power that crosses the unit's boundary, as for a result.
+    With ``energy`` it is heat or power that crosses the unit's boundary, as for a result. ``fixes`` names the inlet
+    whose feed, left without a rate, follows from an 'absent' one once it is entered.
     """
 
     default: float | None
@@ -94,6 +95,7 @@ class Parameter(Quantity):
     when_empty: WhenEmpty = field(default="required", kw_only=True)
     energy: Direction | None = field(default=None, kw_only=True)
     kind: EnergyKind = field(default="heat", kw_only=True)
+    fixes: str = field(default="", kw_only=True)
 
 
 @dataclass

@@ -62,7 +62,15 @@ class Precipitator(AgitatedVessel):
     )
     activity_model = Choice(("pitzer", "bdot"), says="model of the liquor")
     co_precipitation = Reactions("what is carried down after the equilibrium")
-    ph = Parameter(None, "1", low=-1.0, high=14.5, says="demanded; the reagent is dosed for it", when_empty="absent")
+    ph = Parameter(
+        None,
+        "1",
+        low=-1.0,
+        high=14.5,
+        says="demanded; the reagent is dosed for it",
+        when_empty="absent",
+        fixes="reagent",
+    )
     approach = Parameter(
         1.0, "1", low=0.0, high=1.0, says="share of the way to equilibrium that is gone",
         source="equilibrium unless test work says otherwise",

@@ -40,6 +40,7 @@ class Cooler(UnitOperation):
         high=1500.0,
         says="of the warm air; fixes the air feed left free, or the share of the water",
         when_empty="absent",
+        fixes="air",
     )
     loss_share = Parameter(
         0.05,

@@ -61,6 +61,7 @@ class FiredUnit(UnitOperation):
         high=50.0,
         says="oxygen fed beyond what the fuel needs, over what it needs; fixes the air feed left free",
         when_empty="absent",
+        fixes="air",
     )
     loss_share = Parameter(
         0.10,
