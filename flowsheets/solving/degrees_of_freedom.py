@@ -25,6 +25,8 @@ RATE = "rate"
 """The first rate of a feed."""
 REACH = 10
 """So many units behind a unit are looked at for what fixes its flows: about the length of a loop."""
+SEEDS = 60
+"""From so many units at most contradictions are looked for around them."""
 NAMED = 9
 """So many entries are named at most."""
 TOLD = 3
@@ -258,8 +260,8 @@ def _smallest(surroundings: Surroundings, crowded: frozenset[int]) -> tuple[froz
     """
     problem = surroundings.problem
     named = [problem.layout.name(place)[0] for place in _clearable(surroundings, crowded)]
-    named += [_unit_of(problem, surroundings.system.row_names[row][0]) for row in sorted(crowded)]
-    seeds = list(dict.fromkeys(unit for unit in named if unit in problem.units))
+    named += [_unit_of(problem, s.group.owners[0]) for s in _demands(surroundings, crowded)]
+    seeds = list(dict.fromkeys(unit for unit in named if unit in problem.units))[:SEEDS]
     growing = {seed: surroundings.around(seed, REACH) for seed in seeds}
     for _ in range(REACH + 1):
         found = []
@@ -338,7 +340,7 @@ def _too_much(contradiction: _Contradiction) -> str:
     if len(items) == 1:
         said, remedy = "says what the rest of the sheet fixes already", "Clear it" if entries else "Switch it off"
     else:
-        said = "cannot all be kept"
+        said = "cannot both be kept" if len(items) == 2 else "cannot all be kept"
         remedy = "Clear one of them" if entries else "Switch one of them off"
         if entries and specifications:
             remedy = "Clear one of the values or switch a specification off"
