@@ -29,6 +29,31 @@ def scrubber(**changed: object) -> Flowsheet:
     return around("Scrubber", {"gas": DUSTY_GAS, "liquor": liquor}, ("clean", "bleed"), **entered)
 
 
+LIMED = (
+    {"reaction": "2 SO3-2(aq) + O2(g) -> 2 SO4-2(aq)", "of": "SO3-2(aq)", "conversion": 0.98},
+    {"reaction": "CaCO3(s) + 2 H+(aq) -> Ca+2(aq) + CO2(g) + H2O(l)", "of": "CaCO3(s)", "conversion": 0.95},
+    {"reaction": "Ca+2(aq) + SO4-2(aq) + 2 H2O(l) -> CaSO4·2H2O(s)", "of": "SO4-2(aq)", "conversion": 0.9},
+)
+
+
+def limestone_scrubber(**changed: object) -> Flowsheet:
+    """Sulfur dioxide taken by limestone, with air blown into the sump: gypsum; the limestone is found."""
+    entered = {
+        "removal": {"SO2(g)": 0.95, "s": 0.9},
+        "active": "CaCO3(s)",
+        "stoichiometric_ratio": 1.03,
+        "reactions": LIMED,
+        **changed,
+    }
+    feeds = {
+        "gas": DUSTY_GAS,
+        "liquor": {"composition": "H2O(l)", "rate": "20 t/h"},
+        "reagent": {"composition": {"species": {"CaCO3(s)": "28 %", "SiO2(s)": "2 %", "H2O(l)": "70 %"}}},
+        "air": {"composition": AIR, "rate": "1 t/h"},
+    }
+    return around("Scrubber", feeds, ("clean", "bleed"), **entered)
+
+
 AIR_FEED = {"composition": AIR, "rate": "10 t/h", "temperature": "25 degC"}
 
 
@@ -69,6 +94,7 @@ def gas_cooler(**entered: object) -> Flowsheet:
 EXAMPLES: dict[str, Callable[[], Flowsheet]] = {
     "DustCollector": dust_collector,
     "Scrubber": scrubber,
+    "Scrubber (limestone)": limestone_scrubber,
     "Compressor": compressor,
     "Expander": expander,
     "Condenser": condenser,

@@ -1,11 +1,14 @@
-"""Scrubber: saturation, removal, water bound and set free."""
+"""Scrubber: saturation, removal, water bound and set free, alkali, what the liquor can hold."""
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from flowsheets.sheet import Sheet
 from tests.unitops.examples.answers import Answers, around
-from tests.unitops.examples.gas import scrubber
+from tests.unitops.examples.gas import limestone_scrubber, scrubber
+from unitops.gas.sulfur_dioxide import pressure_over
 
 
 def test_sulfur_dioxide_into_soda():
@@ -57,3 +60,63 @@ def test_every_gas_keeps_its_elements(gas):
     unit = Answers(around("Scrubber", {"gas": feed, "liquor": liquor}, ("clean", "bleed"), removal={"*": 0.9}))
     assert unit.amount("clean", gas) == pytest.approx(0.1 * unit.amount("gas", gas))
     assert unit.gap("U-1") < 1e-10
+
+
+def test_water_saturated_with_sulfur_dioxide():
+    # 94 g/L at 25 degC under one atmosphere, all sulfur(IV) counted (CRC Handbook, as widely quoted).
+    sulfite = 94.0 / 64.066 * 1e3
+    assert pressure_over(sulfite, sulfite, 298.15, np) == pytest.approx(101325.0, rel=0.05)
+
+
+def test_nothing_is_given_off_by_an_alkaline_liquor():
+    assert pressure_over(500.0, -20.0, 330.0, np) == 0.0
+
+
+def test_limestone_becomes_gypsum():
+    # 1.562 kg of CaCO3 per kg of SO2 and 3 % more; 2.687 kg of gypsum, 0.687 kg of CO2: flue gas desulfurisation.
+    unit = Answers(limestone_scrubber())
+    removed = unit.amount("gas", "SO2(g)") - unit.amount("clean", "SO2(g)")
+    assert unit.amount("reagent", "CaCO3(s)") == pytest.approx(1.03 * removed, rel=1e-9)
+    given = unit.amount("clean", "CO2(g)") - unit.amount("gas", "CO2(g)") - unit.amount("air", "CO2(g)")
+    assert given == pytest.approx(1.03 * 0.95 * removed, rel=1e-6)
+    assert unit.amount("bleed", "CaSO4·2H2O(s)") == pytest.approx(0.9 * 0.98 * removed, rel=1e-6)
+    assert unit.amount("bleed", "CaCO3(s)") == pytest.approx(0.05 * 1.03 * removed, rel=1e-6)
+    assert unit.value("U-1.back_pressure") < unit.value("U-1.pressure_fed")
+    assert unit.gap("U-1") < 1e-10
+
+
+@pytest.mark.parametrize(("alkali", "protons"), [("NaOH(aq)", 1.0), ("Ca(OH)2(s)", 2.0), ("Na2CO3(aq)", 2.0)])
+def test_alkali_is_dosed_by_the_protons_that_the_gases_bring(alkali: str, protons: float):
+    mass = {"NaOH(aq)": 39.997, "Ca(OH)2(s)": 74.093, "Na2CO3(aq)": 105.988}[alkali]
+    unit = Answers(
+        around(
+            "Scrubber",
+            {
+                "gas": {
+                    "composition": {"species": {"N2(g)": "97 %", "SO2(g)": "2 %", "HCl(g)": "1 %"}},
+                    "rate": "5 t/h",
+                },
+                "liquor": {"composition": "H2O(l)", "rate": "20 t/h"},
+                "reagent": {"composition": {"species": {alkali: "10 %", "H2O(l)": "90 %"}}},
+            },
+            ("clean", "bleed"),
+            removal={"*": 0.9},
+            active=alkali,
+            stoichiometric_ratio=1.1,
+        )
+    )
+    taken = 0.9 * (2 * unit.amount("gas", "SO2(g)") + unit.amount("gas", "HCl(g)"))
+    assert 0.1 * unit.mass("reagent") / mass * 1e3 * protons == pytest.approx(1.1 * taken, rel=1e-4)
+
+
+def test_water_alone_cannot_hold_much_sulfur_dioxide():
+    water = {"composition": "H2O(l)", "rate": "2 t/h", "temperature": "80 degC"}
+    gas = {
+        "composition": {"species": {"N2(g)": "99.7 %", "SO2(g)": "0.3 %"}},
+        "rate": "3.5 t/h",
+        "temperature": "200 degC",
+    }
+    sheet = around("Scrubber", {"gas": gas, "liquor": water}, ("clean", "bleed"), removal={"SO2(g)": 0.95})
+    solution = Sheet(sheet).solve()
+    assert solution.status == "outside validity"
+    assert "cannot hold the sulfur dioxide" in " ".join(solution.warnings)
