@@ -3,8 +3,9 @@
 A solution in which every sum closes and some flow is below zero satisfies all equations, and no plant can have it.
 Where a stream leaves the range of the data of what it carries, its enthalpy is anybody's continuation, and a balance of
 energy says nothing. Where the solver found nothing, the sample is approached from the sheet as it is shipped: all
-numbers go a share of the way together, and the first such solution names what bounds the way. A sample that is reached
-like this, or towards which nothing of the kind happens, counts as a defect.
+numbers go a share of the way together, and the first such solution names what bounds the way; where none follows, so
+does a range of data or of a unit's law that the last one has left, and the sheet has not. A sample that is reached like
+this, or towards which nothing of the kind happens, counts as a defect.
 """
 
 from __future__ import annotations
@@ -77,8 +78,8 @@ def _off_range(audit: CaseAudit, found: AuditFigures) -> str:
 
 def approached(base: SolvedPoint, sample: Problem, audit: CaseAudit) -> Approach:
     """Follow the solution from that of the sheet towards a sample, up to the first one that no plant can have."""
-    shipped, usual = base.problem.z, audit.check(base.z[None]).case(0).streams.beyond
-    share, step, z, met = 0.0, FIRST_STEP, base.z, ""
+    shipped = base.problem.z
+    share, step, z = 0.0, FIRST_STEP, base.z
     began = time.process_time()
     while share < 1.0 and step >= LEAST_STEP and time.process_time() - began < SECONDS:
         tried = min(share + step, 1.0)
@@ -89,14 +90,21 @@ def approached(base: SolvedPoint, sample: Problem, audit: CaseAudit) -> Approach
         figures = audit.check(solved.z[None])
         if figures.case(0).ok:
             share, z, step = tried, solved.z, step * 2.0
-            if not met and np.any(figures.case(0).streams.beyond & ~usual):
-                met = _off_range(audit, figures.case(0))
             continue
         told = violated(audit, figures)
         if told:
             return Approach(tried, told)
         step *= 0.5
-    return Approach(share, met if share < 1.0 else "")
+    return Approach(share, _newly_left(audit, base.z, z) if share < 1.0 else "")
+
+
+def _newly_left(audit: CaseAudit, base: np.ndarray, z: np.ndarray) -> str:
+    """Ranges of data, else of the laws of units, that hold in the sheet as it is shipped and not in a solution."""
+    before, now = audit.check(base[None]).case(0), audit.check(z[None]).case(0)
+    if np.any(now.streams.beyond & ~before.streams.beyond):
+        return _off_range(audit, now)
+    usual = audit.ranges_left(base)
+    return " ".join([told for of, told in audit.ranges_left(z).items() if of not in usual][:NAMED])
 
 
 def _solved(problem: Problem, start: np.ndarray) -> SolvedPoint | None:

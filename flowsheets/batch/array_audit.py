@@ -93,6 +93,11 @@ class CaseAudit:
         low, high = np.array(rows).reshape(-1, 2).T
         return beyond(values, low, high) > 0.0
 
+    def ranges_left(self, z: np.ndarray) -> dict[str, str]:
+        """What of units lies outside the range of its law in one case, and the sentence that tells it."""
+        found = ((f"{each.unit.tag}.{each.validity.of}", _finding(each, z)) for each in self._ranges)
+        return {of: finding.sentence for of, finding in found if finding is not None}
+
     def sentences(self, figures: AuditFigures, case: int, z: np.ndarray, status: np.ndarray | None = None) -> str:
         """What the audit found in one case, with its numbers and status of local models; notes are left out."""
         told = [f for f in findings_of(self.audit, figures.case(case)) if f.severity != "note"]

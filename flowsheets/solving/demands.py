@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from flowsheets.equations.problem import Freed, Problem
+from flowsheets.equations.problem import CompiledSpecification, Freed, Problem
 from flowsheets.equations.system import System
 from flowsheets.solving.newton import Point
 from unitops.quantities import format_quantity
@@ -83,13 +83,18 @@ def _stop_at_bound(
     value = float(z[freed.position])
     bound = freed.lower if value < freed.lower else freed.upper
     z[freed.position] = bound
-    end = f"{freed.path} ends at {format_quantity(bound, freed.unit)}"
     if len(specification.frees) == 2 and (position, 1 - choice) not in ended:
-        return 1 - choice, f"{end}; {specification.text} now adjusts {specification.frees[1 - choice].path}"
+        other = specification.frees[1 - choice]
+        return 1 - choice, hands_over(specification, freed, bound, other)
     return None, (
         f"{specification.text} cannot be reached: {freed.path} would have to be {format_quantity(value, freed.unit)} "
         f"but ends at {format_quantity(bound, freed.unit)}; the nearest attainable value is shown"
     )
+
+
+def hands_over(specification: CompiledSpecification, freed: Freed, bound: float, other: Freed) -> str:
+    """Tells that a parameter stays at its bound, and that its demand adjusts the other of the pair."""
+    return f"{freed.path} ends at {format_quantity(bound, freed.unit)}; {specification.text} now adjusts {other.path}"
 
 
 def _violated(problem: Problem, position: int, z: np.ndarray) -> bool:

@@ -110,9 +110,18 @@ def march(
 
 
 def first_point(
-    problem: Problem, system: System, peeled: Peeled, z: np.ndarray, sweeps: int, stop: Callable[[], bool]
+    problem: Problem,
+    system: System,
+    peeled: Peeled,
+    z: np.ndarray,
+    sweeps: int,
+    stop: Callable[[], bool],
+    swept: System | None = None,
 ) -> Descent:
-    """Material from nothing, then temperature; sweeps from unit to unit where material is not linear."""
+    """Material from nothing, then temperature; sweeps from unit to unit where material is not linear.
+
+    ``swept`` is the system for the sweeps, by default that in which demands are held.
+    """
     settings = (problem.scale, problem.temperatures)
     if not system.locals:
         material, thermal = _material_and_thermal(problem, system, peeled)
@@ -126,7 +135,7 @@ def first_point(
                     system, thermal, point, *settings, stage="heat", tolerance=TOLERANCE, most=15, stop=stop
                 )
             return point
-    point = evaluate(system, sweep(problem, with_demands_held(problem), z, sweeps, stop))
+    point = evaluate(system, sweep(problem, swept or with_demands_held(problem), z, sweeps, stop))
     yield Iteration("sweeps", 1, float("nan"), 1.0, 0)
     return point
 

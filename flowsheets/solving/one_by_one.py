@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 
@@ -9,7 +10,8 @@ import numpy as np
 
 from flowsheets.equations.layout import TARGETS
 from flowsheets.equations.problem import Problem
-from flowsheets.solving.demands import held_demands, misses, next_active
+from flowsheets.equations.system import System
+from flowsheets.solving.demands import hands_over, held_demands, misses, next_active
 from flowsheets.solving.descent import CLOSE, SMOOTHINGS, Descent, descend, first_point, march, with_demands_held
 from flowsheets.solving.diagnosis import UnsolvableError
 from flowsheets.solving.newton import Iteration, Point, evaluate
@@ -153,36 +155,61 @@ class DemandsTaken:
         return (yield from descend(self.problem, system, peeled, start, SMOOTHINGS[-1:], self.stop, most=CLOSE))
 
 
-def take_one_by_one(
+def as_entered(
     problem: Problem, z: np.ndarray, stages: Sequence[float], stop: Callable[[], bool]
 ) -> Generator[Iteration, None, DemandsTaken | None]:
-    """All demands met, from the sheet as it is entered, one after another; None if some cannot be taken on.
+    """The sheet with the parameters of its demands as they are entered; None if it has no solution that is found.
 
-    Where a make-up would have to take back, the bleed takes over before more is demanded, so that every solution on the
-    way is one that a plant can have. Demands that resist are tried again once others have been taken on.
+    Where a parameter of a pair leads to none (a make-up that takes pure water back leaves the salts of a circuit
+    nowhere to go) it ends at its bound, and the other one of the pair adjusts.
     """
     waiting = held_demands(problem)
     if not waiting:
         return None
     held = with_demands_held(problem)
-    peeled = trailing_results(held)
     active: list[int | None] = [
         0 if s.relation == "=" and k not in waiting else None for k, s in enumerate(problem.specifications)
     ]
-    try:
-        point = yield from first_point(problem, held, peeled, z, SWEEPS, stop)
-        point = yield from descend(problem, held, peeled, point, stages, stop)
-    except UnsolvableError:
-        return None
-    taken = DemandsTaken(problem, stop, active, point)
+    with contextlib.suppress(UnsolvableError):
+        return DemandsTaken(problem, stop, active, (yield from _from_nothing(problem, held, held, z, stages, stop)))
+    for k, choice in enumerate(active):
+        freed = problem.specifications[k].frees
+        if choice is None or len(freed) != 2 or not np.isfinite(freed[0].lower):
+            continue
+        given, start = [1 if i == k else one for i, one in enumerate(active)], z.copy()
+        start[freed[0].position] = freed[0].lower
+        without = problem.system([None if i == k else one for i, one in enumerate(active)])
+        with contextlib.suppress(UnsolvableError):
+            system = problem.system(given)
+            point = yield from _from_nothing(problem, system, without, start, stages, stop)
+            note = hands_over(problem.specifications[k], freed[0], freed[0].lower, freed[1])
+            return DemandsTaken(problem, stop, given, point, {k: note})
+    return None
+
+
+def _from_nothing(
+    problem: Problem, system: System, swept: System, z: np.ndarray, stages: Sequence[float], stop: Callable[[], bool]
+) -> Descent:
+    peeled = trailing_results(system)
+    point = yield from first_point(problem, system, peeled, z, SWEEPS, stop, swept)
+    return (yield from descend(problem, system, peeled, point, stages, stop))
+
+
+def take_one_by_one(taken: DemandsTaken) -> Walk:
+    """Meet all demands that do not act yet, one after another; False if some cannot be taken on.
+
+    Where a make-up would have to take back, the bleed takes over before more is demanded, so that every solution on the
+    way is one that a plant can have. Demands that resist are tried again once others have been taken on.
+    """
     if not (yield from taken.settle()):
-        return None
+        return False
+    waiting = held_demands(taken.problem)
     while waiting:
         left = []
         for k in waiting:
             if not (yield from taken.take_on(k)):
                 left.append(k)
         if len(left) == len(waiting):
-            return None
+            return False
         waiting = left
-    return taken
+    return True

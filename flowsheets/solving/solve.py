@@ -15,12 +15,12 @@ from flowsheets.equations.local_memory import LocalMemory
 from flowsheets.equations.problem import Problem
 from flowsheets.equations.system import System
 from flowsheets.solving.demands import beyond_bounds, held_demands, misses, next_active
-from flowsheets.solving.descent import SMOOTHINGS, Descent, Peeled, descend, first_point, march, with_demands_held
+from flowsheets.solving.descent import SMOOTHINGS, Descent, Peeled, descend, first_point, march
 from flowsheets.solving.diagnosis import StructureError, UnsolvableError, explain_structure, explain_temperature
 from flowsheets.solving.impossible import explain_negative, negative_flows
 from flowsheets.solving.linear import Factor, Selection
 from flowsheets.solving.newton import Iteration, Point, evaluate
-from flowsheets.solving.one_by_one import DemandsTaken, take_one_by_one
+from flowsheets.solving.one_by_one import DemandsTaken, as_entered, take_one_by_one
 from flowsheets.solving.start import temperature_guess
 from flowsheets.solving.structure import match_system, trailing_results
 
@@ -127,45 +127,59 @@ def _from_nothing(
     taken: DemandsTaken | None = None
     if several:
         # Many demands at once on circuits that are still empty find roots below zero, if any.
-        approached = yield from _approach(problem, system, peeled, z, stages, stop)
-        if approached is not None:
-            return DemandsTaken(problem, stop, list(active), approached)
-        taken = yield from take_one_by_one(problem, z, stages, stop)
+        taken = yield from _by_degrees(problem, system, peeled, z, stages, stop)
         if taken is not None and not negative_flows(problem, taken.point.z):
             return taken
     try:
         point = yield from _swept(problem, system, peeled, z, stages, stop)
     except UnsolvableError:
         if not several:
-            taken = yield from take_one_by_one(problem, z, stages, stop)
+            taken = yield from _by_degrees(problem, system, peeled, z, stages, stop)
         if taken is None:
             raise
         return taken
+    if not several and beyond_bounds(problem, system, point.z):
+        taken = yield from _by_degrees(problem, system, peeled, z, stages, stop)
+        if taken is not None:
+            return taken
     return DemandsTaken(problem, stop, list(active), point)
 
 
 def _swept(
     problem: Problem, system: System, peeled: Peeled, z: np.ndarray, stages: Sequence[float], stop: Callable[[], bool]
 ) -> Descent:
-    """From nothing with few sweeps first, then, where Newton gets stuck, with more; a single demand by degrees."""
-    several = len(held_demands(problem)) > 1
-    failure: UnsolvableError | None = None
-    for sweeps in SWEEPS if system.locals else SWEEPS[-1:]:
-        point = yield from first_point(problem, system, peeled, z, sweeps, stop)
-        try:
-            reached = yield from descend(problem, system, peeled, point, stages, stop)
-        except UnsolvableError as error:
-            failure = error
-            continue
-        if several or not beyond_bounds(problem, system, reached.z):
-            return reached
-        approached = yield from _approach(problem, system, peeled, z, stages, stop)
-        return reached if approached is None else approached
-    approached = None if several else (yield from _approach(problem, system, peeled, z, stages, stop))
-    if approached is None:
-        assert failure is not None
-        raise failure
-    return approached
+    """From nothing with few sweeps first, then, where Newton gets stuck, with more."""
+    few, *more = SWEEPS if system.locals else SWEEPS[-1:]
+    point = yield from first_point(problem, system, peeled, z, few, stop)
+    try:
+        return (yield from descend(problem, system, peeled, point, stages, stop))
+    except UnsolvableError:
+        if not more:
+            raise
+    point = yield from first_point(problem, system, peeled, z, *more, stop)
+    return (yield from descend(problem, system, peeled, point, stages, stop))
+
+
+def _by_degrees(
+    problem: Problem, system: System, peeled: Peeled, z: np.ndarray, stages: Sequence[float], stop: Callable[[], bool]
+) -> Generator[Iteration, None, DemandsTaken | None]:
+    """The demands reached from the sheet as it is entered, all together or one after another; None if they are not.
+
+    A circuit that fills slowly starts far from what is demanded of it. With the parameters that demands free held as
+    entered the sheet is solved on its own; the demands then go from what it gives to what they ask.
+    """
+    entered = yield from as_entered(problem, z, stages, stop)
+    if entered is None:
+        return None
+    if not entered.given_way:
+        together = [0 if s.relation == "=" else None for s in problem.specifications]
+        targets = np.array([problem.layout.position(TARGETS, s.id) for s in problem.specifications], dtype=np.int64)
+        start = replace(entered.point, z=entered.point.z.copy())
+        start.z[targets] += misses(system, evaluate(system, start.z), targets)
+        with contextlib.suppress(UnsolvableError):
+            point = yield from march(problem, system, peeled, start, entered.point.z, targets, stop)
+            return DemandsTaken(problem, stop, together, point)
+    return entered if (yield from take_one_by_one(entered)) else None
 
 
 def _go_on(
@@ -188,24 +202,3 @@ def _go_on(
         if reached is None:
             raise
         return reached
-
-
-def _approach(
-    problem: Problem, system: System, peeled: Peeled, z: np.ndarray, stages: Sequence[float], stop: Callable[[], bool]
-) -> Generator[Iteration, None, Point | None]:
-    """The demands reached by degrees, from the sheet as it is entered; None if that does not work either.
-
-    A circuit that fills slowly starts far from what is demanded of it. With the parameters that demands free held as
-    entered the sheet is solved on its own; the demands then go from what it gives to what they ask.
-    """
-    held = with_demands_held(problem)
-    if held.columns == system.columns:
-        return None
-    with contextlib.suppress(UnsolvableError):
-        point = yield from first_point(problem, held, trailing_results(held), z, SWEEPS[-1], stop)
-        point = yield from descend(problem, held, trailing_results(held), point, stages, stop)
-        targets = np.array([problem.layout.position(TARGETS, s.id) for s in problem.specifications], dtype=np.int64)
-        asked = point.z.copy()
-        point.z[targets] += misses(system, evaluate(system, point.z), targets)
-        return (yield from march(problem, system, peeled, point, asked, targets, stop))
-    return None

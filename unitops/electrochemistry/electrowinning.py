@@ -241,6 +241,12 @@ class Electrowinning(UnitOperation):
             "is held at its end; lower the current density or raise the transfer or the concentration",
             source=DIFFUSION_LAYER,
         ),
+        Validity(
+            "redox_share", high=50.0,
+            says="where the shuttle takes more of the current than the metal does, cells grow without end towards the "
+            "iron at which none plates any more; bleed it, or raise the current density",
+            source="the balance of iron at the electrodes itself: the area goes as 1/(current density - F k c)",
+        ),
         Validity("spent_concentration", low=_by_the_law(10.0), high=_by_the_law(60.0), says=CONDUCTIVITY_LAW),
         Validity("acid_concentration", high=_by_the_law(225.0), says=CONDUCTIVITY_LAW),
     )  # fmt: skip

@@ -50,7 +50,7 @@ class Contactor(UnitOperation):
         source="SimSXEWCu v7.0 (model of J. Kafumbila), case A1, read from a transcription: 95 to 97 %",
     )  # fmt: skip
     phase_ratio = Parameter(
-        None, "1", low=0.0, high=1000.0, when_empty="calculated", says="O/A: organic over aqueous feed by volume"
+        None, "1", low=0.01, high=100.0, when_empty="calculated", says="O/A: organic over aqueous feed by volume"
     )
     reagent_fraction = Parameter(
         None, "%", low=0.0, high=100.0, when_empty="calculated",

@@ -18,7 +18,7 @@ from flowsheets.solving.descent import SMOOTHINGS
 from flowsheets.solving.finish import finished
 from flowsheets.solving.impossible import negative_flows
 from flowsheets.solving.newton import evaluate
-from flowsheets.solving.one_by_one import DemandsTaken, take_one_by_one
+from flowsheets.solving.one_by_one import DemandsTaken, as_entered, take_one_by_one
 from flowsheets.solving.start import temperature_guess
 
 RICH = {"CaCO3(s)": 7.0, "Cu2(OH)2CO3(s)": 7.6, "CuO(s)": 6.9, "CuSiO3·2H2O(s)": 8.2}
@@ -31,7 +31,8 @@ def taken(problem: Problem) -> tuple[Problem, DemandsTaken | None]:
     z = problem.z.copy()
     z[problem.layout.smoothing] = SMOOTHINGS[0]
     temperature_guess(problem, z)
-    return problem, finished(take_one_by_one(problem, z, SMOOTHINGS, lambda: False))
+    entered = finished(as_entered(problem, z, SMOOTHINGS, lambda: False))
+    return problem, entered if entered is not None and finished(take_one_by_one(entered)) else None
 
 
 def brine(total: str) -> Problem:
