@@ -235,19 +235,14 @@ CATHODES = [
     Entry(
         "P2S5(s)",
         "phosphorus pentasulfide",
-        enthalpy=Value(-182.2e3, "estimate", "estimated", 40e3, "half of P4S10, about -364 kJ/mol in compilations"),
+        enthalpy=Value(-186.2e3, "sgte1999", "measured", 20e3, "half of P4S10"),
         density=2.03,
     ),
     Entry(
         "(H3O)Fe3(SO4)2(OH)6(s)",
         "hydronium jarosite",
-        enthalpy=Sum(
-            {"KFe3(SO4)2(OH)6(s)": 1.0, "K+(aq)": -1.0, "H2O(l)": 1.0},
-            plus=-6e3,
-            uncertainty=15e3,
-            method="jarosite with K+ exchanged for H3O+",
-        ),
-        heat_capacity=Sum({"KFe3(SO4)2(OH)6(s)": 1.0}, plus=20.0, method="as jarosite, K exchanged for H3O"),
+        family="obigt",
+        obigt="hydronium jarosite",
         density=2.9,
         density_source="estimate",
         estimated_density=True,

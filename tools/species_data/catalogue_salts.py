@@ -47,11 +47,11 @@ HALIDES = solids(
             {
                 "nbs": "MnF2|cr",
                 "enthalpy": Value(
-                    -849.0e3,
-                    "estimate",
-                    "estimated",
-                    10e3,
-                    "dilute solution (NBS, -877.4) plus 28 kJ/mol of dissolution, between MgF2 and NiF2",
+                    -855.0e3,
+                    "sgte1999",
+                    "measured",
+                    6e3,
+                    "dilute solution (NBS, -877.4) less 28 kJ/mol of dissolution, between MgF2 and NiF2, gives -849",
                 ),
             },
         ),
@@ -85,11 +85,12 @@ CARBONATES = solids(
             "gaylussite",
             1.99,
             {
-                "enthalpy": Sum(
-                    {"Na2CO3·10H2O(s)": 1, "H2O(l)": -5, "CaCO3(s)": 1},
-                    plus=12e3,
-                    uncertainty=20e3,
-                    method="washing soda less five waters and calcite, plus 12 kJ/mol",
+                "enthalpy": Value(
+                    -3834.4e3,
+                    "thermochimie",
+                    "measured",
+                    13e3,
+                    "washing soda less five waters and calcite, plus 12 kJ/mol, gives -3847",
                 )
             },
         ),
@@ -115,11 +116,11 @@ CARBONATES = solids(
             4.389,
             {
                 "enthalpy": Value(
-                    -688.9e3,
-                    "estimate",
-                    "estimated",
-                    8e3,
-                    "Gibbs energy of NBS (-612.5 kJ/mol) and the entropy of CoCO3",
+                    -713.3e3,
+                    "thermochimie",
+                    "measured",
+                    5e3,
+                    "heat of reaction in Thermoddem, from the same review of nickel (2005), gives -709",
                 )
             },
         ),
@@ -147,11 +148,12 @@ SULFATES = solids(
             "cobalt sulfate monohydrate",
             3.08,
             {
-                "enthalpy": Sum(
-                    {"CoSO4(s)": 1, "H2O(l)": 1},
-                    plus=-29.9e3,
-                    uncertainty=5e3,
-                    method="hydration as of the sulfates of Mn, Fe, Cu and Zn (25.5 to 35.9 kJ/mol)",
+                "enthalpy": Value(
+                    -1200.7e3,
+                    "thermochimie",
+                    "measured",
+                    4e3,
+                    "from Naumov et al. 1974; llnl.dat -1200.9; hydration as of MnSO4, FeSO4, CuSO4, ZnSO4 gives -1204",
                 )
             },
         ),
@@ -165,11 +167,11 @@ SULFATES = solids(
             3.97,
             {
                 "enthalpy": Value(
-                    -2191e3,
-                    "estimate",
-                    "estimated",
-                    15e3,
-                    "langite (NBS, -2485.0) less liquid water bound by 8 kJ/mol",
+                    -2188.5e3,
+                    "thermochimie",
+                    "measured",
+                    10e3,
+                    "llnl.dat -2198.7; langite (NBS, -2485.0) less liquid water bound by 8 kJ/mol gives -2191",
                 )
             },
         ),
@@ -177,14 +179,7 @@ SULFATES = solids(
             "Na2Ca(SO4)2",
             "glauberite",
             2.78,
-            {
-                "enthalpy": Sum(
-                    {"Na2SO4(s)": 1, "CaSO4(s)": 1},
-                    plus=-8e3,
-                    uncertainty=8e3,
-                    method="sum of the two sulfates less 8 kJ/mol",
-                )
-            },
+            {"nbs": "Na2Ca(SO4)2|cr"},
         ),
         (
             "Na6CO3(SO4)2",

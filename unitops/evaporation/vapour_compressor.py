@@ -28,7 +28,8 @@ class VapourCompressor:
     condensate = Outlet("aq", "condensed vapour: pure water")
     isentropic_efficiency = Parameter(
         75.0, "%", low=20.0, high=100.0, says="of the compressor",
-        source="Perry's Chemical Engineers' Handbook, 8th ed. (2008), section 10: centrifugal 70 to 80 %",
+        source="Perry's Chemical Engineers' Handbook, 8th ed. (2008), section 10: centrifugal 70 to 80 %; "
+        "72 to 82 % as at midstreamcalculator.com",
     )  # fmt: skip
     motor_efficiency = Parameter(
         95.0, "%", low=50.0, high=100.0, says="of motor and drive",

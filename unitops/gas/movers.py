@@ -85,7 +85,7 @@ class Compressor(GasMachine):
         high=1.0,
         says="isentropic or polytropic",
         source="Perry's Chemical Engineers' Handbook, 8th ed., 2008, section 10: centrifugal machines 0.70 to 0.80, "
-        "fans 0.5 to 0.7",
+        "fans 0.5 to 0.7; centrifugal 0.72 to 0.82 isentropic as at midstreamcalculator.com",
     )
     drive_efficiency = Parameter(0.95, "1", low=0.1, high=1.0, says="of motor and gear", source="engineering practice")
     power = Result("kW", "electricity drawn", energy="in", kind="power")

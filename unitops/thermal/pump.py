@@ -37,7 +37,8 @@ class Pump(UnitOperation):
         low=0.05,
         high=1.0,
         says="hydraulic, at the shaft",
-        source="Perry's Chemical Engineers' Handbook, 8th ed., 2008, section 10: centrifugal pumps 0.45 to 0.80",
+        source="S. M. Walas, Chemical Process Equipment, 1990, rules of thumb, as at engineersfield.com: centrifugal "
+        "pumps 0.45 at 23 m3/h, 0.70 at 110 m3/h, 0.80 where large",
     )
     motor_efficiency = Parameter(
         0.93,
