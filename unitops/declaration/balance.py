@@ -170,24 +170,31 @@ class Balance:
         """Extent [mol/s] that the conversion of the named reactant asks for, within what the others allow."""
         coefficients = entry.coefficients
         if entry.to_completion or not entry.of:
-            allowed = [self._supply(flow, s) / -nu for s, nu in coefficients.items() if nu < 0]
+            allowed = [self._supply(flow, s, coefficients) / -nu for s, nu in coefficients.items() if nu < 0]
             return self.least(allowed) * conversion
         extent = self.available(flow, entry.of) * conversion / -coefficients[entry.of]
         if not entry.limited:
             return extent
         others = [s for s, nu in coefficients.items() if nu < 0 and s != entry.of]
-        return self.least([extent, *(self._supply(flow, s) / -coefficients[s] for s in others)])
+        return self.least([extent, *(self._supply(flow, s, coefficients) / -coefficients[s] for s in others)])
 
-    def _supply(self, flow: Flow, species_id: str) -> Expression:
-        """What is available; of protons never less than nothing: an alkaline liquor drives no reaction backwards."""
-        available = self.available(flow, species_id)
+    def _supply(self, flow: Flow, species_id: str, reaction: Mapping[str, float]) -> Expression:
+        """What is available; of protons never less than nothing: an alkaline liquor drives no reaction backwards.
+
+        Protons on what the reaction itself takes are available to it: CO2(aq) leaves as gas with both of its own.
+        """
+        taken = [s for s in PROTONS_HELD if reaction.get(s, 0.0) < 0.0]
+        available = self.available(flow, species_id, taken)
         return self.math.fmax(available, 0.0) if species_id == PROTON else available
 
-    def available(self, flow: Flow, species_id: str) -> Expression:
-        """What a reaction can take of a species [mol/s]; of protons only those that weak acids do not hold."""
+    def available(self, flow: Flow, species_id: str, taken: Sequence[str] = ()) -> Expression:
+        """What a reaction can take of a species [mol/s].
+
+        Of protons only those that no weak acid holds but those whose totals the reaction takes with them.
+        """
         if species_id != PROTON:
             return flow[species_id]
-        held = (flow[s] * n for s, n in PROTONS_HELD.items() if s in flow)
+        held = (flow[s] * n for s, n in PROTONS_HELD.items() if s in flow and s not in taken)
         return flow[PROTON] - total(held)
 
     # -- smooth switches -------------------------------------------------------------------------------------------

@@ -21,11 +21,11 @@ class CakeSeparator(Separator):
     The cake holds liquor to its moisture m on wet basis, C = S m / (1 - m), or all liquor if there is less. Wash
     liquor then takes the place of the cake's liquor at equal mass: of the original liquor the share
 
-        R = max((1 - E)^n, 1 - n)
+        R = max(u + (1 - u) (1 - E)^n, 1 - n)
 
-    stays, where n is the mass of wash liquor over the mass of liquor held and E the wash efficiency; plug flow
-    (1 - n) is the bound. What the wash drives out leaves by ``wash_filtrate`` if it is connected, else with the
-    filtrate.
+    stays, where n is the mass of wash liquor over the mass of liquor held, E the wash efficiency and u what no wash
+    reaches; plug flow (1 - n) is the bound. The law is that of some three washes: beyond them state u, or nothing
+    is left. What the wash drives out leaves by ``wash_filtrate`` if it is connected, else with the filtrate.
     Solids pass to the filtrate as a share of the solids fed, or in g/L of filtrate, which then goes before.
 
     Sources: Choudhury and Dahlstrom, Prediction of cake-washing results with continuous filtration equipment, AIChE
@@ -60,6 +60,10 @@ class CakeSeparator(Separator):
     wash_efficiency = Parameter(
         70.0, "%", low=0.0, high=99.9, says="of the original liquor driven out at a wash ratio of one",
         source="Perry's Chemical Engineers' Handbook, 8th ed. (2008), section 18, cake washing: mostly 60 to 80 %",
+    )  # fmt: skip
+    unreached = Parameter(
+        0.0, "%", low=0.0, high=50.0, says="of the liquor held, in closed pores and lumps that no wash reaches",
+        source="none counted unless stated",
     )  # fmt: skip
     washing_recovery = Result("%", "liquor held in the cake before washing that the wash drove out")
     moisture = Result("%", "liquor by mass in the moist cake")
@@ -113,7 +117,8 @@ class CakeSeparator(Separator):
 
     def _replaced_share(self, balance: Balance) -> Expression:
         n = balance.positive(self.wash_ratio)
-        return 1.0 - balance.math.exp(n * balance.math.log(1.0 - self.wash_efficiency))
+        reached = 1.0 - balance.math.exp(n * balance.math.log(1.0 - self.wash_efficiency))
+        return (1.0 - self.unreached) * reached
 
     def _write_wash(self, balance: Balance, held: Expression, solids: Expression) -> None:
         write_wash(balance, self.wash.liquid.mass, (self.wash_ratio, held), (self.wash_to_solids, solids))

@@ -17,8 +17,9 @@ class Centrifuge(CakeSeparator):
     The kind sets the moisture on wet basis that holds where none is entered: pusher 4 % and peeler 6 % for crystals
     above some 100 um, solid-bowl decanter 25 % for fine solids. These are engineering practice: enter what was tested.
 
-    Cake liquor C = S m / (1 - m); of it the wash leaves max((1 - E)^n, 1 - n), n wash over liquor held by mass, E wash
-    efficiency. Crystals that dissolve in the wash are not counted: state them as solids to the filtrate.
+    Cake liquor C = S m / (1 - m); of it the wash leaves max(u + (1 - u) (1 - E)^n, 1 - n), n wash over liquor held by
+    mass, E wash efficiency, u what no wash reaches. The law is that of some three washes: beyond, state u. Crystals
+    that dissolve in the wash are not counted: state them as solids to the filtrate.
 
     Source: Perry's Chemical Engineers' Handbook, 8th ed. (2008), section 18, centrifuges.
     """

@@ -18,8 +18,9 @@ class Filter(CakeSeparator):
     squeeze and blow), vacuum drum 30 %, vacuum disc 22 %; disc filters are hardly ever washed. These are engineering
     practice for leach residues, and differ by a factor of two either way between cakes: enter what was tested.
 
-    Cake liquor C = S m / (1 - m); of it the wash leaves max((1 - E)^n, 1 - n), n wash over liquor held by mass, E wash
-    efficiency. Wash liquor replaces cake liquor at equal mass.
+    Cake liquor C = S m / (1 - m); of it the wash leaves max(u + (1 - u) (1 - E)^n, 1 - n), n wash over liquor held by
+    mass, E wash efficiency, u what no wash reaches. The law is that of some three washes: beyond, state u. Wash
+    liquor replaces cake liquor at equal mass.
 
     Sources: Choudhury and Dahlstrom, AIChE Journal 3 (1957) 433; Perry's Chemical Engineers' Handbook, 8th ed. (2008),
     section 18, filtration.

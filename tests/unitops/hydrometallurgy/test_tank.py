@@ -88,3 +88,16 @@ def test_an_alkaline_liquor_drives_no_acid_leach_backwards():
     leach = {"reaction": "Fe2O3(s) + 6 H+(aq) -> 2 Fe+3(aq) + 3 H2O(l)", "of": "Fe2O3(s)", "conversion": 0.5}
     solved = Answers(around("Tank", feeds, ("slurry",), tag="TK-1", reactions=(leach,)))
     assert solved.amount("slurry", "Fe2O3(s)") == pytest.approx(solved.amount("reagent", "Fe2O3(s)"), rel=1e-9)
+
+
+@pytest.mark.parametrize(("acid", "given_off"), [("6 %", 0.9), ("0 %", 0.5)])
+def test_carbon_dioxide_leaves_with_the_protons_that_it_holds(acid: str, given_off: float):
+    # Bicarbonate in acid is CO2(aq), and 90 % of it leaves though every proton is held; without acid
+    # 2 HCO3- -> CO2 + CO3-2 + H2O is all there is.
+    liquor = {"species": {"NaHCO3(aq)": "5 %", "H2SO4(aq)": acid}, "rest": "H2O(l)"}
+    row = {"reaction": "CO3-2(aq) + 2 H+(aq) -> CO2(g) + H2O(l)", "of": "CO3-2(aq)", "conversion": 0.9}
+    feeds = {"feeds": {"composition": liquor, "rate": "10 t/h"}}
+    tank = Answers(around("Tank", feeds, ("slurry", "vent"), tag="TK-1", reactions=(row,)))
+    carbon = 10e6 * 0.05 / 84.006 / 3600.0
+    assert tank.amount("vent", "CO2(g)") == pytest.approx(given_off * carbon, rel=1e-3)
+    assert tank.gap("TK-1") < 1e-9

@@ -42,6 +42,12 @@ def test_wash_leaves_its_power_of_the_wash_ratio():
         assert unit.gap("U-1") < 1e-10
 
 
+def test_what_no_wash_reaches_stays():
+    # E = 70 %, n = 10: 0.3^10 = 6e-6 would be left; with 2 % out of reach it is 2.0006 %.
+    unit = filtered(wash=UNSET_WATER, wash_ratio=10, unreached="2 %")
+    assert unit.value("U-1.washing_recovery") == pytest.approx(0.98 * (1 - 0.3**10), rel=1e-9)
+
+
 def test_wash_never_drives_out_more_than_itself():
     unit = filtered(wash=UNSET_WATER, wash_ratio=0.4, wash_efficiency="99 %")
     assert unit.value("U-1.washing_recovery") == pytest.approx(0.4, rel=1e-6)
