@@ -37,6 +37,8 @@ class Values(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Rows of the stream table; none: the usual ones."""
     what_if_indicators: dict[str, tuple[str, ...]] = {}
     """Indicators beside the slider by sheet; none: all of them."""
+    driver_ranges: dict[str, dict[str, str]] = {}
+    """A person's own low and high values of inputs by sheet and path (owners by id), as '9..12 t/h'."""
     stream_choice: dict[str, tuple[str, ...]] = {}
     """Streams of the stream table by sheet; none: all of them."""
     window: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,6 +23,9 @@ from flowsheets.equations.problem import Problem
 from flowsheets.solving.finish import finished
 from flowsheets.solving.solve import SolvedPoint, solve_steps
 from unitops.errors import InputError, RaffinateError
+
+if TYPE_CHECKING:
+    from flowsheets.results.solution import Solution
 
 
 class CaseStatus(IntEnum):
@@ -75,7 +79,8 @@ class CaseEvaluator:
 
     document: the sheet, or its file's bytes. paths: what varies. results: indicators by name and results by path,
     each with a unit in brackets or without; None stands for every indicator. store: keeps kernels from one sheet to the
-    next, where sheets are alike.
+    next, where sheets are alike. solution: of this very document, where there is one, so that neither compiling nor the
+    base case is done again.
     Raises InputError for a sheet, path or result that is wrong. A base case without a solution is no error: cases are
     then solved from nothing.
     """
@@ -86,10 +91,12 @@ class CaseEvaluator:
         paths: Sequence[str],
         results: Sequence[str] | None = None,
         store: KernelStore | None = None,
+        solution: Solution | None = None,
     ) -> None:
         self.document = loads(document) if isinstance(document, bytes) else document
-        require_sound(self.document)
-        self.problem = compile_sheet(self.document, store)
+        if solution is None:
+            require_sound(self.document)
+        self.problem = compile_sheet(self.document, store) if solution is None else solution.sheet.problem
         self.inputs: tuple[NumberColumn, ...] = tuple(_number(resolve_column(self.problem, path)) for path in paths)
         _require_once(self.inputs)
         self.outputs: tuple[Output, ...] = compile_outputs(self.problem, results)
@@ -97,7 +104,7 @@ class CaseEvaluator:
         self._direct = np.array([k for k, column in enumerate(self.inputs) if column.position >= 0], dtype=np.intp)
         direct = [self.inputs[k].position for k in self._direct]
         positions = np.concatenate([np.array(direct, dtype=np.intp), *(c.positions for c in self._compositions)])
-        self.base_solution, self.base_diagnosis = _base(self.problem)
+        self.base_solution, self.base_diagnosis = _base(self.problem) if solution is None else (solution.solved, "")
         self._solver = CaseSolver(self.problem, self.base_solution, positions)
         self._audit = CaseAudit(self.problem)
 

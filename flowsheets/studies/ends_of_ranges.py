@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 import numpy as np
 
 from flowsheets.document.operating_time import operating_hours
-from flowsheets.document.paths import parse_path
+from flowsheets.document.paths import owners_by_tag, parse_path
+from flowsheets.document.targets import specification_of
 from flowsheets.results.table import Cell, Table, columns
 from flowsheets.studies.ranges import NUMBER, in_si
-from unitops.errors import InputError
-from unitops.quantities import convert, format_number
+from unitops.errors import InputError, RaffinateError
+from unitops.quantities import Dimension, convert, format_number
 
 if TYPE_CHECKING:
     from flowsheets.batch import CaseEvaluator
+    from flowsheets.batch.outputs import Output
     from flowsheets.results.solution import Solution
 
 How = Literal["solved", "derivative"]
@@ -27,6 +29,7 @@ _SPAN = re.compile(
     rf"(?P<path>.+?)=\s*(?P<low>{NUMBER})\s*(?P<first>[^.,\s]*)\s*\.\.\s*(?P<high>{NUMBER})\s*(?P<unit>.*?)\s*",
     re.DOTALL,
 )
+_WITH_UNIT = re.compile(rf"\s*{NUMBER}\s*(?P<unit>.*?)\s*", re.DOTALL)
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -37,6 +40,14 @@ class Span(msgspec.Struct, frozen=True):
     high: float
     unit: str = ""
     source: str = ""
+
+
+class ResultAtEnd(msgspec.Struct, frozen=True):
+    """A result with one input at another value [unit]; none where the sheet has no solution there, and why."""
+
+    value: float | None
+    unit: str
+    why: str = ""
 
 
 def read_span(text: str) -> Span:
@@ -75,6 +86,62 @@ def declared_spans(solution: Solution, paths: Sequence[str]) -> list[Span]:
     return spans
 
 
+def spans_around(solution: Solution, paths: Sequence[str], reach: float = 10.0) -> list[Span]:
+    """A span round each entered number: ``reach`` [%] of it to either side, as many kelvin for a temperature.
+
+    In the unit in which the number was typed, else the declared one, and within the declared bounds. A reaction stands
+    for its conversion. Left out is what is no single entered number or is zero.
+    """
+    from flowsheets.batch.columns import CompositionColumn, NumberColumn, resolve_column
+
+    problem, spans = solution.sheet.problem, []
+    hours = operating_hours(solution.sheet.document)
+    for path in paths:
+        try:
+            column = resolve_column(problem, _of_number(path))
+        except RaffinateError:
+            continue
+        if not isinstance(column, NumberColumn):
+            continue
+        base = column.entered if isinstance(column, CompositionColumn) else float(problem.z[column.position])
+        is_temperature = column.dimension is Dimension.TEMPERATURE
+        step = reach if is_temperature else abs(base) * reach / 100.0
+        unit = _typed_unit(solution, column.path) or column.unit
+        ends = (min(max(end, column.low), column.high) for end in (base - step, base + step))
+        low, high = (
+            float(f"{convert(end, column.dimension, unit, hours_per_year=hours):.6g}")  # as one would write it
+            for end in ends
+        )
+        if low < high:
+            around = f"{reach:g} {'K' if is_temperature else '%'} to either side"
+            spans.append(Span(column.path, low, high, unit, around))
+    return spans
+
+
+def entered_result(solution: Solution, result: str) -> tuple[Output, float]:
+    """A result, and its value with everything as entered [its unit]."""
+    from flowsheets.batch.outputs import compile_outputs
+
+    (output,) = compile_outputs(solution.sheet.problem, [result])
+    return output, float(output.values(solution.solved.z[None])[0])
+
+
+def results_at_ends(solution: Solution, result: str, span: Span) -> tuple[ResultAtEnd, ResultAtEnd]:
+    """A result at both ends of a span, found by solving the sheet; raises InputError for one beyond its bounds."""
+    from flowsheets.batch import CaseEvaluator
+
+    evaluator = CaseEvaluator(solution.sheet.document, [span.path], [result], solution=solution)
+    found = evaluator.solve(_ends(evaluator, [span], operating_hours(solution.sheet.document)).T)
+    unit = evaluator.outputs[0].unit
+    low, high = (
+        ResultAtEnd(float(found.results[end, 0]), unit)
+        if found.usable[end]
+        else ResultAtEnd(None, unit, found.diagnosis[end] or "no solution")
+        for end in (0, 1)
+    )
+    return low, high
+
+
 def extremes(solution: Solution, result: str, spans: Sequence[Span | str], how: How = "solved") -> Table:
     """The result with each input at its low and at its high value, all others as they are; widest first.
 
@@ -89,7 +156,7 @@ def extremes(solution: Solution, result: str, spans: Sequence[Span | str], how: 
             "no input has a low and a high value", remedy='Name one: "KN-101.temperature=1000..1100 degC".'
         )
     read = [read_span(span) if isinstance(span, str) else span for span in spans]
-    evaluator = CaseEvaluator(solution.sheet.document, [span.path for span in read], [result])
+    evaluator = CaseEvaluator(solution.sheet.document, [span.path for span in read], [result], solution=solution)
     ends = _ends(evaluator, read, operating_hours(solution.sheet.document))
     values, told = _solved(evaluator, ends) if how == "solved" else _along(solution, result, evaluator, ends)
     output = evaluator.outputs[0]
@@ -113,7 +180,7 @@ def extremes(solution: Solution, result: str, spans: Sequence[Span | str], how: 
         "how",
         "range from",
     )
-    base = _base(solution, result, evaluator)
+    _, base = entered_result(solution, result)
     title = (
         f"{output.name} at the low and the high value of each input ({format_number(base, 5)} {output.unit} as entered)"
     )
@@ -122,17 +189,14 @@ def extremes(solution: Solution, result: str, spans: Sequence[Span | str], how: 
 
 def extremes_tornado(solution: Solution, result: str, table: Table, theme: Any = "light") -> str:
     """The rows of ``extremes`` as a tornado around the result as entered; ends without a solution have no bar."""
-    from flowsheets.batch import CaseEvaluator
     from flowsheets.export.charts import Bar, tornado_chart
 
-    evaluator = CaseEvaluator(solution.sheet.document, [], [result])
-    output = evaluator.outputs[0]
+    output, base = entered_result(solution, result)
     bars = []
     for path, low, high, unit, at_low, at_high, _, how, _ in table.rows:
         first, last = (n if isinstance(n, float) else float("nan") for n in (at_low, at_high))
         texts = [f"{format_number(n, 4)} {unit}".removesuffix(" 1") for n in (low, high) if isinstance(n, float)]
         bars.append(Bar(str(path), first, last, texts[0], texts[1], "" if how == "solved" else str(how)))
-    base = _base(solution, result, evaluator)
     note = (
         f"One input at a time, all others as entered in {solution.sheet.document.name}; solved unless said otherwise."
     )
@@ -183,6 +247,26 @@ def _along(solution: Solution, result: str, evaluator: CaseEvaluator, ends: np.n
     return values, told
 
 
-def _base(solution: Solution, result: str, evaluator: CaseEvaluator) -> float:
-    """The result as entered, in its unit."""
-    return float(evaluator.outputs[0].values(solution.solved.z[None])[0])
+def _of_number(path: str) -> str:
+    """The path of the number that an input of the sheet is: of a reaction its conversion."""
+    parts = parse_path(path)
+    return f"{path}.conversion" if parts.name == "reactions" and not parts.field else path
+
+
+def _typed_unit(solution: Solution, path: str) -> str:
+    """The unit in which a parameter or a target was typed, '' for a bare number."""
+    document, parts = solution.sheet.document, parse_path(path)
+    demand = specification_of(document, path)
+    if demand is not None:
+        held: Any = document.specifications[demand].target
+    else:
+        record = document.units.get(owners_by_tag(document).get(parts.owner, ""))
+        held = record.parameters.get(parts.name) if record else None
+        if isinstance(held, Mapping):
+            held = next((part[parts.argument] for part in (held, *held.values()) if _has(part, parts.argument)), None)
+    found = _WITH_UNIT.fullmatch(held) if isinstance(held, str) else None
+    return found["unit"] if found else ""
+
+
+def _has(part: object, name: str) -> bool:
+    return isinstance(part, Mapping) and name in part

@@ -72,7 +72,8 @@ class _Line:
 class EntryTable(QWidget):
     """Entries in the order in which they are kept; ``edited`` carries all of them and the number of the stay."""
 
-    edited = Signal(dict, int)
+    edited = Signal(object, int)
+    """All entries and the number of the stay. An object, for Qt would sort the keys of a dictionary."""
 
     def __init__(
         self,

@@ -85,10 +85,15 @@ class ParameterRow(Row):
 
     def _tell(self) -> None:
         if self._fault:
-            kept = self.field.kept
+            kept = self.field.kept or self._default_in_use()
             self.say(f"{self._fault} It stays {kept}." if kept else self._fault, "fault")
         else:
             self.say(self._hint)
+
+    def _default_in_use(self) -> str:
+        """The default that holds while nothing can be kept, '' where there is none."""
+        grey = self.field.placeholderText()
+        return grey if grey[:1].isdigit() or grey[:1] in "-−" else ""
 
     def _choose_button(self) -> QToolButton:
         assert self.group is not None

@@ -29,7 +29,8 @@ PAUSE = 60
 class ReactionCard(QWidget):
     """One reaction: its text, what it comes to, conversion, of which reactant, step, on or off."""
 
-    edited = Signal(dict)
+    edited = Signal(object)
+    """The row as it is now. An object, for Qt would sort the keys of a dictionary."""
     removed = Signal()
 
     def __init__(self, session: Session, parent: QWidget) -> None:

@@ -78,7 +78,7 @@ class Measure:
                 kept = with_unit(parts[1], scale_of(unit, self.dimension).unit)
         except QuantityError as error:
             return Reading(text, fault=sentence(error), unfinished=self._may_become(text, unit))
-        fault = self._outside(value)
+        fault = self._outside(value, scale_of(unit, self.dimension).unit if unit != "1" else "1")
         return Reading(kept.replace("−", "-"), None if fault else value, fault)
 
     def _may_become(self, text: str, unit: str) -> bool:
@@ -110,7 +110,8 @@ class Measure:
         reading = self.read(result)
         return text if reading.fault else result
 
-    def _outside(self, value: float) -> str:
+    def _outside(self, value: float, unit: str) -> str:
+        """What is wrong with a value of SI that is beyond a bound, told in the unit in which it was typed."""
         for bound, word, sign in ((self.low, "less", 1.0), (self.high, "more", -1.0)):
             if bound is None:
                 continue
@@ -118,7 +119,8 @@ class Measure:
                 repr(float(bound)), self.dimension, default_unit=self.unit, hours_per_year=self.hours
             )
             if sign * value < sign * limit - 1e-12 * abs(limit) - 1e-300:
-                return f"It cannot be {word} than {with_unit(f'{bound:g}', self.unit)}."
+                told = with_unit(f"{bound:g}", self.unit) if unit == self.unit else self.written(limit, unit, digits=6)
+                return f"It cannot be {word} than {told}."
         return ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -10,7 +10,9 @@ from app.editor.results.next_step import NextStepView
 from app.editor.results.shown import NextStep, Shown
 from flowsheets.diagram.look import STEP
 
-STALE = "Before the last edit"
+STALE, ASKED = "Before the last edit", "Working it out"
+PATIENCE = 250
+"""[ms] An answer that is there by then needs no words."""
 
 
 class ResultTab(QWidget):
@@ -32,6 +34,11 @@ class ResultTab(QWidget):
         self._step.wished.connect(self.wished)
         self._stale = QLabel(self)
         self._stale.setProperty("role", "warning")
+        self._is_asked = False
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE)
+        self._patience.timeout.connect(self._tell_stale)
         self.controls = QHBoxLayout()
         self.controls.setContentsMargins(2 * STEP, STEP, 2 * STEP, STEP)
         self.controls.setSpacing(STEP)
@@ -74,6 +81,19 @@ class ResultTab(QWidget):
         """The sentence that stands instead of results; empty where results are shown."""
         return self._step.sentence if self._stack.currentWidget() is self._step else ""
 
+    def wait_for_answer(self) -> None:
+        """What is shown is of another question than the one just put: it is dimmed until ``answered``."""
+        self._is_asked = True
+        self.set_stale(True)
+        self._patience.start()
+
+    def answered(self) -> None:
+        """What is shown is what was asked for."""
+        if self._is_asked:
+            self._is_asked = False
+            self._patience.stop()
+            self._tell_stale()
+
     def look_again(self) -> None:
         """Ask again: at once if the tab is seen, else when it is."""
         self._is_old = True
@@ -102,8 +122,8 @@ class ResultTab(QWidget):
 
     def _tell_stale(self) -> None:
         stale = self.shown.is_stale
-        self._stale.setText(STALE if stale else "")
-        self.set_stale(stale)
+        self._stale.setText(STALE if stale else ASKED if self._is_asked else "")
+        self.set_stale(stale or self._is_asked)
         self._turn()
 
     def _turn(self) -> None:

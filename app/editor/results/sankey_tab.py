@@ -50,6 +50,7 @@ class SankeyTab(ResultTab):
     def refresh(self) -> None:
         """Ask for the picture."""
         of, per = self.of, self.session.settings.values.table_period
+        self.wait_for_answer()
 
         def take(content: Any) -> None:
             if of == self.of:
@@ -58,6 +59,7 @@ class SankeyTab(ResultTab):
         self.shown.ask("sankey", take, self._explain, of=of, per=per)
 
     def _put(self, content: Any) -> None:
+        self.answered()
         self._offer(content["elements"])
         picture = msgspec.convert(content["picture"], Picture)
         if not picture.bars:
@@ -85,6 +87,7 @@ class SankeyTab(ResultTab):
             self.refresh()
 
     def _explain(self, why: str) -> None:
+        self.answered()
         self.say_instead(NextStep(f"This cannot be drawn: {why}", "Solve again", "solve"))
 
     def _follow_settings(self, name: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPen, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.editor.look.theme import Theme, interface_font
@@ -20,9 +20,11 @@ FIGURES = 110
 
 
 class Bar(msgspec.Struct, frozen=True):
-    """One input: its name, its present value as text, the change of the result [%] for 1 % more, and its path.
+    """One input: its name, its present value or range as text, its path, and what the result does.
 
-    less: the change [%] for 1 % less, where a unit stands at a switch; switch: what to say of that.
+    pull: the change of the result [%] for 1 % more of the input; less: for 1 % less, told where a unit stands at a
+    switch; switch: what to say of that. With ``ends`` the bar is of a range: ``less`` and ``pull`` are the changes at
+    its low and at its high end [unit of the result], and ``ends`` what stands beside them.
     """
 
     name: str
@@ -31,16 +33,36 @@ class Bar(msgspec.Struct, frozen=True):
     path: str
     less: float = 0.0
     switch: str = ""
+    ends: tuple[str, str] | None = None
 
     @property
     def changes(self) -> tuple[float, ...]:
-        """The change for 1 % more; where that for 1 % less is not its opposite, both."""
-        return (self.less, self.pull) if self.switch else (self.pull,)
+        """That which is filled comes last; before it, framed, the one for less where both are told."""
+        return (self.less, self.pull) if self.switch or self.ends else (self.pull,)
 
     @property
     def figure(self) -> str:
-        """What stands beside the bar: the change for 1 % more, behind that for 1 % less where both are told."""
+        """The change for 1 % more; behind that for 1 % less where both are told."""
         return f"{' | '.join(signed(change) for change in self.changes)} %"
+
+    @property
+    def figures(self) -> tuple[str, str]:
+        """What stands left and right of the bar."""
+        if self.ends is None:
+            rightward = max(*self.changes, 0.0) >= -min(*self.changes, 0.0)
+            return ("", self.figure) if rightward else (self.figure, "")
+        low, high = self.ends
+        if low == high:
+            return "", high
+        return (low, high) if self.less <= self.pull else (high, low)
+
+    @property
+    def spoken(self) -> str:
+        """The bar in words."""
+        if self.ends is not None:
+            return f"{self.name}, {self.value}: {self.ends[0]} at the low end, {self.ends[1]} at the high end"
+        less = f", {signed(self.less)} % for 1 % less, one-sided" if self.switch else ""
+        return f"{self.name}, {signed(self.pull)} % for 1 % more{less}"
 
 
 class Tornado(QListView):
@@ -49,6 +71,7 @@ class Tornado(QListView):
     jumped = Signal(Bar)
     pointed = Signal(Bar)
     """The bar that a person is at."""
+    copied = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +93,11 @@ class Tornado(QListView):
         """What is drawn, strongest first."""
         return [self._bars.item(row).data(BAR) for row in range(self._bars.rowCount())]
 
+    @property
+    def bar(self) -> Bar | None:
+        """The bar that a person is at."""
+        return self.currentIndex().data(BAR)
+
     def put(self, bars: Sequence[Bar]) -> None:
         """Show bars; one that a person is at stays so wherever it has moved to."""
         at = self.currentIndex().data(BAR)
@@ -82,11 +110,10 @@ class Tornado(QListView):
             item = self._bars.item(row)
             item.setText(bar.name)
             item.setData(bar, BAR)
-            spoken = f"{bar.name}, {signed(bar.pull)} % for 1 % more"
-            spoken += f", {signed(bar.less)} % for 1 % less, one-sided" if bar.switch else ""
-            item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
+            item.setData(bar.spoken, Qt.ItemDataRole.AccessibleTextRole)
             held = f"{bar.name}: {bar.value}" if bar.value else bar.name
-            item.setToolTip(f"{held}\nOne-sided: {bar.switch}" if bar.switch else held)
+            remark = f"One-sided: {bar.switch}" if bar.switch and bar.ends is None else bar.switch
+            item.setToolTip(f"{held}\n{remark}" if remark else held)
         rows = [row for row, bar in enumerate(bars) if at is not None and bar.path == at.path]
         if rows or bars:
             self.setCurrentIndex(self._bars.index(rows[0] if rows else 0, 0))
@@ -99,9 +126,22 @@ class Tornado(QListView):
         if current.isValid() and current.data(BAR) is not None:
             self.pointed.emit(current.data(BAR))
 
+    def event(self, event: QEvent) -> bool:
+        """Copying here is copying the bars, whatever the window's shortcuts are."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Copy)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter leads to the unit."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        """Enter leads to the unit, copying is copying the bars."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.jumped.emit(self.currentIndex().data(BAR))
         else:
             super().keyPressEvent(event)
@@ -155,21 +195,20 @@ class _Bars(QStyledItemDelegate):
         for number, change in enumerate(bar.changes):
             length = reach * change / self._view.largest if self._view.largest else 0.0
             box = QRectF(axis, whole.top(), length, THICK).normalized()
-            if bar.switch and number == 0:  # what 1 % less does is a frame, what 1 % more does is filled
+            if number + 1 < len(bar.changes):  # what less of it does is a frame, what more of it does is filled
                 painter.setPen(QPen(colour, 1))
                 painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
             else:
                 painter.fillRect(box, colour)
             whole = whole.united(box)
         painter.setPen(ink)
-        figure = QRectF(room)
-        rightward = whole.right() - axis >= axis - whole.left()
-        if rightward:
-            figure.setLeft(whole.right() + 2 * STEP)
-        else:
-            figure.setRight(whole.left() - 2 * STEP)
-        side = Qt.AlignmentFlag.AlignLeft if rightward else Qt.AlignmentFlag.AlignRight
-        painter.drawText(figure, int(Qt.AlignmentFlag.AlignVCenter | side), bar.figure)
+        left, right = bar.figures
+        beside = QRectF(room)
+        beside.setLeft(whole.right() + 2 * STEP)
+        painter.drawText(beside, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), right)
+        beside = QRectF(room)
+        beside.setRight(whole.left() - 2 * STEP)
+        painter.drawText(beside, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), left)
 
 
 def signed(number: float) -> str:

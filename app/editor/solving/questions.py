@@ -85,6 +85,29 @@ def drivers(solution: Solution, result: str, most: int = 20) -> Any:
     return msgspec.to_builtins(msgspec.structs.replace(made, rows=made.rows[:most]))
 
 
+def driver_ranges(solution: Solution, result: str, reach: float, stated: list[str], most: int = 12) -> dict[str, Any]:
+    """The result as entered, and a low and a high value of each of the inputs that move it most.
+
+    ``reach`` [%] to either side of what is entered, or what is stated, as 'FD-1.rate=9..12 t/h'.
+    """
+    from flowsheets.results.driver_table import driver_table
+    from flowsheets.studies.ends_of_ranges import entered_result, read_span, spans_around
+
+    strongest = [str(path) for path in driver_table(solution, result).column("input")]
+    own = {span.path: span for span in map(read_span, stated)}
+    spans = spans_around(solution, strongest[: most + len(own)], reach)
+    spans = [span for span in spans if span.path not in own][:most]
+    output, value = entered_result(solution, result)
+    return {"value": value, "unit": output.unit, "spans": msgspec.to_builtins([*own.values(), *spans])}
+
+
+def ends_of_range(solution: Solution, result: str, span: dict[str, Any]) -> Any:
+    """The result at the low and at the high value of one input, found by solving the sheet."""
+    from flowsheets.studies.ends_of_ranges import Span, results_at_ends
+
+    return msgspec.to_builtins(results_at_ends(solution, result, msgspec.convert(span, Span)))
+
+
 def sankey(solution: Solution, of: str, per: str = "h") -> dict[str, Any]:
     """Flows of 'mass', 'energy' or an element as laid-out bands, with what else could be followed."""
     from app.editor.results.sankey_layout import Link, laid_out
@@ -141,6 +164,8 @@ QUESTIONS: Mapping[str, Question] = {
     "stream quantities": stream_quantities,
     "stream properties": stream_properties,
     "drivers": drivers,
+    "driver ranges": driver_ranges,
+    "ends of range": ends_of_range,
     "sankey": sankey,
     "case": case,
     "workbook": workbook,

@@ -7,7 +7,16 @@ import pytest
 import flowsheets as fs
 from flowsheets.results.driver_table import driver_table
 from flowsheets.results.solution import Solution
-from flowsheets.studies.ends_of_ranges import Span, declared_spans, extremes, extremes_tornado, read_span
+from flowsheets.studies.ends_of_ranges import (
+    Span,
+    declared_spans,
+    entered_result,
+    extremes,
+    extremes_tornado,
+    read_span,
+    results_at_ends,
+    spans_around,
+)
 from unitops.errors import InputError
 
 RATE, STEAM = "FD-1.rate", "EV-1.steam_temperature"
@@ -86,3 +95,33 @@ def test_wrong_inputs_are_refused(solution: Solution, span: str) -> None:
         extremes(solution, "recycle", [span])
     with pytest.raises(InputError, match="no input"):
         extremes(solution, "recycle", [])
+
+
+def test_usual_spans_stand_round_what_is_entered(solution: Solution) -> None:
+    inputs = [str(path) for path in driver_table(solution, "recycle").column("input")]
+    spans = {span.path: span for span in spans_around(solution, inputs, 5.0)}
+    assert spans[RATE] == Span(RATE, 380.0, 420.0, "kg/h", "5 % to either side")
+
+
+def test_usual_spans_keep_within_bounds_and_leave_out_what_is_no_number() -> None:
+    copper = fs.library.load("cu_hydro").solve()
+    inputs = ["HL-101.reactions[0]", "FD-101.composition[SiO2(s)]", "HL-101.nothing", "HL-101.temperature"]
+    conversion, warm = spans_around(copper, inputs, 15.0)
+    assert warm == Span("HL-101.temperature", 5.0, 35.0, "degC", "15 K to either side")
+    assert conversion.path == "HL-101.reactions[0].conversion"
+    assert conversion.high == 1.0
+
+
+def test_one_span_gives_what_the_table_of_spans_gives(solution: Solution) -> None:
+    span = Span(RATE, 390.0, 410.0, "kg/h")
+    table = extremes(solution, "recycle", [span])
+    low, high = results_at_ends(solution, "recycle", span)
+    assert low.value == pytest.approx(table.cell(RATE, "at low"), rel=1e-12)
+    assert high.value == pytest.approx(table.cell(RATE, "at high"), rel=1e-12)
+    output, value = entered_result(solution, "recycle")
+    assert low.unit == output.unit
+    assert low.value is not None
+    assert high.value is not None
+    assert low.value < value < high.value
+    with pytest.raises(InputError, match="below"):
+        results_at_ends(solution, "recycle", Span(RATE, -1.0, 1.0, "kg/h"))

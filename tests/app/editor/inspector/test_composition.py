@@ -87,6 +87,20 @@ def test_an_assay_is_pasted_and_fitted(composition: CompositionEditor, session: 
     assert _entered(session)["assay"] == {}
 
 
+def test_entries_stay_in_the_order_in_which_they_were_pasted_and_typed(
+    composition: CompositionEditor, session: Session
+) -> None:
+    assert composition.table is not None
+    QGuiApplication.clipboard().setText("SiO2(s)\t2\nMgCO3(s)\t3\nCaCO3(s)\t94\n")
+    name = composition.table.lines[0].name
+    name.setFocus()
+    QTest.keyClick(name, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert list(_entered(session)["species"]) == ["SiO2(s)", "MgCO3(s)", "CaCO3(s)"]
+    _add(composition, "Al2O3(s)", "1")
+    assert list(_entered(session)["species"]) == ["SiO2(s)", "MgCO3(s)", "CaCO3(s)", "Al2O3(s)"]
+    assert [line.name.text() for line in composition.table.lines] == [*_entered(session)["species"], ""]
+
+
 def test_the_way_is_changed_and_carries_over(composition: CompositionEditor, session: Session) -> None:
     _choose(composition, "text")
     line = composition.lines["text"]

@@ -50,6 +50,20 @@ def test_what_cannot_be_is_told_in_words(typed: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("measure", "typed", "words"),
+    [
+        (Measure("1", 0.0, 0.5), "110 %", "It cannot be more than 50 %."),
+        (Measure("1", 0.0, 0.5), "0.6", "It cannot be more than 0.5."),
+        (Measure("%", 0.0, 95.0), "97", "It cannot be more than 95 %."),
+        (Measure("kPa", 1.0, 20000.0), "300 bar", "It cannot be more than 200 bar."),
+        (TEMPERATURE, "200 K", "It cannot be less than 223.15 K."),
+    ],
+)
+def test_a_bound_is_told_in_the_unit_that_was_typed(measure: Measure, typed: str, words: str) -> None:
+    assert measure.read(typed).fault == words
+
+
+@pytest.mark.parametrize(
     ("text", "steps", "moved"),
     [
         ("250 degC", 1, "260 degC"),
