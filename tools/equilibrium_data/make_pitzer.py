@@ -19,8 +19,7 @@ SOURCES = {
     "doi 10.1016/0016-7037(84)90098-X; Appelo 2015, doi 10.1016/j.apgeochem.2014.11.007), public domain",
     "pitzer-mayorga-1973": "Pitzer and Mayorga 1973, J. Phys. Chem. 77, 2300, doi 10.1021/j100638a009",
     "pitzer-mayorga-1974": "Pitzer and Mayorga 1974, J. Solution Chem. 3, 539, doi 10.1007/BF00648138",
-    "reardon-1988": "Reardon 1988, J. Phys. Chem. 92, 6426 (aluminium sulfate), doi 10.1021/j100333a050",
-    "not-established": "source not established: not in the tables of Pitzer and Mayorga 1973, to which it was ascribed",
+    "may-2011": "May, Rowland, Hefter and Koenigsberger 2011, J. Chem. Eng. Data 56, 5066, doi 10.1021/je2009329",
     "analogy": "estimated: the parameters of an ion of like charge stand for this one",
 }
 
@@ -29,7 +28,7 @@ BINARIES: list[tuple[str, str, float, float, float, float, str]] = [
     ("NH4+", "Cl-", 0.0522, 0.1918, 0.0, -0.00301, "pitzer-mayorga-1973"),
     ("NH4+", "SO4-2", 0.04088, 0.6585, 0.0, -0.00116, "pitzer-mayorga-1973"),
     ("NH4+", "NO3-", -0.0154, 0.1120, 0.0, -0.00003, "pitzer-mayorga-1973"),
-    ("NH4+", "H2PO4-", -0.0704, -0.4156, 0.0, 0.00669, "not-established"),
+    ("NH4+", "H2PO4-", -0.04263, -0.6787, 0.0, 0.005162, "may-2011"),
     ("Na+", "NO3-", 0.0068, 0.1783, 0.0, -0.00072, "pitzer-mayorga-1973"),
     ("Li+", "NO3-", 0.1420, 0.2780, 0.0, -0.00551, "pitzer-mayorga-1973"),
     ("K+", "NO3-", -0.0816, 0.0494, 0.0, 0.00660, "pitzer-mayorga-1973"),
@@ -50,7 +49,7 @@ BINARIES: list[tuple[str, str, float, float, float, float, str]] = [
     ("Cu+2", "Cl-", 0.3080, 1.3763, 0.0, -0.04040, "pitzer-mayorga-1973"),
     ("Zn+2", "Cl-", 0.2602, 1.6425, 0.0, -0.08798, "pitzer-mayorga-1973"),
     ("Al+3", "Cl-", 0.6993, 5.8447, 0.0, 0.00273, "pitzer-mayorga-1973"),
-    ("Al+3", "SO4-2", 0.854, 18.53, -500.0, -0.0911, "reardon-1988"),
+    ("Al+3", "SO4-2", 0.822, 21.12, -4813.0, -0.0799, "may-2011"),
 ]
 
 # An ion without parameters for a pair borrows those of the first ion in its list that has them.

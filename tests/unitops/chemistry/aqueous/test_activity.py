@@ -62,6 +62,8 @@ def test_pitzer_obeys_gibbs_duhem() -> None:
         ({"H+": 1, "Cl-": 1}, 1.0, 0.809, 0.01),
         ({"Na+": 2, "SO4-2": 1}, 1.0, 0.204, 0.03),
         ({"Li+": 2, "SO4-2": 1}, 1.0, 0.283, 0.05),
+        ({"Al+3": 2, "SO4-2": 3}, 0.1, 0.035, 0.05),
+        ({"Al+3": 2, "SO4-2": 3}, 1.0, 0.0175, 0.03),
     ],
 )
 def test_mean_activity_coefficients(salt: dict[str, int], molality: float, gamma: float, tolerance: float) -> None:
