@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools.species_data.entry import Entry, Melt, Sum
+from tools.species_data.entry import Entry, Melt, Sum, Value
 
 
 def solids(rows: list[tuple]) -> list[Entry]:
@@ -58,7 +58,7 @@ OXIDES = solids(
             6.44,
             {"obigt": "cobalt monoxide", "heat_capacity": "janaf", "janaf": "Co-013", "high": 2000.0},
         ),
-        ("Co3O4", "cobalt(II,III) oxide", 6.11, {"obigt": "guite"}),
+        ("Co3O4", "cobalt(II,III) oxide", 6.11, {"family": "obigt", "obigt": "guite"}),
         ("Cr2O3", "chromium oxide", 5.22),
         ("CuO", "tenorite", 6.31),
         ("Cu2O", "cuprite", 6.0),
@@ -149,23 +149,36 @@ HYDROXIDES = solids(
 
 SULFIDES = solids(
     [
-        ("As2S3", "orpiment", 3.46),
+        (
+            "As2S3",
+            "orpiment",
+            3.46,
+            {"enthalpy": Value(-91.2e3, "thermochimie", "measured", 6e3, "SGTE -92.7, OBIGT -85.8, NBS -169.0")},
+        ),
         ("CdS", "greenockite", 4.83),
         ("CoS", "cobalt sulfide", 5.45),
         ("CuS", "covellite", 4.76),
         ("Cu2S", "chalcocite", 5.6),
         ("CuFeS2", "chalcopyrite", 4.2, {"family": "obigt", "obigt": "chalcopyrite"}),
-        ("Cu5FeS4", "bornite", 5.07, {"family": "obigt", "obigt": "bornite"}),
+        (
+            "Cu5FeS4",
+            "bornite",
+            5.07,
+            {
+                "obigt": "bornite",
+                "enthalpy": Value(-373.0e3, "thermoddem", "measured", 8e3, "SGTE -374.3 and -380.3, OBIGT -334.4"),
+            },
+        ),
         ("FeS", "troilite", 4.7, {"nbs": "Fe1.000S|cr", "glenn": "FeS(a) FeS(b) FeS(c)"}),
         ("FeS2", "pyrite", 5.02, {"obigt": "pyrite"}),
         ("Li2S", "lithium sulfide", 1.64),
         ("MnS", "alabandite", 4.0, {"nbs": "MnS|cr", "obigt": "alabandite"}),
-        ("MoS2", "molybdenite", 5.06, {"obigt": "molybdenite"}),
+        ("MoS2", "molybdenite", 5.06, {"family": "obigt", "obigt": "molybdenite"}),
         ("Na2S", "sodium sulfide", 1.856),
         ("NaHS", "sodium hydrosulfide", 1.79),
         ("NiS", "millerite", 5.5),
         ("NiS2", "vaesite", 4.45, {"family": "glenn"}),
-        ("Ni3S2", "heazlewoodite", 5.87),
+        ("Ni3S2", "heazlewoodite", 5.87, {"family": "obigt", "obigt": "heazlewoodite"}),
         ("PbS", "galena", 7.6),
         ("ZnS", "sphalerite", 4.04, {"obigt": "sphalerite", "nbs": "ZnS|cr2"}),
     ]
@@ -177,7 +190,12 @@ CARBIDES = solids(
         ("Al4C3", "aluminium carbide", 2.36),
         ("AlN", "aluminium nitride", 3.255),
         ("Li3N", "lithium nitride", 1.27),
-        ("Si3N4", "silicon nitride", 3.17),
+        (
+            "Si3N4",
+            "silicon nitride",
+            3.17,
+            {"enthalpy": Value(-828.9e3, "sgte1999", "measured", 20e3, "NASA -787.8, NBS -743.5")},
+        ),
         ("CaC2", "calcium carbide", 2.22),
         ("TiC", "titanium carbide", 4.93),
     ]

@@ -24,7 +24,16 @@ HALIDES = solids(
         ("FeCl2", "ferrous chloride", 3.16),
         ("FeCl3", "ferric chloride", 2.90),
         ("FeF2", "ferrous fluoride", 4.09),
-        ("FeF3", "ferric fluoride", 3.87, {"family": "janaf", "janaf": "F-111", "nbs": "-"}),
+        (
+            "FeF3",
+            "ferric fluoride",
+            3.87,
+            {
+                "janaf": "F-111",
+                "nbs": "-",
+                "enthalpy": Value(-990.4e3, "sgte1999", "measured", 10e3, "JANAF -1041.8"),
+            },
+        ),
         ("KBr", "potassium bromide", 2.74),
         ("KCl", "sylvite", 1.988),
         ("KF", "potassium fluoride", 2.48, {"family": "glenn"}),
