@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from math import hypot
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF
 from PySide6.QtGui import QCursor
 
 from app.editor.canvas.items import StreamItem, UnitItem
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 MIME = "application/x-raffinate-operation"
 """What the palette drags: the name of a unit operation."""
 SPACING = 128.0
+FARTHEST = 8
+"""So many spacings from the middle a new unit may stand."""
 
 
 def dragged_operation(data: QMimeData) -> str | None:
@@ -60,12 +64,58 @@ def place(view: CanvasView, operation: str, position: QPointF) -> str:
 
 
 def place_somewhere(view: CanvasView, operation: str) -> str:
-    """A new unit in the middle of what is seen, or beside what stands there; its id."""
-    spot = view.mapToScene(view.viewport().rect().center())
+    """A new unit as near to the middle of what is seen as there is room for one; its id."""
+    document, spot = view.session.document, _free_spot(view)
+    edited, key = with_new_unit(document.sheet, operation, (spot.x(), spot.y()))
+    document.do(f"Add {edited.units[key].tag}", edited)
+    view.session.selection.show(key)
+    return key
+
+
+def _free_spot(view: CanvasView) -> QPointF:
+    """Where no unit stands and no stream runs, nearest to the middle and in sight; else where no unit stands."""
+    middle = view.mapToScene(view.viewport().rect().center())
+    room = 0.5 * SPACING
+    seen = view.mapToScene(view.viewport().rect()).boundingRect().adjusted(room, room, -room, -room)
     taken = [unit.box.centre for unit in view.sheet_scene.projection.units.values()]
-    while any(abs(x - spot.x()) < SPACING * 0.7 and abs(y - spot.y()) < SPACING * 0.7 for x, y in taken):
-        spot += QPointF(SPACING, 0)
-    return place(view, operation, spot)
+    rings = range(-FARTHEST, FARTHEST + 1)
+    steps = sorted(((i, j) for i in rings for j in rings), key=lambda step: (hypot(*step), -step[0], -step[1]))
+    spots = [middle + SPACING * QPointF(i, j) for i, j in steps]
+    free = [
+        spot
+        for spot in spots
+        if all(abs(x - spot.x()) > 0.7 * SPACING or abs(y - spot.y()) > 0.7 * SPACING for x, y in taken)
+    ]
+    in_sight = [spot for spot in free if seen.contains(spot)]
+    clear = (spot for spot in in_sight if not _is_crossed(view, spot))
+    far = max((x for x, _ in taken), default=middle.x())
+    return next(clear, next(iter([*in_sight, *free]), QPointF(far + SPACING, middle.y())))
+
+
+def _is_crossed(view: CanvasView, spot: QPointF) -> bool:
+    """Whether a stream runs through the room that a unit takes there."""
+    half = QPointF(0.35 * SPACING, 0.35 * SPACING)
+    return any(isinstance(item, StreamItem) for item in view.sheet_scene.items(QRectF(spot - half, spot + half)))
+
+
+def ask_what_goes_into(view: CanvasView, stream: str) -> QuickAdd:
+    """Let the user choose a unit for the middle of a stream's longest run."""
+    document = view.session.document
+    points = view.sheet_scene.projection.streams[stream].points
+    (x0, y0), (x1, y1) = max(pairwise(points), key=lambda run: hypot(run[1][0] - run[0][0], run[1][1] - run[0][1]))
+    middle = QPointF((x0 + x1) / 2, (y0 + y1) / 2)
+
+    def chosen(operation: str) -> None:
+        if stream not in document.sheet.streams:
+            return
+        edited, key = with_unit_in_stream(document.sheet, operation, stream, (middle.x(), middle.y()))
+        document.do(f"Insert {edited.units[key].tag}", edited)
+        view.session.selection.show(key)
+
+    fitting = [name for name in sorted(catalogue()) if may_go_into(document.sheet, name, stream)]
+    asked = QuickAdd(view.session, view, fitting, chosen, asks=f"What goes into {document.sheet.streams[stream].tag}?")
+    asked.show_at(view.mapFromScene(middle))
+    return asked
 
 
 def ask_what_follows(view: CanvasView, origin: End, position: QPointF) -> QuickAdd:

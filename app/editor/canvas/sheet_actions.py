@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.editor.canvas.connecting_by_keys import connect_by_keys
-from app.editor.canvas.placing import ask_what_to_add
+from app.editor.canvas.placing import ask_what_goes_into, ask_what_to_add
 from app.editor.canvas.renaming import TagField
 from app.editor.document.annotating import in_words, named, shifted, with_annotations, without_annotations
 from app.editor.window.actions import Action
@@ -57,6 +57,10 @@ class SheetActions:
         yield Action(
             "add by name", "Add by name", "Draw", self.add_by_name, keys="A", icon="ph.plus", group=0,
             says="Type a few letters of a unit operation",
+        )  # fmt: skip
+        yield Action(
+            "insert", "Insert into the stream", "Draw", self.insert, keys="I", group=0,
+            enabled=lambda: bool(self._open_stream()), says="Type a few letters of a unit operation",
         )  # fmt: skip
         yield Action(
             "route anew", "Route anew", "Draw", self.route_anew, group=1, enabled=self._drawn_by_hand,
@@ -135,6 +139,18 @@ class SheetActions:
     def add_by_name(self) -> None:
         """Ask for a unit operation and put it where the pointer is, else in the middle."""
         ask_what_to_add(self._view)
+
+    def insert(self) -> None:
+        """Ask for a unit operation and put it into the chosen stream."""
+        if self._open_stream():
+            ask_what_goes_into(self._view, self._open_stream())
+
+    def _open_stream(self) -> str:
+        """The one stream that is chosen, if it is drawn here from unit to unit; else ''."""
+        key = self._session.selection.only
+        record = self._session.document.sheet.streams.get(key or "")
+        between = record is not None and record.source is not None and record.target is not None
+        return key if key and between and key in self._view.sheet_scene.projection.streams else ""
 
     def route_anew(self) -> None:
         """Let the chosen streams find their way again."""

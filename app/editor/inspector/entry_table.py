@@ -53,7 +53,7 @@ class _Line:
     def __init__(self, table: EntryTable) -> None:
         self.name = _Cell(lambda text: Reading(text.strip()), table)
         self.name.setPlaceholderText(table.name_hint)
-        self.name.setAccessibleName("Name")
+        self.name.setAccessibleName(table.name_hint[:1].upper() + table.name_hint[1:])
         self.figure = _Cell(table.read, table)
         self.figure.setAccessibleName("Figure")
         self.figure.setPlaceholderText(table.figure_hint)
@@ -127,11 +127,13 @@ class EntryTable(QWidget):
             self._drop(self._lines[-1])
         for line, (name, value) in zip(self._lines, entries.items(), strict=False):
             line.name.show_kept(name)
+            line.figure.setAccessibleName(f"Figure of {name}")
             line.figure.show_kept(entered_text(value), "entered")
             line.remove.show()
         last = self._lines[-1]
         last.name.show_kept("", "", self.name_hint)
         last.figure.show_kept("", "", self.figure_hint)
+        last.figure.setAccessibleName("Figure")
         last.remove.hide()
 
     def lines_for(self, entries: int) -> Iterator[object]:

@@ -57,7 +57,7 @@ class Header(QWidget):
         self.tag.setAccessibleName("Tag")
         self.tag.setProperty("role", "title")
         self.tag.entered.connect(self._rename)
-        self.name = KeptField(Reading, self)
+        self.name = KeptField(lambda text: Reading(text.replace("\t", " ")), self)
         self.name.setAccessibleName("Name")
         self.name.entered.connect(self._set_name)
         self.name.cleared.connect(lambda: self._set_name(""))

@@ -79,6 +79,51 @@ def test_units_asked_for_by_name_stand_beside_one_another(window: MainWindow) ->
     assert len({(place.x, place.y) for place in places}) == 3
 
 
+def test_units_asked_for_by_name_are_in_sight_and_beside_what_is_drawn(opened: Callable[[str], MainWindow]) -> None:
+    window = opened("kcl_crystallisation")
+    view, document = window.canvas, window.session.document
+    view.fit()
+    streams = dict(document.sheet.streams)
+    seen = view.mapToScene(view.viewport().rect()).boundingRect()
+    for _unit in range(4):
+        key = place_somewhere(view, "Tank")
+        view.sheet_scene.projection.settle()
+        boxes = view.sheet_scene.projection.units
+        box = boxes[key].box
+        assert seen.contains(QPointF(*box.centre))
+        others = (unit.box for name, unit in boxes.items() if name != key)
+        assert not any(
+            abs(box.centre[0] - other.centre[0]) < 60 and abs(box.centre[1] - other.centre[1]) < 60 for other in others
+        )
+    assert document.sheet.streams == streams  # nothing is put into a stream that happens to run there
+
+
+def test_a_unit_is_put_into_the_chosen_stream_by_keys(opened: Callable[[str], MainWindow], qtbot: QtBot) -> None:
+    window = opened("kcl_crystallisation")
+    view, document = window.canvas, window.session.document
+    insert = window.actions_["insert"]
+    assert not insert.isEnabled()
+    key, record = next((k, s) for k, s in document.sheet.streams.items() if s.tag == "S-2")
+    window.session.selection.show(key)
+    assert insert.isEnabled()
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_I)
+    asked = view.findChild(QuickAdd)
+    assert asked is not None
+    assert asked.field.placeholderText() == "What goes into S-2?"
+    qtbot.keyClicks(asked.field, "heater")
+    qtbot.keyClick(asked.field, Qt.Key.Key_Return)
+    (unit,) = window.session.selection.units
+    assert document.sheet.units[unit].operation == "Heater"
+    before = document.sheet.streams[key]
+    assert before.target is not None
+    assert before.target.unit == unit
+    (onward,) = (s for s in document.sheet.streams.values() if s.source and s.source.unit == unit)
+    assert onward.target == record.target
+    document.undo_stack.undo()
+    assert document.sheet.streams[key] == record
+
+
 def test_the_name_that_was_typed_is_chosen_before_others_that_hold_it(window: MainWindow, qtbot: QtBot) -> None:
     window.canvas.setFocus()
     qtbot.keyClick(window.canvas, Qt.Key.Key_A)
