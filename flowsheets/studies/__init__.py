@@ -1,6 +1,7 @@
 """Studies of a flowsheet: what becomes of its results as its inputs change.
 
-Over ranges (sweep), at the ends of ranges (extremes), over spreads (uncertainty).
+Over ranges (sweep), at the ends of ranges (extremes), over spreads (uncertainty). And the stages of a mixer-settler
+train against its equilibrium (mccabe_thiele).
 """
 
 from __future__ import annotations
@@ -10,14 +11,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from flowsheets.studies.ends_of_ranges import extremes
     from flowsheets.studies.spreading import Uncertainty, uncertainty
+    from flowsheets.studies.stage_construction import McCabeThiele, mccabe_thiele
     from flowsheets.studies.sweeping import Sweep, sweep
 
-__all__ = ["Sweep", "Uncertainty", "extremes", "sweep", "uncertainty"]
+__all__ = ["McCabeThiele", "Sweep", "Uncertainty", "extremes", "mccabe_thiele", "sweep", "uncertainty"]
 
 _WHERE = {
+    "McCabeThiele": "stage_construction",
     "Sweep": "sweeping",
     "Uncertainty": "spreading",
     "extremes": "ends_of_ranges",
+    "mccabe_thiele": "stage_construction",
     "sweep": "sweeping",
     "uncertainty": "spreading",
 }

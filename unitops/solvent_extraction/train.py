@@ -26,8 +26,9 @@ class SolventExtraction(Contactor):
 
     *McCabe-Thiele*: ``liquor_1`` ... and ``organic_1`` ... are what leaves each stage. The operating line goes through
     (liquor_j, organic_j+1) from (feed, organic_1) to (liquor_N, organic feed); the steps touch the isotherm at
-    (liquor_j, organic_j) if the efficiency is 100 %. With a constant distribution ratio, pure organic and no efficiency
-    the train is Kremser's equation.
+    (liquor_j, organic_j) if the efficiency is 100 %. ``raffinate mccabe-thiele FILE SX-101 --svg OUT`` draws them with
+    the isotherm of the liquor and the organic fed. With a constant distribution ratio, pure organic and stages at
+    equilibrium the train is Kremser's equation.
 
     Sources: as ``MixerSettler``; McCabe and Thiele, Industrial and Engineering Chemistry 17 (1925) 605; Kremser,
     National Petroleum News 22 (21) (1930) 43.
