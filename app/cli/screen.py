@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from unitops.quantities import format_number
+from unitops.quantities import format_number, printed_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -54,6 +54,7 @@ def show(
         return
     names = [column.name for column in table.columns]
     chosen = [names.index(name) for name in only if name in names] if only else list(range(len(names)))
+    table = table.printed()
     rows = _without_round_off(table.rows[:most])
     paragraph(out, table.title if title is None else title, "bold")
     for number, part in enumerate(_parts(table, rows, chosen, out.width)):
@@ -146,4 +147,4 @@ def paragraph(out: Console, text: str, style: str = "") -> None:
     """A paragraph of plain text, wrapped to the width."""
     from rich.text import Text
 
-    out.print(Text(text, style=style))
+    out.print(Text(printed_text(text), style=style))

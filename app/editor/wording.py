@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flowsheets.document.paths import TARGET, Path
-from flowsheets.export.charts.lettering import shown_unit
+from unitops.quantities import printed_text, printed_unit
 
 PHASES = {"s": "solids", "aq": "liquor", "o": "organic", "m": "melt", "g": "gas"}
 """What a port carries."""
@@ -15,15 +15,10 @@ _PATH_IN_TEXT = re.compile(r"\b([A-Z][\w-]*-\w+)\.([a-z][a-z0-9_]*)")
 _NAME_IN_TEXT = re.compile(r"\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b")
 
 
-def printed_unit(unit: str) -> str:
-    """A unit as it is printed: °C for degC, m³/h for m3/h, nothing for 1."""
-    return shown_unit(unit)
-
-
 def printed_quantity(text: str) -> str:
     """A number with its unit as it is printed: '25 °C'; any other text as it is."""
     found = _QUANTITY.fullmatch(text)
-    return f"{found[1]} {shown_unit(found[2])}" if found else text
+    return f"{found[1]} {printed_unit(found[2])}" if found else text
 
 
 def spoken_name(name: str) -> str:
@@ -43,6 +38,5 @@ def spoken_path(path: Path) -> str:
 
 def spoken_sentence(text: str) -> str:
     """A sentence of the engine with paths and declared names as words: 'FL-201 wash ratio' for 'FL-201.wash_ratio'."""
-    text = text.replace("degC", "°C").replace("degF", "°F")
-    text = _PATH_IN_TEXT.sub(lambda found: f"{found[1]} {spoken_name(found[2])}", text)
+    text = _PATH_IN_TEXT.sub(lambda found: f"{found[1]} {spoken_name(found[2])}", printed_text(text))
     return _NAME_IN_TEXT.sub(lambda found: spoken_name(found[0]), text)

@@ -9,7 +9,7 @@ from flowsheets.diagram.geometry import Point
 from flowsheets.diagram.look import LABEL_TEXT, MAIN_LINE, PHASE_NAMES, Palette, text_width
 from flowsheets.diagram.marks import Mark, Rule, Text
 from flowsheets.diagram.stream_quantities import Shading, StreamQuantity, width_at
-from unitops.quantities import format_number
+from unitops.quantities import format_number, printed_unit
 
 Measure = Callable[[str, float], float]
 LINE, GAP, APART = 24.0, 6.0, 20.0
@@ -63,7 +63,7 @@ def _ramp(
     """Name, least, a ramp, most."""
     x, y = at
     scale = quantity.scale
-    unit = f" [{quantity.unit}]" if quantity.unit else ""
+    unit = f" [{printed_unit(quantity.unit)}]" if quantity.unit else ""
     way = ", logarithmic" if scale.logarithmic else ""
     if not quantity.values:
         words = f"{quantity.title}: no stream has one"

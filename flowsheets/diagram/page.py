@@ -13,6 +13,7 @@ from flowsheets.diagram.look import SMALL_TEXT, text_width, wrapped
 from flowsheets.diagram.marks import Mark, Rule, Text
 from flowsheets.diagram.numbers import numbers_of
 from flowsheets.document.tag_order import natural
+from unitops.quantities import printed_unit
 
 if TYPE_CHECKING:
     from flowsheets.results.solution import Solution
@@ -111,7 +112,7 @@ def stream_columns(
         found = dict(zip(table.column("stream"), table.column(column), strict=True))
         if any(found.get(tag) for tag in tags):
             described, factor = _in_mass_unit(described, mass_unit)
-            heads.append(described.heading)
+            heads.append(msgspec.structs.replace(described, unit=printed_unit(described.unit)).heading)
             dust = _dust(described, key, found, mass)
             cells.append(tuple(_figure(found.get(tag), dust(tag), factor) for tag in tags))
     return Columns(tuple(heads), tuple(numbers[tag] for tag in tags), tuple(cells))

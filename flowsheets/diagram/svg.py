@@ -289,15 +289,15 @@ def _results(drawn: Scene, solution: Solution | None, style: Style) -> list[str]
     """The flow of every feed and product, under its flag."""
     if solution is None:
         return []
-    from unitops.quantities import format_number
+    from unitops.quantities import readable_number
 
     rows = {}
     for stream in drawn.streams.values():
         for end in (stream.record.source, stream.record.target):
             if end is not None and drawn.units[end.unit].is_flag:
-                rows[end.unit] = solution.streams[stream.record.tag]["mass_kg_per_h"] / 1000.0
+                rows[end.unit] = solution.streams[stream.record.tag]["mass_kg_per_h"]
     parts = [f'<g text-anchor="middle" font-size="{SMALL_TEXT:g}" fill="{style.palette.quiet}">']
     for key, flow in sorted(rows.items()):
         x, y = drawn.units[key].caption.result_at
-        parts.append(f'<text x="{x:g}" y="{y + 3:g}">{format_number(flow, 4)} t/h</text>')
+        parts.append(f'<text x="{x:g}" y="{y + 3:g}">{readable_number(flow, "kg/h")}</text>')
     return [*parts, "</g>"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from flowsheets.export.cover import cover
 from flowsheets.export.files import write_whole
-from unitops.quantities import format_number
+from unitops.quantities import format_number, printed_text
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -29,14 +29,14 @@ def page(solution: Solution, per: str = "h") -> str:
     groups: dict[str, list[Any]] = {}
     for table in solution.plain_tables(per).values():
         if table.rows:
-            groups.setdefault(table.group, []).append(table)
+            groups.setdefault(table.group, []).append(table.printed())
     front = cover(solution, per)
     return _template("page.html").render(
         title=front.title,
         cover=front,
-        description=solution.sheet.document.description,
+        description=printed_text(solution.sheet.document.description),
         status=solution.status,
-        warnings=solution.warnings,
+        warnings=[printed_text(sentence) for sentence in solution.warnings],
         groups=groups,
     )
 
@@ -44,12 +44,12 @@ def page(solution: Solution, per: str = "h") -> str:
 def notebook_view(solution: Solution) -> str:
     """Status and the main tables, for a notebook."""
     tables = solution.plain_tables()
-    chosen = [tables[name] for name in IN_NOTEBOOK if tables[name].rows]
+    chosen = [tables[name].printed() for name in IN_NOTEBOOK if tables[name].rows]
     document = solution.sheet.document
     return _template("notebook.html").render(
         title=document.title or document.name,
         status=solution.status,
-        warnings=solution.warnings,
+        warnings=[printed_text(sentence) for sentence in solution.warnings],
         tables=chosen,
     )
 

@@ -16,6 +16,7 @@ from flowsheets.document.records import Flowsheet
 from flowsheets.export.cover import cover
 from flowsheets.export.files import write_whole
 from flowsheets.export.typesetting import NOTE, PAPER, ROOM, Pages
+from unitops.quantities import printed_text
 
 if TYPE_CHECKING:
     from flowsheets.results.solution import Solution
@@ -56,10 +57,10 @@ def _front(solution: Solution, per: str) -> Pages:
     colour = LIGHT.good if solution.status == "closed" else LIGHT.warning
     pages.line(solution.status.capitalize(), TITLE_TEXT, colour, bold=True, after=8)
     for text in document.description.splitlines():
-        pages.paragraph(text, TEXT)
+        pages.paragraph(printed_text(text), TEXT)
     pages.y += 12
     for sentence in solution.warnings:
-        pages.paragraph(sentence, TEXT - 1, LIGHT.warning)
+        pages.paragraph(printed_text(sentence), TEXT - 1, LIGHT.warning)
         pages.y += 3
     pages.y += 12
     pages.table(msgspec.structs.replace(summary, title="Summary"))

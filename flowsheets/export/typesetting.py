@@ -67,6 +67,7 @@ class Pages:
 
     def table(self, table: Table) -> None:
         """A table under its title; a wide one in blocks of columns, a long one over pages, heads repeated."""
+        table = table.printed()
         self.need(6 * LEADING)
         self.line(table.title, 10.5, bold=True, after=2.0)
         for note in table.notes:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from flowsheets.export.cover import cover
 from flowsheets.export.files import write_whole
+from unitops.quantities import printed_text
 
 if TYPE_CHECKING:
     from flowsheets.results.solution import Solution
@@ -30,7 +31,7 @@ def write_workbook(solution: Solution, path: Path, per: str = "h") -> None:
     _cover(book, cover(solution, per), solution.warnings, formats, solution.status)
     for table in solution.plain_tables(per).values():
         if table.rows:
-            _sheet(book, table, formats)
+            _sheet(book, table.printed(), formats)
     book.close()
     write_whole(path, memory.getvalue())
 
@@ -77,7 +78,7 @@ def _cover(book: Any, table: Table, warnings: list[str], formats: dict[str, Any]
         row += 1
     for sentence in warnings:
         row += 1
-        page.write_string(row, 1, sentence, formats["warning"])
+        page.write_string(row, 1, printed_text(sentence), formats["warning"])
 
 
 def _sheet(book: Any, table: Table, formats: dict[str, Any]) -> None:

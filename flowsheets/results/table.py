@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from unitops.quantities import printed_text, printed_unit
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -54,6 +56,18 @@ class Table(msgspec.Struct, frozen=True):
             if label in row[: self.labels]:
                 return cell
         raise KeyError(label)
+
+    def printed(self) -> Table:
+        """The table as people read it: °C and m³ in the place of degC and m3."""
+        return Table(
+            self.key,
+            printed_text(self.title),
+            tuple(Column(printed_text(column.name), printed_unit(column.unit)) for column in self.columns),
+            tuple(tuple(printed_text(cell) if isinstance(cell, str) else cell for cell in row) for row in self.rows),
+            self.group,
+            self.labels,
+            tuple(printed_text(note) for note in self.notes),
+        )
 
     def frame(self) -> pd.DataFrame:
         """The table as a pandas DataFrame: labels are its index, columns 'name [unit]'."""

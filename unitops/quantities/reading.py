@@ -77,6 +77,14 @@ def typed(text: str) -> tuple[Dimension, ...]:
     return dimensions_of(unit) if unit else dimensions_of("1")
 
 
+def unit_written(text: str | float) -> str:
+    """The unit with which a quantity was written, "%" of "110 %"; '' of a bare number and of what is no quantity."""
+    try:
+        return _split(str(text), None, "")[1]
+    except QuantityError:
+        return ""
+
+
 def dimensions_of(unit: str) -> tuple[Dimension, ...]:
     """The dimensions that a unit can measure, those first that prefer it."""
     spelled = plain(unit)

@@ -24,7 +24,7 @@ from flowsheets.diagram.svg import NOTICED
 from flowsheets.document.levels import shown_on
 from unitops.chemistry.formula import parse_species_id
 from unitops.chemistry.phases import PHASE_NAMES, stream_phase
-from unitops.quantities import format_number
+from unitops.quantities import readable_number
 
 AROUND = 2000.0
 """Room round the drawing in which one can move about [px]."""
@@ -199,7 +199,7 @@ class SheetScene(QGraphicsScene):
         for stream in self.projection.streams_at(key):
             written = solution.stream(stream)
             if written is not None:
-                return f"{format_number(float(written['mass_kg_per_h']) / 1000.0, 4)} t/h"
+                return readable_number(float(written["mass_kg_per_h"]), "kg/h")
         return ""
 
     def _phases_of(self, key: str) -> tuple[str, ...]:

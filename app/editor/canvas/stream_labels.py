@@ -12,18 +12,16 @@ from app.editor.session import Session
 from flowsheets.diagram.geometry import Point
 from flowsheets.diagram.labels import Label, label_steps
 from flowsheets.diagram.scene import Scene
-from unitops.quantities import format_number
+from unitops.quantities import format_number, readable_number
 
 if TYPE_CHECKING:
     from app.editor.canvas.sheet_scene import SheetScene
 
 SLICE = 0.006
 """[s] Time given to finding places before the window's events are looked at."""
-WIDEST: Mapping[str, str] = {"mass flow": "0000.0 t/h", "temperature": "0000 °C", "pressure": "0000.0 kPa"}
+WIDEST: Mapping[str, str] = {"mass flow": "000.0 kg/h", "temperature": "0000 °C", "pressure": "0000.0 kPa"}
 """Room kept for each quantity, so that a label stays where it is when its figures change."""
 DIGITS = 3
-SMALL = 100.0
-"""Flows below this [kg/h] are not told in t/h."""
 
 
 class StreamLabels(QObject):
@@ -102,13 +100,10 @@ class StreamLabels(QObject):
 def words_for(written: Mapping[str, Any], name: str) -> str:
     """A quantity of a written stream: 'mass flow', 'temperature', 'pressure', or the flow of an element."""
     if name == "mass flow":
-        flow = float(written["mass_kg_per_h"])
-        return (
-            f"{format_number(flow, DIGITS)} kg/h" if abs(flow) < SMALL else f"{format_number(flow / 1e3, DIGITS)} t/h"
-        )
+        return readable_number(float(written["mass_kg_per_h"]), "kg/h", DIGITS)
     if name == "temperature":
         return f"{format_number(float(written['T_K']) - 273.15, DIGITS)} °C"
     if name == "pressure":
         return f"{format_number(float(written['P_Pa']) / 1000.0, DIGITS)} kPa"
     flow = float(written["elements_kg_per_h"].get(name, 0.0))
-    return f"{name} {format_number(flow, DIGITS)} kg/h" if flow else ""
+    return f"{name} {readable_number(flow, 'kg/h', DIGITS)}" if flow else ""

@@ -12,7 +12,8 @@ from app.editor.inspector.looks import give_look
 from app.editor.inspector.reading import Measure, Reading, unit_in
 from app.editor.inspector.undo_keys import claims_undo, is_undo
 from app.editor.look.theme import interface_font
-from app.editor.wording import printed_quantity, printed_unit
+from app.editor.wording import printed_quantity
+from unitops.quantities import printed_unit
 
 Read = Callable[[str], Reading]
 

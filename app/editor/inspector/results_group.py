@@ -15,9 +15,10 @@ from app.editor.inspector.rows import MARK, ElidedLabel
 from app.editor.inspector.specification_card import SpecificationCard
 from app.editor.look.theme import interface_font
 from app.editor.session import Session
-from app.editor.wording import printed_quantity, printed_unit
+from app.editor.wording import printed_quantity
 from flowsheets.diagram.look import STEP
 from unitops.declaration.declared import Result
+from unitops.quantities import printed_unit
 
 
 class UnitResults(QWidget):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVB
 from app.editor.inspector.looks import give_look
 from app.editor.look.theme import Theme, interface_font
 from flowsheets.diagram.look import STEP, TABLE_TEXT
+from unitops.quantities import printed_text
 
 WIDTH = 360
 LABEL = 164
@@ -47,7 +48,7 @@ class Words(QLabel):
     def say(self, text: str, role: str = "quiet") -> None:
         """Show a sentence in the look of a role: quiet, fault or warning."""
         give_look(self, "role", role)
-        text = text.replace("degC", "°C").replace("degF", "°F")
+        text = printed_text(text)
         if text != self.text():
             self.setText(text)
         self.setVisible(bool(text))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from app.editor.wording import printed_unit
 from unitops.chemistry.formula import parse_species_id
 from unitops.chemistry.phases import PHASE_NAMES, stream_phase
-from unitops.quantities import format_number
+from unitops.quantities import format_number, printed_unit, readable_number
 
 Line = tuple[str, str, str]
 """A name and two figures; either may be ''."""
@@ -92,9 +91,7 @@ def _shares(parts: Mapping[str, float], whole: float) -> Iterator[Line]:
 
 
 def _flow(kilograms_per_hour: float) -> str:
-    if abs(kilograms_per_hour) >= 1000.0:
-        return f"{_number(kilograms_per_hour / 1000.0)} t/h"
-    return f"{_number(kilograms_per_hour)} kg/h" if abs(kilograms_per_hour) >= 1e-9 else "–"
+    return readable_number(kilograms_per_hour, "kg/h") if abs(kilograms_per_hour) >= 1e-9 else "–"
 
 
 def _number(value: float) -> str:

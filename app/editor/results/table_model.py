@@ -12,9 +12,9 @@ from PySide6.QtGui import QFont
 
 from app.editor.look.theme import Theme, interface_font
 from app.editor.results.grid import DASH, Grid, chosen_unit, conversion, text_of
-from app.editor.wording import printed_unit
 from flowsheets.diagram.look import TABLE_TEXT
 from flowsheets.results.table import Cell
+from unitops.quantities import printed_text, printed_unit
 
 Index = QModelIndex | QPersistentModelIndex
 EMPTY = Grid("", "", (), ())
@@ -139,7 +139,7 @@ class TableModel(QAbstractTableModel):
         value, heading = self.value(row, column), self.grid.headings[column]
         if heading.role == "unit of the row":
             return printed_unit(str(value))
-        return text_of(value, heading.name).replace("degC", "°C")
+        return printed_text(text_of(value, heading.name))
 
     def _conversion(self, unit: str, shown: str) -> tuple[float, float]:
         key = (unit, shown)

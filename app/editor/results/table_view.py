@@ -20,8 +20,8 @@ from app.editor.results.copying import as_text
 from app.editor.results.grid import Order, choices_of_unit
 from app.editor.results.sorting import can_sort
 from app.editor.results.table_model import TableModel
-from app.editor.wording import printed_unit
 from flowsheets.diagram.look import TABLE_TEXT, TARGET
+from unitops.quantities import printed_unit
 
 NARROWEST, WIDEST, WIDEST_LAST = 56, 280, 520
 """Widths that columns are given at first [px]; they can be dragged to any."""

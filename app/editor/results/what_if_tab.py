@@ -16,8 +16,7 @@ from app.editor.results.shown import NextStep, Shown
 from app.editor.results.table_model import TableModel
 from app.editor.results.table_view import TableView
 from app.editor.solving.solver import Standing
-from app.editor.wording import printed_unit
-from unitops.quantities import format_number
+from unitops.quantities import format_number, printed_unit
 
 SELECT = NextStep(
     "Select a unit on the sheet: a slider then moves one of its numbers.", "Select a feed", "select a feed"

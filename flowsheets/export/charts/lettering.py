@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from unitops.quantities import printed_unit
+
 PANEL, TABLE, LABEL = 13, 12, 11
 """Sizes of type [px]: titles of a chart, its axes' names, and its figures."""
 FONTS = "Segoe UI, Helvetica Neue, Helvetica, Arial, DejaVu Sans, sans-serif"
 
 _NARROW, _WIDE = frozenset("iljI.,:;'|![]()/ft \u2009"), frozenset("mwMW%@—…")
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-_POWERS = re.compile(r"(?<=[A-Za-z])([23])(?![0-9A-Za-z])")
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -49,16 +50,8 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
-def shown_unit(unit: str) -> str:
-    """A unit as it is printed: degC as °C, m3/h as m³/h, 1 as nothing."""
-    if unit == "1":
-        return ""
-    unit = unit.replace("degC", "°C").replace("degF", "°F")
-    return _POWERS.sub(lambda found: found[1].translate(_SUPERSCRIPTS), unit)
-
-
 def named(label: str, unit: str, power: int = 0) -> str:
     """Name of an axis with its unit, and the power of ten of its figures: 'electricity [10³ kW]'."""
     factor = f"10{str(power).translate(_SUPERSCRIPTS)}" if power else ""
-    inside = " ".join(part for part in (factor, shown_unit(unit)) if part)
+    inside = " ".join(part for part in (factor, printed_unit(unit)) if part)
     return f"{label} [{inside}]" if inside else label

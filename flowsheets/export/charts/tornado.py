@@ -13,6 +13,7 @@ from flowsheets.export.charts.ink import Ink, Theme, ink_of
 from flowsheets.export.charts.lettering import LABEL, TABLE, cut, named, text_width
 from flowsheets.export.charts.lines import EDGE, heading, remarks
 from unitops.errors import InputError
+from unitops.quantities import printed_text
 
 ROW, THICK = 28.0, 14.0
 WIDEST_NAME = 250.0
@@ -119,7 +120,7 @@ def _bar(frame: Frame, bar: Bar, zero: float, middle: float, ink: Ink) -> list[s
             continue
         end = frame.across(value)
         elements.append(rectangle(min(zero, end), middle - 0.5 * THICK, abs(end - zero), THICK, colour, opacity))
-        ends.append((end, text.replace("degC", "°C")))
+        ends.append((end, printed_text(text)))
     return elements + _end_texts(ends, zero, middle, ink)
 
 

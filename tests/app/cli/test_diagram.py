@@ -33,7 +33,7 @@ def test_a_picture_with_flows(option: str, sheet_file: SheetFile, run: Run, tmp_
     words = "".join(root.itertext())
     assert "20 t/h" in words
     assert "closed" in words
-    assert ("T [degC]" in words) == (option == "--table")
+    assert ("T [°C]" in words) == (option == "--table")
     assert root[1].get("fill") == DARK.sheet
 
 

@@ -212,8 +212,8 @@ def test_a_solution_colours_and_counts(solved):
     document = solved.sheet.document
     picture = svg(document, solved, Style(table=True))
     text = "".join(ElementTree.fromstring(picture).itertext())
-    assert "T [degC]" in text
-    assert " t/h" in text
+    assert "T [°C]" in text
+    assert " kg/h" in text
     assert LIGHT.phases["aq"] in picture
     tags = [str(tag) for tag in solved.plain_tables()["streams"].column("stream")]
     assert all(number in text for number in numbers_of(tags).values())
@@ -251,12 +251,12 @@ def test_annotations_are_drawn(solved):
     text = "".join(root.itertext())
     assert "of <text>" in text
     assert "Area 100" in text
-    assert "T [degC]" in text
+    assert "T [°C]" in text
     left, top, _, height = map(float, root.get("viewBox", "").split())
     assert left <= -200
     assert top <= -100
     assert top + height > 900
-    assert "T [degC]" not in svg(noted)
+    assert "T [°C]" not in svg(noted)
     alone = Flowsheet(name="notes", drawing=Drawing(annotations=notes))
     assert "Area 100" in "".join(ElementTree.fromstring(svg(alone)).itertext())
 
@@ -264,8 +264,8 @@ def test_annotations_are_drawn(solved):
 def test_a_table_on_the_sheet_has_the_chosen_period_and_unit_of_mass(solved):
     rows = ("T", "mass", "volume", "elements: K")
     hourly, daily = stream_columns(solved, rows), stream_columns(solved, rows, per="d", mass_unit="kg")
-    assert hourly.rows == ("T [degC]", "mass [t/h]", "volume [m3/h]", "K [kg/h]")
-    assert daily.rows == ("T [degC]", "mass [kg/d]", "volume [m3/d]", "K [kg/d]")
+    assert hourly.rows == ("T [°C]", "mass [t/h]", "volume [m³/h]", "K [kg/h]")
+    assert daily.rows == ("T [°C]", "mass [kg/d]", "volume [m³/d]", "K [kg/d]")
     assert daily.cells[0] == hourly.cells[0]
     streams = solved.plain_tables()["streams"]
     tag = sorted(streams.column("stream"))[0]

@@ -74,15 +74,15 @@ def test_the_table_stands_where_it_is_wanted(solved: Solution) -> None:
     document = solved.sheet.document
     below = pages(on(document, paper="A1"), solved)
     assert len(below) == 1
-    assert "T [degC]" in words(below[0])
+    assert "T [°C]" in words(below[0])
     own = pages(on(document, table="own pages", table_rows=("T", "mass")), solved)
     assert len(own) == 2
-    assert "T [degC]" not in words(own[0])
+    assert "T [°C]" not in words(own[0])
     assert "mass [t/h]" in words(own[1])
     assert "P [kPa]" not in words(own[1])
     assert "2 of 2" in words(own[1])
-    assert "T [degC]" not in words(pages(on(document, table="none"), solved)[0])
-    assert "T [degC]" not in words(pages(document, solved, Style())[0])
+    assert "T [°C]" not in words(pages(on(document, table="none"), solved)[0])
+    assert "T [°C]" not in words(pages(document, solved, Style())[0])
 
 
 def test_every_stream_is_in_the_table_of_a_plant_that_needs_pages(solved: Solution) -> None:
@@ -108,7 +108,7 @@ def test_legend_can_be_left_out(solved: Solution) -> None:
 
 def test_blocks_of_a_table_are_alike_and_no_figure_touches_the_next() -> None:
     heads = tuple(str(number) for number in range(101, 144))
-    table = Columns(("T [degC]", "organic [t/h]"), heads, (("25",) * 43, ("0.0007069",) * 43))
+    table = Columns(("T [°C]", "organic [t/h]"), heads, (("25",) * 43, ("0.0007069",) * 43))
     each = table.within(1300.0)
     blocks = [len(table.part(start, each).heads) for start in range(0, 43, each)]
     assert max(blocks) - min(blocks) <= len(blocks)

@@ -63,7 +63,7 @@ def test_what_has_none_is_barely_drawn() -> None:
 def test_the_picture_has_scales_in_the_place_of_phases(solved: Solution, look: object) -> None:
     style = Style(look, colour_by="T", widen_by="mass")  # type: ignore[arg-type]
     picture = svg(solved.sheet.document, solved, style)
-    assert "temperature [degC]" in picture
+    assert "temperature [°C]" in picture
     assert "mass flow [t/h]" in picture
     assert ">aqueous<" not in picture
     widths = {float(width) for width in re.findall(r'<g><title>.*?stroke-width="([\d.]+)"', picture)}

@@ -60,7 +60,7 @@ def test_the_table_below_the_drawing_and_the_standing_follow_the_solution(opened
     window = shown(opened, qtbot)
     assert any("not solved" in words for words in said(window))
     window.session.solver.solve_now()
-    qtbot.waitUntil(lambda: "T [degC]" in said(window), timeout=30_000)
+    qtbot.waitUntil(lambda: "T [°C]" in said(window), timeout=30_000)
     assert any("closed, mass" in words for words in said(window))
 
 
