@@ -41,7 +41,7 @@ class CountercurrentWasher(Separator):
         50.0, "%", low=1.0, high=99.0, says="solids by mass in what each stage hands on",
         when_empty="calculated",
         source="Perry's Chemical Engineers' Handbook, 8th ed. (2008), section 18, sedimentation: leach residues and "
-        "tailings thicken to 45 to 65 %",
+        "tailings thicken to 45 to 65 %; tailings of nine mines 43 to 68 %, doi 10.1155/2022/5449032, table 1",
     )  # fmt: skip
     liquid_to_solid = Parameter(
         None, "1", low=0.01, high=99.0, says="liquor over solids by mass in what each stage hands on",
