@@ -69,6 +69,10 @@ SHEETS: dict[str, tuple[Callable[[], Flowsheet], str, dict[str, Any], str]] = {
         reactors.leaching, "", {"measured_from": "20 degC", "measured_to": "30 degC"}, "temperature",
     ),
     "rates of a leach train": (leaching.leach_train, "TK-1", {"measured_to": "10 degC"}, "temperature"),
+    "compressor downwards": (
+        gas.compressor, "U-1", {"pressure_ratio": None, "outlet_pressure": "50 kPa"}, "pressure_rise",
+    ),
+    "expander upwards": (gas.expander, "U-1", {"outlet_pressure": "900 kPa"}, "pressure_rise"),
     "oxidation by Stumm and Lee in alkali": (leaching.mine_water, "TK-1", {"ph": 9.0}, "outlet_ph"),
 }  # fmt: skip
 

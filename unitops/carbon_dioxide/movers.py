@@ -14,6 +14,9 @@ USUAL_RISE = 3000.0
 """[J/mol] Usual size of an isentropic rise of enthalpy."""
 
 
+UPWARDS = Validity("pressure_rise", low=-0.001, says="carbon dioxide goes to a lower pressure through a valve")
+
+
 class CarbonDioxideMachine(UnitOperation):
     """What pump and compressor share: isentropic rise of enthalpy by the equation of state, efficiency, motor."""
 
@@ -34,6 +37,7 @@ class CarbonDioxideMachine(UnitOperation):
     inlet_pressure = Result("kPa", "of the fluid")
 
     freedoms = (Freedom(("outlet_pressure", "pressure_rise")),)
+    validity = (UPWARDS,)
 
     def equations(self, balance: Balance) -> None:
         """Shaft work = isentropic rise / efficiency; the outlet's temperature follows from the energy balance."""
@@ -94,6 +98,7 @@ class CarbonDioxidePump(CarbonDioxideMachine):
     )
 
     validity = (
+        UPWARDS,
         Validity(
             "inlet_pressure", low=boils("inlet_temperature", "liquid"),
             says="below it carbon dioxide is gas or boils at the temperature of the inlet, and a pump needs a liquid; "
@@ -123,6 +128,7 @@ class CarbonDioxideCompressor(CarbonDioxideMachine):
     )
 
     validity = (
+        UPWARDS,
         Validity(
             "inlet_pressure", high=boils("inlet_temperature", "gas", dense_counts=False),
             says="above it carbon dioxide is liquid or boils at the temperature of the inlet, and a compressor must "

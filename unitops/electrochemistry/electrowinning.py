@@ -12,6 +12,7 @@ from unitops.declaration.operation import UnitOperation
 from unitops.declaration.validity import Limit, Numbers, Validity
 from unitops.electrochemistry import cell_voltage as voltage
 from unitops.electrochemistry.faraday import electrons_passed
+from unitops.electrochemistry.metals import demand_copper, standard_potential
 from unitops.electrochemistry.tank_electrolyte import Shuttle, TankElectrolyte, phase_letter, solute
 from unitops.gas.humidity import within_supply
 from unitops.general.feed import NORMAL_MOLAR_VOLUME
@@ -58,9 +59,10 @@ class Electrowinning(UnitOperation):
     **Voltage** = E(anode) - E(cathode) + a + b log10 i + (R T / alpha F) asinh(i / 2 i0)
     - (R T / z F) ln(1 - i / i(limit)) + i gap / conductivity + hardware. Potentials by Nernst's law with molarities for
     activities. State the cell voltage instead, and the hardware's share is what the other parts do not explain. The
-    conductivity law is that of copper electrolytes (10 to 60 g/L Cu, to 225 g/L H2SO4); for other metals enter a
-    conductivity, the potential of the metal and its kinetics. Above a ``limiting_ratio`` of some 0.4 deposits are
-    rough, above 1 the metal cannot plate at that rate: the result is then outside the validity of the model.
+    conductivity law is that of copper electrolytes (10 to 60 g/L Cu, to 225 g/L H2SO4); for other metals enter the
+    conductivity and the kinetics; the potentials of nine metals are known (``metals.py``). Above a ``limiting_ratio``
+    of some 0.4 deposits are rough, above 1 the metal cannot plate at that rate: the result is then outside the validity
+    of the model.
 
     **Gas.** The hood takes oxygen, hydrogen and the ventilation air, saturated with water to ``humidity``, further
     ``evaporation``, and droplets of electrolyte (``mist``). What the power does not store in the products warms the
@@ -150,9 +152,8 @@ class Electrowinning(UnitOperation):
         when_empty="calculated", source=f"0.1 to 0.3 V; {COPPER}",
     )  # fmt: skip
     metal_potential = Parameter(
-        0.340, "V", low=-4.0, high=4.0, says="standard potential of the metal, 25 degC",
-        source="Cu+2/Cu; Bard, Parsons and Jordan, Standard Potentials in Aqueous Solution, 1985",
-    )  # fmt: skip
+        None, "V", low=-4.0, high=4.0, says="standard, of the metal, 25 degC; empty: as known", when_empty="absent"
+    )
     anode_potential = Parameter(
         1.229, "V", low=-4.0, high=4.0, says="standard potential of the anode's reaction, 25 degC",
         source="O2/H2O; Bard, Parsons and Jordan, Standard Potentials in Aqueous Solution, 1985",
@@ -252,21 +253,13 @@ class Electrowinning(UnitOperation):
     )  # fmt: skip
     freedoms = (
         Freedom(
-            (
-                "current_density",
-                "cathode_area",
-                "cathodes_per_cell",
-                "current",
-                "cells",
-                "deposit_rate",
-                "bite",
-                "spent_concentration",
-            ),
+            ("current_density", "cathode_area", "cathodes_per_cell", "current", "cells", "deposit_rate", "bite",
+             "spent_concentration"),
             degree=4,
         ),
         Freedom(("hardware_drop", "cell_voltage")),
         Freedom(("temperature", "heat_removed")),
-    )
+    )  # fmt: skip
 
     def _entries(self, name: str) -> tuple[ReactionEntry, ...]:
         return dict(self.configuration.reactions).get(name, ())
@@ -381,13 +374,16 @@ class Electrowinning(UnitOperation):
         """The cell's voltage, its power, the rectifier's."""
         T, i, z = self.temperature, self.current_density, self.electrons
         anode = voltage.oxygen_potential(balance, self.anode_potential, T, tank.acid)
-        cathode = voltage.nernst(balance, self.metal_potential, z, T, tank.metal)
+        standard = self.metal_potential if self.metal_potential is not None else standard_potential(tank.metal_ion)
+        cathode = voltage.nernst(balance, standard, z, T, tank.metal)
         balance.result(self.reversible_voltage, anode - cathode, "reversible voltage")
         anodic = voltage.tafel(balance, self.anode_constant, self.anode_slope, i)
         balance.result(self.anode_overpotential, anodic, "anode overpotential")
         cathodic = voltage.charge_transfer(balance, self.exchange_current, self.transfer_coefficient, T, i)
         cathodic = cathodic + voltage.depletion(balance, z, T, self.limiting_ratio)
         balance.result(self.cathode_overpotential, cathodic, "cathode overpotential")
+        if self.conductivity is None and "cell_voltage" not in self.configuration.stated:
+            demand_copper(tank.metal_ion)
         law = voltage.copper_electrolyte_conductivity(balance, self.spent_concentration, self.acid_concentration)
         conductivity = law if self.conductivity is None else self.conductivity
         balance.result(self.ohmic_drop, i * self.electrode_gap / conductivity, "ohmic drop")

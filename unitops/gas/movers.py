@@ -7,6 +7,7 @@ from unitops.declaration.balance import Balance
 from unitops.declaration.declared import Choice, Freedom, Inlet, Outlet, Parameter, Result
 from unitops.declaration.flow import Expression, Flow
 from unitops.declaration.operation import UnitOperation
+from unitops.declaration.validity import Validity
 from unitops.gas.burning import TRACE
 from unitops.gas.ideal_gas import enthalpy_change, entropy_change
 
@@ -92,6 +93,10 @@ class Compressor(GasMachine):
     drive_loss = Result("kW", "heat lost by motor and gear", energy="out", kind="loss")
     shaft_power = Result("kW", "given to the gas")
 
+    validity = (
+        Validity("pressure_rise", low=-0.001, says="gas goes to a lower pressure through a valve or an expander"),
+    )  # fmt: skip
+
     def equations(self, balance: Balance) -> None:
         inlet, polytropic = self.inlet, self.basis == POLYTROPIC
         self.pressures(balance, inlet.P)
@@ -131,6 +136,8 @@ class Expander(GasMachine):
     power = Result("kW", "electricity generated", energy="out", kind="power")
     generator_loss = Result("kW", "heat lost by generator and gear", energy="out", kind="loss")
     shaft_power = Result("kW", "taken from the gas")
+
+    validity = (Validity("pressure_rise", high=0.001, says="gas goes to a higher pressure through a compressor"),)
 
     def equations(self, balance: Balance) -> None:
         inlet, polytropic = self.inlet, self.basis == POLYTROPIC

@@ -6,6 +6,7 @@ from unitops.declaration.balance import Balance
 from unitops.declaration.declared import Freedom, Inlet, Outlet, Parameter, Result
 from unitops.declaration.flow import Expression, Flow
 from unitops.declaration.operation import UnitOperation
+from unitops.declaration.validity import Validity
 
 GRAVITY = 9.80665
 """Standard acceleration of gravity [m/s2]."""
@@ -53,6 +54,7 @@ class Pump(UnitOperation):
     volume_rate = Result("m3/h", "volume pumped")
 
     freedoms = (Freedom(("pressure_rise", "outlet_pressure", "head")),)
+    validity = (Validity("pressure_rise", low=-0.001, says="a liquid goes to a lower pressure through a valve"),)
 
     def equations(self, balance: Balance) -> None:
         inlet = self.inlet

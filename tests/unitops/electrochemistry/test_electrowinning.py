@@ -8,6 +8,7 @@ import pytest
 
 from tests.unitops.examples.answers import Answers
 from tests.unitops.examples.electrowinning import divided, tankhouse
+from unitops.errors import RaffinateError
 
 # 2 x 96485.33 C/mol over 63.546 g/mol is 3036.7 C/g, 0.84353 kAh/kg.
 CHARGE = 0.84353
@@ -126,6 +127,33 @@ def test_a_stated_voltage_leaves_the_rest_to_the_hardware():
     house = Answers(tankhouse(cell_voltage="2.1 V"))
     names = ("reversible_voltage", "anode_overpotential", "cathode_overpotential", "ohmic_drop", "hardware_drop")
     assert sum(house.value(f"EW-1.{name}") for name in names) == pytest.approx(2.1)
+
+
+ZINC = {"solution": {"ZnSO4": "370 g/L", "H2SO4": "10 g/L"}}
+ZINC_CELLS = {
+    "cell_reaction": ({"reaction": "Zn+2(aq) + H2O(l) -> Zn(s) + 0.5 O2(g) + 2 H+(aq)"},),
+    "redox_reaction": (),
+    "current_density": "500 A/m2",
+    "stray_share": 0.1,
+    "temperature": "38 degC",
+}
+
+
+def test_zinc_needs_its_own_conductivity():
+    with pytest.raises(RaffinateError, match=r"conductivity of an electrolyte of Zn\+2\(aq\) is not known"):
+        Answers(tankhouse(ZINC, air=False, **ZINC_CELLS))
+
+
+def test_zinc_takes_its_own_potential():
+    # 1.229 - 0.0110 + 0.0268 ln(acid, mol/L) + 0.7626 - 0.0134 ln(zinc, mol/L): 2 V; with a gap of 30 mm, a zinc that
+    # plates at 0.1 to 1 A/m2 of exchange current and lead-silver anodes the cell has 3.2 to 3.6 V, as tankhouses do.
+    house = Answers(tankhouse(ZINC, air=False, conductivity="40 S/m", exchange_current="0.5 A/m2", **ZINC_CELLS))
+    thermal = 8.314463 * 311.15 / FARADAY
+    acid, zinc = house.value("EW-1.acid_concentration") / 98.079, house.value("EW-1.spent_concentration") / 65.38
+    reversible = 1.229 - 0.000846 * 13 + thermal * log(acid) + 0.7626 - thermal / 2 * log(zinc)
+    assert house.value("EW-1.reversible_voltage") == pytest.approx(reversible, abs=1e-3)
+    assert 3.2 < house.value("EW-1.cell_voltage") < 3.6
+    assert 2900 < house.value("EW-1.direct_energy") / 3600 < 3400  # kWh/t; practice some 3,000 to 3,300
 
 
 def test_mist_and_vapour_leave_by_the_hood():
