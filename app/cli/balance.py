@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.cli.screen import console, paragraph, show
 from flowsheets.results.table import Column, Table
@@ -92,7 +92,7 @@ def _by_source(emissions: Table) -> Table:
     """Emissions summed over places: direct gases, energy carriers and materials, largest first."""
     scope, of = emissions.column("scope"), emissions.column("of")
     each, flow = emissions.column("per product"), emissions.column("emission")
-    sums: dict[tuple[str, str], list[float]] = {}
+    sums: dict[tuple[str, str], list[Any]] = {}
     totals: list[tuple[Cell, ...]] = []
     for row in range(len(emissions.rows)):
         if not of[row]:
@@ -100,8 +100,9 @@ def _by_source(emissions: Table) -> Table:
         elif isinstance(flow[row], float):
             entry = sums.setdefault((str(scope[row]), str(of[row])), [0.0, 0.0])
             entry[0] += float(flow[row] or 0.0)
-            entry[1] += float(each[row] or 0.0)
-    largest = sorted(sums.items(), key=lambda item: -abs(item[1][0]))
+            share = each[row]
+            entry[1] = entry[1] + share if isinstance(share, float) and isinstance(entry[1], float) else share
+    largest = sorted(sums.items(), key=lambda item: -abs(float(item[1][0] or 0.0)))
     rows = [(*key, *values) for key, values in largest]
     if not rows:
         totals = []

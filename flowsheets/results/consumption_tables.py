@@ -13,6 +13,7 @@ from flowsheets.results.table import Cell, Table, columns
 from flowsheets.results.utility_levels import utility_levels
 from unitops.chemistry.phases import WATER
 from unitops.chemistry.species import Species
+from unitops.quantities import readable_number
 
 GROUP = "Consumption"
 PURE = 0.99
@@ -74,7 +75,14 @@ def product_note(plant: PlantReading) -> tuple[str, ...]:
     if product is None:
         return ("Nothing leaves as a product: there are no figures per unit of product.",)
     basis = "its dry solids" if plant.counts_by_solids else "its whole mass"
-    return (f"Product: {product.target}, {plant.product_rate:.6g} kg/h, counted by {basis}.",)
+    rate = readable_number(plant.product_rate, "kg/h", 6)
+    said = f"Product: {product.target}, {rate}, counted by {basis}."
+    if plant.product_is_definite:
+        return (said,)
+    entering = readable_number(plant.entering, "kg/h", 3)
+    return (
+        f"{said} That is too little beside the {entering} that enter: figures per unit of product are not defined.",
+    )
 
 
 def role(plant: PlantReading, feed: StreamReading) -> str:
@@ -168,7 +176,7 @@ def energy_uses(plant: PlantReading) -> Sequence[tuple[str, str, float]]:
 
 def _utility_row(plant: PlantReading, tag: str, utility: str, kilowatts: float) -> tuple[Cell, ...]:
     each = plant.per_product(kilowatts)
-    in_megajoules = each * 3.6 if each is not None else None
+    in_megajoules = each * 3.6 if isinstance(each, float) else each
     label = "" if tag == "plant" else plant.label(tag)
     level = _level(plant, tag, utility) if tag != "plant" else (None, "")
     return (tag, label, utility, plant.period.energy(kilowatts), each, in_megajoules, *level)

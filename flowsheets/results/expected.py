@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isnan
 
 from flowsheets.document.operating_time import operating_hours
 from flowsheets.results.indicators import in_unit, indicator_gradient, path_gradient
@@ -23,6 +24,7 @@ def _value(solved: SolvedPoint, result: str, unit: str) -> float | None:
             gradient, dimension = indicator_gradient(problem, solved.z, record, result, slopes=False)
         else:
             gradient, dimension = path_gradient(problem, solved.z, result, result, slopes=False)
-        return in_unit(gradient.value, dimension, unit, operating_hours(problem.sheet))
+        value = in_unit(gradient.value, dimension, unit, operating_hours(problem.sheet))
+        return None if isnan(value) else value
     except RaffinateError:
         return None

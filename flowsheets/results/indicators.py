@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import isnan
+from typing import Any
 
 import numpy as np
 
@@ -13,18 +15,28 @@ from flowsheets.document.records import Figure, IndicatorRecord, Ratio, Recovery
 from flowsheets.equations.entered import dimension_cached
 from flowsheets.equations.measures import build_measure_kernel, find_measure, measured
 from flowsheets.equations.problem import Problem
+from flowsheets.results.definite import is_definite
 from flowsheets.solving.solve import SolvedPoint
+from unitops.declaration.operation import is_feed
 from unitops.errors import InputError
 from unitops.quantities import Dimension, convert
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """A value in its unit, with what it is."""
+    """A value in its unit, with what it is; not a number, and the reason, where it is a quotient that says nothing."""
 
     value: float
     unit: str
     says: str = ""
+    reason: str = ""
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """As it stands in a written result: no value, but the reason, where it is not defined."""
+        if self.reason:
+            return {"value": None, "unit": self.unit, "reason": self.reason}
+        return {"value": self.value, "unit": self.unit}
 
 
 @dataclass(frozen=True)
@@ -61,7 +73,14 @@ def _indicator(solved: SolvedPoint, name: str, record: IndicatorRecord) -> Indic
     gradient, dimension = indicator_gradient(solved.problem, solved.z, record, name, slopes=False)
     unit = "%" if isinstance(record, Recovery) else record.unit
     value = in_unit(gradient.value, dimension, unit, operating_hours(solved.problem.sheet))
-    return Indicator(value, unit, record.notes)
+    return Indicator(value, unit, record.notes, _indefinite(record) if isnan(value) else "")
+
+
+def _indefinite(record: IndicatorRecord) -> str:
+    """Why a quotient is not a number."""
+    if isinstance(record, Recovery):
+        return f"no {record.element} to speak of enters with the streams of which it is the share"
+    return "what it is divided by is nothing, or too little beside all that enters the plant"
 
 
 def in_unit(value: float, dimension: Dimension | None, unit: str, hours_per_year: float) -> float:
@@ -84,12 +103,37 @@ def indicator_gradient(
     if isinstance(record, Recovery):
         found = _sum(problem, z, (f"{s}.molar_flow_of[{record.element}]" for s in record.to), name, slopes)
         entered = _sum(problem, z, (f"{s}.molar_flow_of[{record.element}]" for s in record.of), name, slopes)
-        return found.over(entered), Dimension.FRACTION
+        return _quotient(problem, z, found, entered, Dimension.AMOUNT_FLOW, part=True), Dimension.FRACTION
     if isinstance(record, Ratio):
         top = _sum(problem, z, record.numerator, name, slopes)
-        return top.over(_sum(problem, z, record.denominator, name, slopes)), None
+        bottom = _sum(problem, z, record.denominator, name, slopes)
+        part = any("[" in path for path in record.denominator)
+        _, dimension = path_gradient(problem, z, record.denominator[0].removeprefix("-"), name, slopes=False)
+        return _quotient(problem, z, top, bottom, dimension, part=part), None
     assert isinstance(record, Figure)
     return path_gradient(problem, z, record.path, name, slopes=slopes)
+
+
+def _quotient(
+    problem: Problem, z: np.ndarray, top: Gradient, bottom: Gradient, dimension: Dimension, *, part: bool
+) -> Gradient:
+    """A quotient; not a number where a flow is divided by that is nothing beside what enters the plant."""
+    if dimension in (Dimension.MASS_FLOW, Dimension.AMOUNT_FLOW):
+        entering = _entering(problem, z, by_mass=dimension is Dimension.MASS_FLOW)
+        if not is_definite(bottom.value, entering, part=part):
+            return Gradient(float("nan"), {})
+    return top.over(bottom)
+
+
+def _entering(problem: Problem, z: np.ndarray, *, by_mass: bool) -> float:
+    """All that the feeds bring [kg/s] or [mol/s]."""
+    total = 0.0
+    for unit, ports in problem.outlets.items():
+        if is_feed(problem.units[unit].operation):
+            for stream in ports.values():
+                masses = [problem.species[s].molar_mass if by_mass else 1.0 for s in problem.layout.species(stream)]
+                total += float(np.abs(z[problem.layout.amounts(stream)]) @ np.array(masses))
+    return total
 
 
 def _sum(problem: Problem, z: np.ndarray, paths: Iterable[str], name: str, slopes: bool) -> Gradient:

@@ -13,7 +13,9 @@ from typing import Any
 from flowsheets.audit import AuditReport
 from flowsheets.document.records import Flowsheet, UnitRecord
 from flowsheets.document.tag_order import natural
+from flowsheets.results.definite import NOT_DEFINED, is_definite
 from flowsheets.results.period import Period, period
+from flowsheets.results.table import Cell
 from unitops.chemistry.phases import WATER, stream_phase
 from unitops.chemistry.species import Species, database
 from unitops.errors import InputError
@@ -213,9 +215,21 @@ class PlantReading:
         """Name of a unit, or its tag if it has none."""
         return self.units[unit]["name"] or unit
 
-    def per_product(self, kilograms_or_kilowatts: float) -> float | None:
-        """A flow over that of the main product; None without a product."""
-        return kilograms_or_kilowatts / self.product_rate if self.product_rate > 0.0 else None
+    @cached_property
+    def entering(self) -> float:
+        """All that enters the plant [kg/h]."""
+        return sum(feed.mass for feed in self.feeds)
+
+    @property
+    def product_is_definite(self) -> bool:
+        """Whether there is a product, and enough of it to divide by."""
+        return self.product_rate > 0.0 and is_definite(self.product_rate, self.entering)
+
+    def per_product(self, kilograms_or_kilowatts: float) -> Cell:
+        """A flow over that of the main product; nothing without a product, in words where it is too little."""
+        if self.product_is_definite:
+            return kilograms_or_kilowatts / self.product_rate
+        return NOT_DEFINED if self.product_rate > 0.0 else None
 
     @cached_property
     def elements(self) -> Sequence[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from flowsheets.document.paths import tag_of
 from flowsheets.document.records import Recovery
+from flowsheets.results.definite import NOT_DEFINED, is_definite
 from flowsheets.results.reading import PlantReading, StreamReading
 from flowsheets.results.table import Cell, Table, columns
 from unitops.errors import InputError
@@ -39,7 +40,7 @@ def is_raw_material(plant: PlantReading, feed: StreamReading) -> bool:
     """Whether a feed brings elements that the plant is run for."""
     for element in value_elements(plant):
         inflow = sum(s.element(element) for s in plant.feeds)
-        if inflow > 0.0 and feed.element(element) >= CARRIER * inflow:
+        if is_definite(inflow, plant.entering, part=True) and feed.element(element) >= CARRIER * inflow:
             return True
     return False
 
@@ -59,7 +60,7 @@ def recovery_by_outlet(plant: PlantReading, elements: Sequence[str], of: Sequenc
     rows: list[tuple[Cell, ...]] = []
     for element in elements:
         inflow = sum(s.element(element) for s in feeds)
-        if inflow <= 0.0:
+        if not is_definite(inflow, plant.entering, part=True):
             continue
         for stream in plant.products:
             rows.append(
@@ -91,7 +92,8 @@ def recovery(plant: PlantReading, element: str, of: Sequence[str] = (), to: Sequ
     entering = _named(plant, of) if of else list(plant.feeds)
     leaving = _named(plant, to) if to else [product] if product else []
     inflow = sum(stream.element(element) for stream in entering)
-    return sum(stream.element(element) for stream in leaving) / inflow if inflow > 0.0 else float("nan")
+    definite = is_definite(inflow, plant.entering, part=True)
+    return sum(stream.element(element) for stream in leaving) / inflow if definite else float("nan")
 
 
 def _named(plant: PlantReading, tags: Sequence[str]) -> list[StreamReading]:
@@ -108,7 +110,7 @@ def recoveries(plant: PlantReading) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for element in value_elements(plant):
         inflow = sum(s.element(element) for s in plant.feeds)
-        if inflow <= 0.0:
+        if not is_definite(inflow, plant.entering, part=True):
             continue
         for stream in plant.products:
             share = 100.0 * stream.element(element) / inflow
@@ -126,7 +128,7 @@ def stated_recoveries(plant: PlantReading) -> Table:
         if isinstance(record, Recovery):
             value = plant.written["indicators"].get(name, {}).get("value")
             ends = [", ".join(tag_of(plant.document, s) for s in side) for side in (record.of, record.to)]
-            rows.append((name, record.element, *ends, value))
+            rows.append((name, record.element, *ends, NOT_DEFINED if value is None else value))
     described = columns("recovery", "element", "of", "to", ("value", "%"))
     return Table("stated recoveries", "Recoveries asked for", described, tuple(rows), GROUP)
 
@@ -154,8 +156,10 @@ def losses(plant: PlantReading) -> Table:
     hours = plant.period.hours
     for element in value_elements(plant):
         inflow = sum(s.element(element) for s in plant.feeds)
+        if not is_definite(inflow, plant.entering, part=True):
+            continue
         for stream in plant.products:
-            if plant.kind(stream) in ("product", "by-product") or inflow <= 0.0:
+            if plant.kind(stream) in ("product", "by-product"):
                 continue
             dissolved = stream.element(element, ["aq"])
             solid = stream.element(element, ["s"])

@@ -66,7 +66,7 @@ class Solution:
                 "charge": closure.charge,
                 "elements": dict(closure.elements),
             },
-            "indicators": {n: {"value": i.value, "unit": i.unit} for n, i in self.indicators.items()},
+            "indicators": {name: indicator.written for name, indicator in self.indicators.items()},
             "warnings": self.warnings,
         }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from flowsheets.document.paths import parse_path, path_with_tags
 from flowsheets.document.records import ExpectationRecord
+from flowsheets.results.definite import NOT_DEFINED
 from flowsheets.results.reading import PlantReading, StreamReading
 from flowsheets.results.table import Cell, Table, columns
 from unitops.catalogue import catalogue
@@ -20,9 +21,11 @@ MATTERS = 0.01
 def indicators(plant: PlantReading) -> Table:
     """The figures that the sheet asks for."""
     notes = {name: record.notes for name, record in plant.document.indicators.items()}
-    rows = [
-        (name, item["value"], item["unit"], notes.get(name, "")) for name, item in plant.written["indicators"].items()
-    ]
+    rows: list[tuple[Cell, ...]] = []
+    for name, item in plant.written["indicators"].items():
+        why = f"{NOT_DEFINED}: {item['reason']}" if item["value"] is None else ""
+        says = "; ".join(part for part in (notes.get(name, ""), why) if part)
+        rows.append((name, NOT_DEFINED if item["value"] is None else item["value"], item["unit"], says))
     return Table("indicators", "Indicators", columns("indicator", "value", "in", "says"), tuple(rows), GROUP)
 
 

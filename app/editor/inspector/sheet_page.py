@@ -23,6 +23,7 @@ from app.editor.look.theme import interface_font
 from app.editor.session import Session
 from app.editor.wording import printed_quantity
 from flowsheets.diagram.look import TITLE_TEXT
+from flowsheets.results.definite import NOT_DEFINED
 
 _FIGURES = (
     ("hours_per_year", "Hours per year", Measure("h", 0.0, 8784.0), "calendar hours that the plant is planned to run"),
@@ -178,6 +179,9 @@ def indicator_lines(moment: Moment) -> list[Line]:
     lines = []
     for name, record in moment.sheet.indicators.items():
         value = values.get(name)
+        if value and value["value"] is None:
+            lines.append(Line(name, name, NOT_DEFINED, value["reason"], not moment.is_current))
+            continue
         figure = shown_number(value["value"], value["unit"], hours=moment.hours) if value else "–"
         lines.append(Line(name, name, printed_quantity(figure), record.notes, not moment.is_current))
     return lines

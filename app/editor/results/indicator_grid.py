@@ -10,6 +10,7 @@ import msgspec
 from app.editor.results.grid import Grid, Heading, Row
 from flowsheets.document.paths import path_with_tags
 from flowsheets.document.records import CaseRecord, Flowsheet
+from flowsheets.results.definite import NOT_DEFINED
 from flowsheets.results.table import Cell
 
 Indicators = Mapping[str, Mapping[str, Any]]
@@ -36,7 +37,7 @@ def change_grid(before: Indicators, now: Indicators, chosen: Sequence[str] = ())
     for name, item in now.items():
         if chosen and name not in chosen:
             continue
-        first, present = before.get(name, {}).get("value"), item["value"]
+        first, present = _figure(before.get(name)), _figure(item)
         rows.append(
             Row((name,), (name, item["unit"], first, present, _change(first, present)), item["unit"], _key(name))
         )
@@ -67,9 +68,9 @@ def cases_grid(sheet: Flowsheet, base: Indicators, solved: Mapping[str, SolvedCa
         cells: list[Cell] = []
         for key in sheet.cases:
             held = (solved.get(key) or SolvedCase()).indicators
-            value = held[name]["value"] if held and name in held else None
-            cells += [value, _change(item["value"], value)]
-        rows.append(Row((name,), (name, item["unit"], item["value"], *cells), item["unit"], _key(name)))
+            value = _figure(held.get(name)) if held else None
+            cells += [value, _change(_figure(item), value)]
+        rows.append(Row((name,), (name, item["unit"], _figure(item), *cells), item["unit"], _key(name)))
     return Grid("cases", "Cases", tuple(headings), tuple(rows), 2)
 
 
@@ -130,6 +131,11 @@ def _state(solved: SolvedCase | None) -> str:
     if solved.refusal:
         return solved.refusal
     return "" if solved.indicators is not None else "solving"
+
+
+def _figure(item: Mapping[str, Any] | None) -> Cell:
+    """The value of an indicator; in words where it is not defined, nothing where there is none."""
+    return None if item is None else NOT_DEFINED if item["value"] is None else item["value"]
 
 
 def _change(before: object, now: object) -> float | None:
