@@ -17,14 +17,14 @@ from app.editor.results.result_tab import ResultTab, tool
 from app.editor.results.shown import NextStep, Shown
 from app.editor.results.tornado import Bar, Tornado
 from app.editor.solving.solution import ShownSolution
-from app.editor.wording import printed_unit, spoken_name, spoken_sentence
+from app.editor.wording import spoken_name, spoken_sentence
 from flowsheets.diagram.look import STEP
 from flowsheets.document.paths import parse_path, path_with_tags, resolve_path
 from flowsheets.export.files import write_whole
 from flowsheets.results.table import Table
 from flowsheets.studies.ends_of_ranges import Span
 from unitops.errors import RaffinateError
-from unitops.quantities import format_number
+from unitops.quantities import format_number, printed_unit
 
 MOST = 20
 REACH = 10.0
@@ -64,7 +64,9 @@ class DriversTab(ResultTab):
         self.which.setAccessibleName("Result that is driven")
         self.which.setEditable(True)
         self.which.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.which.setMinimumWidth(260)
+        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.which.setMinimumContentsLength(28)
+        self.which.setMinimumWidth(120)
         self.which.setMaxVisibleItems(24)
         completer = QCompleter(self.which.model(), self.which)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -74,6 +76,7 @@ class DriversTab(ResultTab):
         self.how = QComboBox(self)
         self.how.setAccessibleName("How inputs are compared")
         self.how.addItems([SLOPES, RANGES])
+        self.how.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.how.activated.connect(lambda _index: self._ask())
         self.reach = QLineEdit(f"{REACH:g} %", self)
         self.reach.setAccessibleName("Usual range")
@@ -104,6 +107,11 @@ class DriversTab(ResultTab):
     def by_ranges(self) -> bool:
         """Whether inputs are compared by what their ranges do."""
         return self.how.currentText() == RANGES
+
+    def compare(self, how: str) -> None:
+        """Rank inputs by 1 % of each, or by what their ranges do."""
+        self.how.setCurrentText(how)
+        self._ask()
 
     def refresh(self) -> None:
         """Offer what the solution has, and ask for the drivers of what is chosen."""

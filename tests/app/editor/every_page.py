@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.editor.inspector.composition import CompositionEditor
 from app.editor.inspector.page import Page
 from app.editor.inspector.sheet_page import SheetPage
+from app.editor.results.drivers_tab import RANGES, DriversTab
 from app.editor.window.card import Card
 from app.editor.window.crash import Funnel
 from app.editor.window.gallery import Gallery
@@ -139,6 +140,17 @@ def results(window: MainWindow) -> Iterator[Shown]:
 
     for tab in range(window.results.bar.count()):
         yield Shown(f"results {window.results.bar.tabText(tab).partition(' (')[0].casefold()}", at(tab))
+    yield Shown("results drivers between low and high", _ranges)
+
+
+def _ranges(window: MainWindow, qtbot: QtBot) -> QWidget:
+    page = window.results.page("Drivers")
+    assert isinstance(page, DriversTab)
+    window.results.show_page("Drivers")
+    page.compare(RANGES)
+    qtbot.waitUntil(lambda: bool(page.study.spans), timeout=60 * SECONDS)
+    qtbot.wait(400)
+    return window.results
 
 
 def crash(window: MainWindow, folder: Path) -> Iterator[Shown]:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.editor.inspector.sheet_page import SheetPage
 from app.editor.look.theme import Choice
+from app.editor.results.drivers_tab import RANGES, DriversTab
 from app.editor.start import welcome
 from app.editor.window.main_window import MainWindow
 from flowsheets.document.editing import with_parameter
@@ -100,6 +101,14 @@ def _tab(title: str) -> Callable[[MainWindow, QtBot], None]:
     return show
 
 
+def _ranges(window: MainWindow, qtbot: QtBot) -> None:
+    _tab("Drivers")(window, qtbot)
+    page = window.results.page("Drivers")
+    assert isinstance(page, DriversTab)
+    page.compare(RANGES)
+    qtbot.waitUntil(lambda: bool(page.study.spans) and not page.study.left, timeout=60 * SECONDS)
+
+
 def _in_trouble(window: MainWindow, qtbot: QtBot) -> None:
     document = window.session.document
     key = next(key for key, unit in document.sheet.units.items() if unit.operation == "Evaporator")
@@ -121,6 +130,7 @@ SCENES: Mapping[str, Scene] = {
     "canvas at 2x": Scene("kcl_crystallisation", lambda window: window.canvas, _as_it_opens, scale=2.0),
     "inspector": Scene("kcl_crystallisation", lambda window: window.inspector, _unit_chosen),
     "results": Scene("kcl_crystallisation", lambda window: window.results, _tab("Streams")),
+    "drivers": Scene("kcl_crystallisation", lambda window: window.results, _ranges),
     "sankey": Scene("kcl_crystallisation", lambda window: window.results, _tab("Sankey")),
     "problems": Scene("kcl_crystallisation", _whole, _in_trouble),
     "dark": Scene("spodumene_li2co3", _whole, _as_it_opens, theme="dark"),
