@@ -72,8 +72,15 @@ class Solution:
 
     @property
     def warnings(self) -> list[str]:
-        """What a reader should know: notes of specifications and findings of the audit."""
-        return [*self.solved.notes, *(finding.sentence for finding in self.audit.findings)]
+        """What a reader should know: notes of specifications, findings of the audit, reactions that cannot run."""
+        findings = (finding.sentence for finding in self.audit.findings)
+        return [*self.solved.notes, *findings, *self._idle_reactions]
+
+    @cached_property
+    def _idle_reactions(self) -> tuple[str, ...]:
+        from flowsheets.results.idle_reactions import idle_reactions
+
+        return tuple(idle_reactions(self.solved.problem))
 
     @property
     def streams(self) -> dict[str, Any]:
