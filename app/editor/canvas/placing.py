@@ -19,6 +19,7 @@ from app.editor.document.adding import (
     with_unit_in_stream,
 )
 from app.editor.document.ports import End
+from app.editor.palette.operations import entries
 from unitops.catalogue import catalogue
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _free_spot(view: CanvasView) -> QPointF:
     taken = [unit.box.centre for unit in view.sheet_scene.projection.units.values()]
     rings = range(-FARTHEST, FARTHEST + 1)
     steps = sorted(((i, j) for i in rings for j in rings), key=lambda step: (hypot(*step), -step[0], -step[1]))
-    spots = [middle + SPACING * QPointF(i, j) for i, j in steps]
+    spots = [middle + QPointF(SPACING * i, SPACING * j) for i, j in steps]
     free = [
         spot
         for spot in spots
@@ -112,7 +113,7 @@ def ask_what_goes_into(view: CanvasView, stream: str) -> QuickAdd:
         document.do(f"Insert {edited.units[key].tag}", edited)
         view.session.selection.show(key)
 
-    fitting = [name for name in sorted(catalogue()) if may_go_into(document.sheet, name, stream)]
+    fitting = [name for name in entries() if may_go_into(document.sheet, name, stream)]
     asked = QuickAdd(view.session, view, fitting, chosen, asks=f"What goes into {document.sheet.streams[stream].tag}?")
     asked.show_at(view.mapFromScene(middle))
     return asked
@@ -144,7 +145,7 @@ def ask_what_to_add(view: CanvasView) -> QuickAdd:
         else:
             place_somewhere(view, operation)
 
-    asked = QuickAdd(view.session, view, sorted(catalogue()), chosen, asks="What to add?")
+    asked = QuickAdd(view.session, view, entries(), chosen, asks="What to add?")
     middle = view.viewport().rect().center() - QPoint(WIDTH // 2, HEIGHT // 2)
     asked.show_at(pointer if inside else middle)
     return asked

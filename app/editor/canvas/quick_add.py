@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
@@ -23,7 +23,7 @@ class QuickAdd(QFrame):
         self,
         session: Session,
         parent: QWidget,
-        names: Collection[str],
+        names: Iterable[str],
         chosen: Callable[[str], None],
         asks: str = "What comes next?",
     ) -> None:
@@ -48,12 +48,11 @@ class QuickAdd(QFrame):
         layout.addWidget(self.list)
         self.resize(WIDTH, HEIGHT)
         palette = session.theme.palette
-        for entry in entries().values():
-            if entry.operation in names:
-                icon = _icon(entry.symbol, palette.ink, palette.field)
-                item = QListWidgetItem(icon, entry.title)
-                item.setData(Qt.ItemDataRole.UserRole, entry.operation)
-                self.list.addItem(item)
+        for entry in map(entries().__getitem__, names):
+            icon = _icon(entry.symbol, palette.ink, palette.field)
+            item = QListWidgetItem(icon, entry.title)
+            item.setData(Qt.ItemDataRole.UserRole, entry.operation)
+            self.list.addItem(item)
         self.field.textChanged.connect(self._narrow)
         self.field.installEventFilter(self)
         self.list.itemClicked.connect(self._take)

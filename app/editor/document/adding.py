@@ -30,13 +30,20 @@ def with_new_unit(sheet: Flowsheet, operation: str, at: tuple[float, float]) -> 
 
 
 def that_can_follow(sheet: Flowsheet, origin: End) -> list[str]:
-    """Operations with a port at which a stream from ``origin`` may end."""
+    """Operations with a port at which a stream from ``origin`` may end, first those that are meant for what it carries.
+
+    A product takes whatever comes, so it comes first at the end of an outlet, a feed at that of an inlet.
+    """
     port = port_of(sheet, *origin)
-    return sorted(
-        name
-        for name, operation in catalogue().items()
-        if any(p.direction != port.direction and p.carries & port.carries for p in operation.declaration.ports.values())
-    )
+    ends = ("Product", "Feed")
+    ranked: list[tuple[bool, bool, int, str, str]] = []
+    for name, operation in catalogue().items():
+        ports = (p for p in operation.declaration.ports.values() if p.direction != port.direction)
+        best = next((p for p in likest_first(ports, port.carries) if p.carries & port.carries), None)
+        if best is not None:
+            unlike = len(best.carries ^ port.carries)
+            ranked.append((name not in ends, best.optional, unlike, operation.title.casefold(), name))
+    return [name for *_, name in sorted(ranked)]
 
 
 def with_next_unit(sheet: Flowsheet, origin: End, operation: str, at: tuple[float, float]) -> tuple[Flowsheet, str]:

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextBrowser, QV
 
 from app.editor.inspector.moment import default_text, in_words
 from app.editor.session import Session
-from app.editor.wording import PHASES
+from app.editor.wording import PHASES, spoken_sentence
 from flowsheets.diagram.look import STEP
 from unitops.declaration.declared import Parameter, Port
 from unitops.declaration.operation import UnitOperation
+from unitops.quantities import printed_unit
 
 
 class HelpSheet(QWidget):
@@ -88,7 +89,7 @@ def _paragraphs(text: str) -> Iterator[str]:
         if paragraph.startswith("    "):
             yield f"<pre style='white-space: pre-wrap'>{escape(inspect.cleandoc(paragraph))}</pre>"
         else:
-            yield f"<p>{escape(' '.join(paragraph.split())).replace('``', '')}</p>"
+            yield f"<p>{escape(spoken_sentence(' '.join(paragraph.split()).replace('``', '')))}</p>"
 
 
 def _section(title: str, items: Iterator[str]) -> str:
@@ -97,8 +98,8 @@ def _section(title: str, items: Iterator[str]) -> str:
 
 
 def _item(name: str, says: str, quiet: str, unit: str = "") -> str:
-    measure = f" [{escape(unit)}]" if unit and unit != "1" else ""
-    beside = f"<br><span style='color: {quiet}'>{escape(says)}</span>" if says.strip() else ""
+    measure = f" [{escape(printed_unit(unit))}]" if unit and unit != "1" else ""
+    beside = f"<br><span style='color: {quiet}'>{escape(spoken_sentence(says))}</span>" if says.strip() else ""
     return f"<p style='margin: 4px 0'>{escape(name)}{measure}{beside}</p>"
 
 

@@ -8,10 +8,10 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from pytestqt.qtbot import QtBot
 
-from app.editor.canvas.placing import MIME, place_somewhere
+from app.editor.canvas.placing import MIME, ask_what_follows, place_somewhere
 from app.editor.canvas.quick_add import QuickAdd
 from app.editor.canvas.view import CanvasView
-from app.editor.document.adding import with_new_unit, with_next_unit
+from app.editor.document.adding import that_can_follow, with_new_unit, with_next_unit
 from app.editor.window.main_window import MainWindow
 
 
@@ -141,6 +141,18 @@ def test_an_organic_goes_to_the_port_that_is_meant_for_it(window: MainWindow) ->
     raffinate, wash = with_next_unit(sheet, (extraction, "liquor_out"), "MixerSettler", (200.0, 0.0))
     ends = [next(iter(edited.streams.values())).target for edited in (loaded, raffinate)]
     assert [(end.unit, end.port) for end in ends if end] == [(strip, "organic"), (wash, "liquor")]
+
+
+def test_what_comes_next_begins_with_what_is_meant_for_it(window: MainWindow) -> None:
+    document = window.session.document
+    sheet, kiln = with_new_unit(document.sheet, "Calciner", (0.0, 0.0))
+    of_the_gas = that_can_follow(sheet, (kiln, "offgas"))
+    assert of_the_gas[:2] == ["Product", "DustCollector"]
+    assert of_the_gas.index("Scrubber") < of_the_gas.index("Tank")
+    assert that_can_follow(sheet, (kiln, "feed"))[0] == "Feed"
+    document.do("Draw", sheet)
+    asked = ask_what_follows(window.canvas, (kiln, "offgas"), QPointF(100.0, 0.0))
+    assert [asked.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(asked.list.count())] == of_the_gas
 
 
 def test_where_a_stream_cannot_end_says_why(window: MainWindow, qtbot: QtBot) -> None:

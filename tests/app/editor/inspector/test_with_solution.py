@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -72,5 +73,7 @@ def test_values_follow_the_solution(opened: Callable[[str], MainWindow], qtbot: 
 def test_every_operation_has_help() -> None:
     for operation in catalogue().values():
         text = "".join(help_text(operation, "#777777"))
+        prose = re.sub(r"<pre.*?</pre>", "", text, flags=re.DOTALL)
+        assert not re.search(r"\b[a-z]+_[a-z]+|degC", prose), f"{operation.title} has names of the file in its help"
         assert "<h4>Ports</h4>" in text
         assert "``" not in text
