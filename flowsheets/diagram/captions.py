@@ -1,9 +1,12 @@
-"""What is written at a unit: the tag above, the name below, clear of the streams that meet it there."""
+"""What is written at a unit: the tag above, the name below, clear of the streams that meet it there.
+
+Streams that only pass by are not known here: ``caption_places`` moves words out of their way once they are laid.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flowsheets.diagram.box_symbol import BAR, HEADER, MARGIN
 from flowsheets.diagram.geometry import Box, Side
@@ -17,6 +20,8 @@ from flowsheets.document.records import Placement, UnitRecord
 LINE_HEIGHT = 13.0
 GAP = 5.0
 """Between text and outline, and between text and stream [px]."""
+CAPTION_GAP = GAP - 2.0
+"""Between the box of a unit and lines of text above and below it, which have some room of their own [px]."""
 NAME_WIDTH = 116.0
 FLAG_TEXT = 73.0
 """Room for a name in a flag [px]."""
@@ -37,16 +42,27 @@ class Text:
 
 @dataclass(frozen=True)
 class Caption:
-    """The lines at a unit, and the place of a result that may be written there."""
+    """The lines at a unit, and the place of a result that may be written there.
+
+    is_outside: they stand round the unit, the tag first, and not in it.
+    """
 
     texts: tuple[Text, ...]
     result_at: tuple[float, float]
     kept_free: tuple[Box, ...] = ()
+    is_outside: bool = False
 
     @property
     def areas(self) -> list[Box]:
         """What lines and numbers should not cover."""
         return [*(text.box for text in self.texts), *self.kept_free]
+
+    def moved(self, right: float, down: float) -> Caption:
+        """As it stands at a unit that is elsewhere by so much [px]."""
+        x, y = self.result_at
+        texts = tuple(replace(text, box=text.box.moved(right, down)) for text in self.texts)
+        kept_free = tuple(box.moved(right, down) for box in self.kept_free)
+        return replace(self, texts=texts, result_at=(x + right, y + down), kept_free=kept_free)
 
 
 def caption(record: UnitRecord, symbol: Symbol, place: Placement, box: Box, used: Iterable[Slot]) -> Caption:
@@ -60,7 +76,8 @@ def caption(record: UnitRecord, symbol: Symbol, place: Placement, box: Box, used
     names = wrapped(record.name, LABEL_TEXT, NAME_WIDTH)
     below = _block(names, "bottom", box, slots, bold=False)
     end = below[-1].box if below else Box(box.left, box.bottom, box.right, box.bottom + GAP)
-    return Caption((*above, *below), ((end.left + end.right) / 2, end.bottom + LINE_HEIGHT / 2))
+    result_at = (end.left + end.right) / 2, end.bottom + LINE_HEIGHT / 2
+    return Caption((*above, *below), result_at, is_outside=True)
 
 
 def _flag(record: UnitRecord, symbol: Symbol, box: Box) -> Caption:
@@ -131,7 +148,7 @@ def _block(lines: list[str], side: Side, box: Box, used: list[Slot], bold: bool)
         return []
     width = max(text_width(line, LABEL_TEXT, bold) for line in lines)
     left = _left(width, box, sorted(box.left + slot.offset for slot in used if slot.side == side))
-    top = box.top - GAP - LINE_HEIGHT * len(lines) + 2 if side == "top" else box.bottom + GAP - 2
+    top = box.top - CAPTION_GAP - LINE_HEIGHT * len(lines) if side == "top" else box.bottom + CAPTION_GAP
     centre = left + width / 2
     texts = []
     for number, line in enumerate(lines):

@@ -47,6 +47,10 @@ class Box:
         tall = by if up_and_down is None else up_and_down
         return Box(self.left - by, self.top - tall, self.right + by, self.bottom + tall)
 
+    def moved(self, right: float, down: float) -> Box:
+        """The box elsewhere."""
+        return Box(self.left + right, self.top + down, self.right + right, self.bottom + down)
+
     def overlaps(self, other: Box) -> bool:
         """Whether the two share more than an edge."""
         across = self.left < other.right and other.left < self.right

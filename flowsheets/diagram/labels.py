@@ -11,7 +11,8 @@ import numpy as np
 
 from flowsheets.diagram.geometry import Box, Point
 from flowsheets.diagram.look import SMALL_TEXT, text_width
-from flowsheets.diagram.numbers import HALF_HEIGHT, Diamond, covered
+from flowsheets.diagram.numbers import HALF_HEIGHT, Diamond
+from flowsheets.diagram.overlaps import covered
 from flowsheets.diagram.scene import Scene
 from unitops.errors import InputError
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from flowsheets.diagram.geometry import Box, Point
 from flowsheets.diagram.look import SMALL_TEXT, text_width
+from flowsheets.diagram.overlaps import covered
 from flowsheets.diagram.scene import Scene
 
 PREFIXED = re.compile(r"[A-Za-z]{1,2}-?(\d+[A-Za-z]?)")
@@ -93,12 +94,3 @@ def _places(points: Sequence[Point], half: float) -> Iterable[tuple[float, float
         for number in range(int(reach // step) + 1):
             for shift in (number * step, -number * step) if number else (0.0,):
                 yield (x0 + x1) / 2 + dx * shift, (y0 + y1) / 2 + dy * shift, abs(shift) + longest - length
-
-
-def covered(boxes: np.ndarray, others: np.ndarray, room: float) -> np.ndarray:
-    """How many of the others each box overlaps; all as left, top, right, bottom."""
-    low, high = boxes.min(axis=0) - room, boxes.max(axis=0) + room
-    near = (others[:, 0] < high[2]) & (others[:, 2] > low[0]) & (others[:, 1] < high[3]) & (others[:, 3] > low[1])
-    one, two = boxes[:, None, :], others[near][None, :, :]
-    across = (one[..., 0] - room < two[..., 2]) & (two[..., 0] < one[..., 2] + room)
-    return (across & (one[..., 1] - room < two[..., 3]) & (two[..., 1] < one[..., 3] + room)).sum(axis=1)

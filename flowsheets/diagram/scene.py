@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
+from flowsheets.diagram.caption_places import caption_steps
 from flowsheets.diagram.captions import Caption, caption
 from flowsheets.diagram.geometry import Box, Point, around, on_grid
 from flowsheets.diagram.layout import arranged, main_line
@@ -104,7 +105,18 @@ def scene(document: Flowsheet) -> Scene:
     )
     paths = router.lay(wire for key, wire in wires.items() if not drawn_by_hand(document, key))
     streams = draw_streams(document, units, ends, wires, paths)
+    units |= dict(captioned_steps(units, streams))
     return Scene(units, streams, tuple(sorted(document.streams.keys() - streams.keys())))
+
+
+def captioned_steps(
+    units: Mapping[str, DrawnUnit], streams: Mapping[str, DrawnStream]
+) -> Iterator[tuple[str, DrawnUnit]]:
+    """Each unit with its words clear of what is drawn, one at a time."""
+    lines = {key: stream.points for key, stream in streams.items()}
+    for key, words in caption_steps({key: (unit.box, unit.caption) for key, unit in units.items()}, lines):
+        unit = units[key]
+        yield key, unit if words is unit.caption else replace(unit, caption=words)
 
 
 def draw_streams(

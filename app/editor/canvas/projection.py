@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -26,6 +27,7 @@ from flowsheets.diagram.scene import (
     DrawnUnit,
     Scene,
     at_rest,
+    captioned_steps,
     connections,
     draw_streams,
     draw_unit,
@@ -61,6 +63,9 @@ class Projection(QObject):
         self.sheet = Flowsheet(name="")
         """What of the document is drawn: the level that is opened, as a sheet of its own."""
         self.units: dict[str, DrawnUnit] = {}
+        """Their words stand where streams leave room for them."""
+        self._planned: dict[str, DrawnUnit] = {}
+        """The units with their words where they stand when nothing is in their way: round these, routes are laid."""
         self.streams: dict[str, DrawnStream] = {}
         self.hanging: dict[str, DrawnStream] = {}
         """Streams with one end free, which a finished drawing does not have."""
@@ -120,10 +125,16 @@ class Projection(QObject):
         places = self._places | {key: at_rest(place) for key, place in moved.items()}
         ends = {key: {port: list(streams) for port, streams in self._ends.get(key, {}).items()} for key in again}
         drawn = {key: draw_unit(sheet, key, places, ends[key]) for key in sorted(again)}
-        before, self.units = self.units, self.units | drawn
+        before, self._planned = self._planned, self._planned | drawn
         self._ends |= ends
-        self._reroute(sheet, stream_wires(sheet, self.units, self._ends, of=again), before, drawn)
-        looks_different = {key for key, unit in drawn.items() if before[key] != unit}
+        self._reroute(sheet, stream_wires(sheet, self._planned, self._ends, of=again), before, drawn)
+        self._show_units(before, drawn)
+
+    def _show_units(self, before: Mapping[str, DrawnUnit], drawn: Mapping[str, DrawnUnit]) -> None:
+        """Show units; their words stay where they stood at them, as long as the units do not turn or grow."""
+        shown = {key: _captioned_as(self.units.get(key), before.get(key), unit) for key, unit in drawn.items()}
+        looks_different = {key for key, unit in shown.items() if self.units.get(key) != unit}
+        self.units |= shown
         if looks_different:
             self.units_changed.emit(looks_different)
 
@@ -152,7 +163,7 @@ class Projection(QObject):
 
     def put_back(self, units: set[str]) -> None:
         """Show units where the document has them: a drag was given up."""
-        self._redraw(self.sheet, (units | self._elsewhere) & self.sheet.units.keys(), self.units)
+        self._redraw(self.sheet, (units | self._elsewhere) & self.sheet.units.keys(), self._planned)
 
     def _forget(self) -> None:
         """Another document: everything is new."""
@@ -162,10 +173,11 @@ class Projection(QObject):
         sheet = level_sheet(self._document.sheet, self._document.level)
         change = change_between(self.sheet, sheet)
         self.sheet = sheet
-        shown, before = self.streams.keys() | self.hanging.keys(), dict(self.units)
+        shown, before = self.streams.keys() | self.hanging.keys(), dict(self._planned)
         gone = (self.units.keys() - sheet.units.keys()) | (shown - sheet.streams.keys())
         for key in gone:
             self.units.pop(key, None)
+            self._planned.pop(key, None)
             self.streams.pop(key, None)
             self.hanging.pop(key, None)
         if gone:
@@ -189,14 +201,14 @@ class Projection(QObject):
         self._elsewhere = set()
         places, ends = placements(sheet), connections(sheet)
         again = touched | _neighbours(sheet, ends, touched) | (sheet.units.keys() - self.units.keys())
-        units = dict(self.units)
+        planned = dict(self._planned)
         for key in sorted(again):
-            units[key] = draw_unit(sheet, key, places, ends.get(key, {}))
+            planned[key] = draw_unit(sheet, key, places, ends.get(key, {}))
         for key in sheet.units.keys() - again:  # streams at a port keep the order that was found for them
             ends[key] = self._ends.get(key, ends.get(key, {}))
-        self.units = {key: units[key] for key in sorted(units) if key in sheet.units}
+        self._planned = {key: planned[key] for key in sorted(planned) if key in sheet.units}
         self._places, self._ends = places, ends
-        self._wires = stream_wires(sheet, self.units, ends)
+        self._wires = stream_wires(sheet, self._planned, ends)
         automatic = {key: wire for key, wire in self._wires.items() if not drawn_by_hand(sheet, key)}
         self._paths = {k: p for k, p in self._paths.items() if k in automatic and _fits(p, automatic[k])}
         runs, self._runs = self._runs, (sheet.streams, sheet.drawing.streams)
@@ -204,19 +216,17 @@ class Projection(QObject):
             were_laid
             and runs[0] is sheet.streams
             and runs[1] is sheet.drawing.streams
-            and before.keys() == self.units.keys()
-            and all(_stands_alike(before[key], self.units[key]) for key in again)
+            and before.keys() == self._planned.keys()
+            and all(_stands_alike(before[key], self._planned[key]) for key in again)
         ):
             self._begin_laying(automatic)
         self._show_streams(sheet)
-        looks_different = {key for key in again if before.get(key) != self.units[key]}
-        if looks_different:
-            self.units_changed.emit(looks_different)
+        self._show_units(before, {key: self._planned[key] for key in sorted(again)})
 
     def _show_streams(self, sheet: Flowsheet) -> None:
-        drawn = draw_streams(sheet, self.units, self._ends, self._wires, self._paths, self._main_line(sheet))
+        drawn = draw_streams(sheet, self._planned, self._ends, self._wires, self._paths, self._main_line(sheet))
         changed = {key for key, stream in drawn.items() if self.streams.get(key) != stream}
-        hanging = drawn_hanging(sheet, self.units)
+        hanging = drawn_hanging(sheet, self._planned)
         changed |= {key for key, stream in hanging.items() if self.hanging.get(key) != stream}
         loose = (self.streams.keys() | self.hanging.keys()) - drawn.keys() - hanging.keys()
         is_new = drawn.keys() != self.streams.keys()
@@ -236,11 +246,11 @@ class Projection(QObject):
     def _show_moved(self, sheet: Flowsheet, keys: set[str]) -> None:
         """These streams run elsewhere; hops and numbers wait until all routes lie."""
         wires = {key: wire for key, wire in self._wires.items() if key in keys}
-        drawn = draw_streams(sheet, self.units, self._ends, wires, self._paths, self._main_line(sheet))
+        drawn = draw_streams(sheet, self._planned, self._ends, wires, self._paths, self._main_line(sheet))
         changed = {key for key, stream in drawn.items() if self.streams.get(key) != stream}
         self.streams |= drawn
         if self.hanging:
-            self.hanging = drawn_hanging(sheet, self.units)
+            self.hanging = drawn_hanging(sheet, self._planned)
         for key in changed:
             self.hops.pop(key, None)
             self.diamonds.pop(key, None)
@@ -257,8 +267,8 @@ class Projection(QObject):
     def _begin_laying(self, wires: Mapping[str, Wire]) -> None:
         self._is_provisional = False
         self._router = Router(
-            {key: unit.box for key, unit in self.units.items()},
-            {key: unit.caption.areas for key, unit in self.units.items()},
+            {key: unit.box for key, unit in self._planned.items()},
+            {key: unit.caption.areas for key, unit in self._planned.items()},
         )
         self._laying = self._steps(wires)
         self._tick.start()
@@ -276,11 +286,20 @@ class Projection(QObject):
         self.numbers_changed.emit()
 
     def _steps(self, wires: Mapping[str, Wire]) -> Iterator[None]:
-        """Routes, then what stands on them."""
+        """Routes, then words beside them, then what stands on them."""
         yield from self._router.lay_steps(wires.values())
         before, self._paths = self._paths, dict(self._router.paths)
         self._show_moved(self.sheet, {key for key, path in self._paths.items() if path != before.get(key)})
         yield
+        clear: dict[str, DrawnUnit] = {}
+        for key, unit in captioned_steps(self._planned, self.streams):
+            clear[key] = unit
+            yield
+        moved = {key for key, unit in clear.items() if self.units[key] != unit}
+        self.units = clear
+        if moved:
+            self.units_changed.emit(moved)
+            yield
         found: Hops = {}
         for key, piece, rows in hop_steps({key: stream.points for key, stream in self.streams.items()}):
             found.setdefault(key, {})[piece] = rows
@@ -298,6 +317,17 @@ def _neighbours(sheet: Flowsheet, ends: Mapping[str, Mapping[str, Iterable[str]]
     streams = {stream for unit in units for keys in ends.get(unit, {}).values() for stream in keys}
     records = [sheet.streams[stream] for stream in streams]
     return {end.unit for record in records for end in (record.source, record.target) if end is not None}
+
+
+def _captioned_as(shown: DrawnUnit | None, before: DrawnUnit | None, now: DrawnUnit) -> DrawnUnit:
+    """A unit with its words where they are shown, if it is as it was; its words go with it where it only moved."""
+    if shown is None or before is None or shown.caption == before.caption:
+        return now
+    old, new = before.placement, now.placement
+    if (old.rotation, old.flipped, before.record, before.used) != (new.rotation, new.flipped, now.record, now.used):
+        return now
+    right, down = now.box.left - before.box.left, now.box.top - before.box.top
+    return replace(now, caption=shown.caption.moved(right, down) if right or down else shown.caption)
 
 
 def _stands_alike(before: DrawnUnit, now: DrawnUnit) -> bool:
