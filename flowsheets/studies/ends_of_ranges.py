@@ -126,20 +126,22 @@ def entered_result(solution: Solution, result: str) -> tuple[Output, float]:
     return output, float(output.values(solution.solved.z[None])[0])
 
 
-def results_at_ends(solution: Solution, result: str, span: Span) -> tuple[ResultAtEnd, ResultAtEnd]:
-    """A result at both ends of a span, found by solving the sheet; raises InputError for one beyond its bounds."""
+def results_at_ends(solution: Solution, result: str, spans: Sequence[Span]) -> list[tuple[ResultAtEnd, ResultAtEnd]]:
+    """A result at both ends of each span, one input at a time, found by solving the sheet.
+
+    Raises InputError for a span beyond its bounds.
+    """
     from flowsheets.batch import CaseEvaluator
 
-    evaluator = CaseEvaluator(solution.sheet.document, [span.path], [result], solution=solution)
-    found = evaluator.solve(_ends(evaluator, [span], operating_hours(solution.sheet.document)).T)
+    paths = [span.path for span in spans]
+    evaluator = CaseEvaluator(solution.sheet.document, paths, [result], solution=solution)
+    found = evaluator.solve(_cases(evaluator, _ends(evaluator, spans, operating_hours(solution.sheet.document))))
     unit = evaluator.outputs[0].unit
-    low, high = (
-        ResultAtEnd(float(found.results[end, 0]), unit)
-        if found.usable[end]
-        else ResultAtEnd(None, unit, found.diagnosis[end] or "no solution")
-        for end in (0, 1)
-    )
-    return low, high
+    made = [
+        ResultAtEnd(float(value), unit) if usable else ResultAtEnd(None, unit, why or "no solution")
+        for value, usable, why in zip(found.results[:, 0], found.usable, found.diagnosis, strict=True)
+    ]
+    return list(zip(made[::2], made[1::2], strict=True))
 
 
 def extremes(solution: Solution, result: str, spans: Sequence[Span | str], how: How = "solved") -> Table:
@@ -214,12 +216,17 @@ def _ends(evaluator: CaseEvaluator, spans: Sequence[Span], hours: float) -> np.n
     return ends
 
 
-def _solved(evaluator: CaseEvaluator, ends: np.ndarray) -> tuple[np.ndarray, list[str]]:
-    """Results [input, 2] by solving, and how each row came about."""
+def _cases(evaluator: CaseEvaluator, ends: np.ndarray) -> np.ndarray:
+    """Low and high of one input after another, all others as they are [2 inputs, input]."""
     cases = np.repeat(evaluator.base[None], ends.size, axis=0)
     for k in range(len(ends)):
         cases[2 * k : 2 * k + 2, k] = ends[k]
-    found = evaluator.solve(cases)
+    return cases
+
+
+def _solved(evaluator: CaseEvaluator, ends: np.ndarray) -> tuple[np.ndarray, list[str]]:
+    """Results [input, 2] by solving, and how each row came about."""
+    found = evaluator.solve(_cases(evaluator, ends))
     values = np.where(found.usable, found.results[:, 0], np.nan).reshape(-1, 2)
     told = []
     for k in range(len(ends)):

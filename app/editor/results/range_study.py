@@ -11,11 +11,13 @@ from PySide6.QtCore import QObject, Signal
 from app.editor.results.shown import Shown
 from flowsheets.studies.ends_of_ranges import ResultAtEnd, Span
 
+TOGETHER = 2
+"""Ranges whose ends are asked for at once: the four cases that a sheet with local models takes in one go."""
 Ends = tuple[ResultAtEnd, ResultAtEnd]
 
 
 class RangeStudy(QObject):
-    """Asks for the ends of one range at a time, so that an edit never waits for all of them.
+    """Asks for the ends of two ranges at a time, so that an edit never waits for all of them.
 
     wanted: whether it is looked at; where it is not, or the sheet was edited, nothing more is asked.
     """
@@ -34,7 +36,7 @@ class RangeStudy(QObject):
         self.spans: dict[str, Span] = {}
         self.ends: dict[str, Ends | str] = {}
         """By input: the result at both ends, or why there is none."""
-        self._asked = ""
+        self._is_asking = False
 
     @property
     def left(self) -> int:
@@ -43,7 +45,7 @@ class RangeStudy(QObject):
 
     def begin(self, result: str, reach: float, stated: Mapping[str, str]) -> None:
         """Find the ranges of what moves a result. stated: ranges of a person's own by path, as '9..12 t/h'."""
-        self.result, self.spans, self.ends, self._asked = result, {}, {}, ""
+        self.result, self.spans, self.ends, self._is_asking = result, {}, {}, False
 
         def take(content: Any) -> None:
             if result == self.result and not self.spans:
@@ -65,26 +67,26 @@ class RangeStudy(QObject):
 
     def go_on(self) -> None:
         """Ask for the next ends that are not known, unless some are being found."""
-        path = next((path for path in self.spans if path not in self.ends), "")
-        if not path or self._asked or self._shown.is_stale or not self._wanted():
+        spans = [span for path, span in self.spans.items() if path not in self.ends][:TOGETHER]
+        if not spans or self._is_asking or self._shown.is_stale or not self._wanted():
             return
-        span, result, self._asked = self.spans[path], self.result, path
+        result, self._is_asking = self.result, True
 
         def take(content: Any) -> None:
-            self._keep(result, span, msgspec.convert(content, Ends))
+            self._keep(result, spans, msgspec.convert(content, list[Ends | str]))
 
         def refused(why: str) -> None:
-            self._keep(result, span, why)
+            self._keep(result, spans, [why] * len(spans))
 
-        self._shown.ask("ends of range", take, refused, result=result, span=msgspec.to_builtins(span))
+        self._shown.ask("ends of ranges", take, refused, result=result, spans=msgspec.to_builtins(spans))
 
-    def _keep(self, result: str, span: Span, ends: Ends | str) -> None:
+    def _keep(self, result: str, spans: list[Span], found: list[Ends | str]) -> None:
         if result != self.result:
             return
-        self._asked = ""
-        if self.spans.get(span.path) == span:
-            self.ends = self.ends | {span.path: ends}
-            self.changed.emit()
+        self._is_asking = False
+        known = zip(spans, found, strict=True)
+        self.ends = self.ends | {span.path: ends for span, ends in known if self.spans.get(span.path) == span}
+        self.changed.emit()
         self.go_on()
 
     def widest_first(self) -> Iterator[tuple[Span, Ends | str | None]]:

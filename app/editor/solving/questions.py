@@ -101,11 +101,17 @@ def driver_ranges(solution: Solution, result: str, reach: float, stated: list[st
     return {"value": value, "unit": output.unit, "spans": msgspec.to_builtins([*own.values(), *spans])}
 
 
-def ends_of_range(solution: Solution, result: str, span: dict[str, Any]) -> Any:
-    """The result at the low and at the high value of one input, found by solving the sheet."""
+def ends_of_ranges(solution: Solution, result: str, spans: list[dict[str, Any]]) -> Any:
+    """The result at the low and at the high value of a few inputs; where that is refused, why."""
     from flowsheets.studies.ends_of_ranges import Span, results_at_ends
 
-    return msgspec.to_builtins(results_at_ends(solution, result, msgspec.convert(span, Span)))
+    asked = msgspec.convert(spans, list[Span])
+    try:
+        return msgspec.to_builtins(results_at_ends(solution, result, asked))
+    except InputError as error:
+        if len(asked) == 1:
+            return [str(error)]
+    return [ends for span in spans for ends in ends_of_ranges(solution, result, [span])]
 
 
 def sankey(solution: Solution, of: str, per: str = "h") -> dict[str, Any]:
@@ -165,7 +171,7 @@ QUESTIONS: Mapping[str, Question] = {
     "stream properties": stream_properties,
     "drivers": drivers,
     "driver ranges": driver_ranges,
-    "ends of range": ends_of_range,
+    "ends of ranges": ends_of_ranges,
     "sankey": sankey,
     "case": case,
     "workbook": workbook,

@@ -115,7 +115,7 @@ def test_usual_spans_keep_within_bounds_and_leave_out_what_is_no_number() -> Non
 def test_one_span_gives_what_the_table_of_spans_gives(solution: Solution) -> None:
     span = Span(RATE, 390.0, 410.0, "kg/h")
     table = extremes(solution, "recycle", [span])
-    low, high = results_at_ends(solution, "recycle", span)
+    ((low, high),) = results_at_ends(solution, "recycle", [span])
     assert low.value == pytest.approx(table.cell(RATE, "at low"), rel=1e-12)
     assert high.value == pytest.approx(table.cell(RATE, "at high"), rel=1e-12)
     output, value = entered_result(solution, "recycle")
@@ -124,4 +124,4 @@ def test_one_span_gives_what_the_table_of_spans_gives(solution: Solution) -> Non
     assert high.value is not None
     assert low.value < value < high.value
     with pytest.raises(InputError, match="below"):
-        results_at_ends(solution, "recycle", Span(RATE, -1.0, 1.0, "kg/h"))
+        results_at_ends(solution, "recycle", [Span(RATE, -1.0, 1.0, "kg/h")])
