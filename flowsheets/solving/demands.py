@@ -86,15 +86,19 @@ def _stop_at_bound(
     if len(specification.frees) == 2 and (position, 1 - choice) not in ended:
         other = specification.frees[1 - choice]
         return 1 - choice, hands_over(specification, freed, bound, other)
-    return None, (
-        f"{specification.text} cannot be reached: {freed.path} would have to be {format_quantity(value, freed.unit)} "
-        f"but ends at {format_quantity(bound, freed.unit)}; the nearest attainable value is shown"
-    )
+    wanted = f"{freed.path} would have to be {format_quantity(value, freed.unit)} but"
+    return None, not_reached(specification, freed, bound, wanted)
 
 
 def hands_over(specification: CompiledSpecification, freed: Freed, bound: float, other: Freed) -> str:
     """Tells that a parameter stays at its bound, and that its demand adjusts the other of the pair."""
     return f"{freed.path} ends at {format_quantity(bound, freed.unit)}; {specification.text} now adjusts {other.path}"
+
+
+def not_reached(specification: CompiledSpecification, freed: Freed, bound: float, wanted: str = "") -> str:
+    """Tells that a demand is not met with its parameter at its bound."""
+    end = f"{wanted or freed.path} ends at {format_quantity(bound, freed.unit)}"
+    return f"{specification.text} cannot be reached: {end}; the nearest attainable value is shown"
 
 
 def _violated(problem: Problem, position: int, z: np.ndarray) -> bool:

@@ -22,6 +22,8 @@ NOISE = 1e-10
 """Residuals this small that fall no further are round-off, of local models mostly."""
 LARGEST_TEMPERATURE_STEP = 400.0
 """[K] Longest step of a temperature in one iteration; each is held by itself, since those of empty streams run away."""
+SHORT, MOST_SHORT = 0.1, 8
+"""Newton is lost after so many steps of less than this length; where it converged, three were the most seen."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def newton(
     column_scale = scale[positions]
     short = temperatures[positions]
     factor: Factor | None = None
-    before = np.inf
+    before, shortened = np.inf, 0
     for number in range(1, most + 1):
         if stop():
             raise SolveCancelledError
@@ -107,6 +109,9 @@ def newton(
         former = point
         point, length = _search(system, selection, point, positions, step, factor)
         yield Iteration(stage, number, residual, length, int(worst))
+        shortened += length < SHORT
+        if shortened == MOST_SHORT:
+            break
         reached = _scaled_norm(point, selection, factor.row_scale)
         # The second step may take away what a first one left; towards a double root, as where nothing flows, each takes
         # half away. A step that leads away from there is not taken.

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from flowsheets.equations.layout import TARGETS
-from flowsheets.equations.problem import Problem
+from flowsheets.equations.problem import Freed, Problem
 from flowsheets.equations.system import System
-from flowsheets.solving.demands import hands_over, held_demands, misses, next_active
+from flowsheets.solving.demands import hands_over, held_demands, misses, next_active, not_reached
 from flowsheets.solving.descent import CLOSE, SMOOTHINGS, Descent, descend, first_point, march, with_demands_held
 from flowsheets.solving.diagnosis import UnsolvableError
 from flowsheets.solving.newton import Iteration, Point, evaluate
@@ -57,23 +57,38 @@ class DemandsTaken:
         if (yield from self._close(k)):
             return True
         nearer = yield from self._passed(k)
-        if nearer is None:
+        if nearer is not None and (yield from self._between(k, 0, nearer)):
+            return True
+        return (yield from self.by_the_other(k))
+
+    def by_the_other(self, k: int) -> Walk:
+        """Meet a demand that does not act by the other parameter of its pair, the first held at its lower bound.
+
+        Where the other ends as well, both stay at their bounds and the demand is told as not reached. False, and
+        nothing changes, where there is no other or that is not possible from here.
+        """
+        specification = self.problem.specifications[k]
+        if len(specification.frees) != 2 or not np.isfinite(specification.frees[0].lower):
             return False
-        before, start = self.point, nearer
-        position = self.problem.specifications[k].frees[0].position
-        low, high = float(before.z[position]), float(nearer.z[position])
-        side = self.miss(k, before)
-        for _ in range(HALVINGS):
-            self.point = start
-            if (yield from self._close(k)):
+        first, other = specification.frees
+        point, given_way = self.point, dict(self.given_way)
+        self.given_way[k] = hands_over(specification, first, first.lower, other)
+        try:
+            self.point = yield from self._led(first.position, first.lower)
+            if (yield from self._close(k, 1)):
                 return True
-            middle = float(np.sign(high) * np.sqrt(low * high))
-            try:
-                start = yield from self._moved(start, position, middle)
-            except UnsolvableError:
-                break
-            low, high = (middle, high) if self.miss(k, start) * side > 0.0 else (low, middle)
-        self.point = before
+            nearer = yield from self._nearest_end(k, other)
+            if nearer is not None:
+                if self.miss(k, self.point) * self.miss(k, nearer) <= 0.0:
+                    if (yield from self._between(k, 1, nearer)):
+                        return True
+                else:
+                    self.point = nearer
+                    self.given_way[k] = not_reached(specification, other, float(nearer.z[other.position]))
+                    return True
+        except UnsolvableError:
+            pass  # told by the result: nothing changed
+        self.point, self.given_way = point, given_way
         return False
 
     def miss(self, k: int, point: Point) -> float:
@@ -108,10 +123,10 @@ class DemandsTaken:
                 return False
         return False
 
-    def _close(self, k: int) -> Walk:
+    def _close(self, k: int, by: int = 0) -> Walk:
         """Meet a demand by Newton from where we are, within the bounds of what demands free."""
         active, point, given_way = self.active, self.point, dict(self.given_way)
-        self.active = [0 if i == k else choice for i, choice in enumerate(active)]
+        self.active = [by if i == k else choice for i, choice in enumerate(active)]
         try:
             self.point = yield from self._solved(point.z.copy())
             if (yield from self.settle()):
@@ -120,6 +135,36 @@ class DemandsTaken:
             pass  # told by the result: nothing changed
         self.active, self.point, self.given_way = active, point, given_way
         return False
+
+    def _between(self, k: int, by: int, nearer: Point) -> Walk:
+        """Meet a demand that lies between where we are and a solution on its other side."""
+        before, start = self.point, nearer
+        position = self.problem.specifications[k].frees[by].position
+        low, high = float(before.z[position]), float(nearer.z[position])
+        side = self.miss(k, before)
+        for _ in range(HALVINGS):
+            self.point = start
+            if (yield from self._close(k, by)):
+                return True
+            middle = float(np.sign(high) * np.sqrt(low * high)) if low * high > 0.0 else 0.5 * (low + high)
+            try:
+                start = yield from self._moved(start, position, middle)
+            except UnsolvableError:
+                break
+            low, high = (middle, high) if self.miss(k, start) * side > 0.0 else (low, middle)
+        self.point = before
+        return False
+
+    def _nearest_end(self, k: int, freed: Freed) -> Generator[Iteration, None, Point | None]:
+        """A solution with a parameter at that of its bounds where a demand is missed least; None if there is none."""
+        nearest: Point | None = None
+        for bound in (freed.upper, freed.lower):
+            if np.isfinite(bound):
+                with contextlib.suppress(UnsolvableError):
+                    point = yield from self._led(freed.position, bound)
+                    if nearest is None or abs(self.miss(k, point)) < abs(self.miss(k, nearest)):
+                        nearest = point
+        return nearest
 
     def _passed(self, k: int) -> Generator[Iteration, None, Point | None]:
         """A solution on the other side of a demand, its parameter doubled or halved as often as it takes."""
@@ -147,6 +192,15 @@ class DemandsTaken:
         z = point.z.copy()
         z[position] = value
         return (yield from self._solved(z))
+
+    def _led(self, position: int, value: float) -> Descent:
+        """A parameter led to a value by degrees."""
+        z = self.point.z.copy()
+        z[position] = value
+        system = self.problem.system(self.active)
+        moved = np.array([position])
+        peeled = trailing_results(system)
+        return (yield from march(self.problem, system, peeled, self.point, z, moved, self.stop, most=CLOSE))
 
     def _solved(self, z: np.ndarray) -> Descent:
         system = self.problem.system(self.active)

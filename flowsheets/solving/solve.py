@@ -60,6 +60,7 @@ def solve_steps(problem: Problem, start: np.ndarray | None = None, stop: Callabl
     Raises StructureError (too little or too much specified) and UnsolvableError.
     """
     problem = replace(problem, memory=LocalMemory())
+    before: Sequence[int | None] = ()
     active: list[int | None] = [0 if s.relation == "=" else None for s in problem.specifications]
     notes: list[str] = []
     ended: set[tuple[int, int]] = set()
@@ -79,7 +80,16 @@ def solve_steps(problem: Problem, start: np.ndarray | None = None, stop: Callabl
             system = problem.system(active)
         else:
             steps = _go_on(problem, system, trailing_results(system), z, former, stop)
-            former = point = yield from _recorded(steps, history)
+            try:
+                former = point = yield from _recorded(steps, history)
+            except UnsolvableError:
+                taken = yield from _recorded(_by_the_others(problem, before, active, former, stop), history)
+                if taken is None:
+                    raise
+                former = point = taken.point
+                active, ended = taken.active, ended | taken.ended
+                notes = [note for note in notes if note not in taken.notes] + taken.notes
+                system = problem.system(active)
         z, cold = point.z.copy(), False
         changed, told = next_active(problem, active, z, ended)
         notes += told
@@ -90,7 +100,7 @@ def solve_steps(problem: Problem, start: np.ndarray | None = None, stop: Callabl
             impossible = explain_negative(problem, system, point)
             told = [impossible] if impossible else []
             return SolvedPoint(problem, system, point, tuple(active), notes + told, history)
-        active = changed
+        before, active = active, changed
 
 
 def _recorded(
@@ -149,14 +159,12 @@ def _swept(
     problem: Problem, system: System, peeled: Peeled, z: np.ndarray, stages: Sequence[float], stop: Callable[[], bool]
 ) -> Descent:
     """From nothing with few sweeps first, then, where Newton gets stuck, with more."""
-    few, *more = SWEEPS if system.locals else SWEEPS[-1:]
-    point = yield from first_point(problem, system, peeled, z, few, stop)
-    try:
-        return (yield from descend(problem, system, peeled, point, stages, stop))
-    except UnsolvableError:
-        if not more:
-            raise
-    point = yield from first_point(problem, system, peeled, z, *more, stop)
+    *fewer, most = SWEEPS if system.locals else SWEEPS[-1:]
+    for sweeps in fewer:
+        with contextlib.suppress(UnsolvableError):
+            point = yield from first_point(problem, system, peeled, z, sweeps, stop)
+            return (yield from descend(problem, system, peeled, point, stages, stop))
+    point = yield from first_point(problem, system, peeled, z, most, stop)
     return (yield from descend(problem, system, peeled, point, stages, stop))
 
 
@@ -180,6 +188,26 @@ def _by_degrees(
             point = yield from march(problem, system, peeled, start, entered.point.z, targets, stop)
             return DemandsTaken(problem, stop, together, point)
     return entered if (yield from take_one_by_one(entered)) else None
+
+
+def _by_the_others(
+    problem: Problem,
+    before: Sequence[int | None],
+    active: Sequence[int | None],
+    former: Point | None,
+    stop: Callable[[], bool],
+) -> Generator[Iteration, None, DemandsTaken | None]:
+    """Demands that just went over to the other parameter of their pair, led there from the former solution."""
+    if former is None:
+        return None
+    given = [k for k, (old, new) in enumerate(zip(before, active, strict=True)) if old == 0 and new == 1]
+    if not given:
+        return None
+    taken = DemandsTaken(problem, stop, [None if k in given else choice for k, choice in enumerate(before)], former)
+    for k in given:
+        if not (yield from taken.by_the_other(k)):
+            return None
+    return taken
 
 
 def _go_on(
