@@ -46,9 +46,9 @@ class Sheet:
     def steps(self) -> Generator[Iteration, None, Solution]:
         """The same, iteration by iteration; the generator returns the Solution."""
         from flowsheets.results.solution import Solution
-        from flowsheets.solving.solve import solve_steps
+        from flowsheets.solving.explaining import solve_and_explain
 
-        solved = yield from solve_steps(self.problem)
+        solved = yield from solve_and_explain(self.problem)
         return Solution(self, solved)
 
     def with_values(self, values: Mapping[str, Any]) -> Sheet:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from flowsheets.audit import AuditReport, audit
 from flowsheets.results.indicators import Indicator, evaluate_indicators
+from flowsheets.results.notes import notes_of
 from flowsheets.results.written import write_result
 from flowsheets.solving.solve import SolvedPoint
 
@@ -72,9 +73,14 @@ class Solution:
 
     @property
     def warnings(self) -> list[str]:
-        """What a reader should know: notes of specifications, findings of the audit, reactions that cannot run."""
+        """What a reader should know: notes, findings of the audit, reactions that cannot run."""
         findings = (finding.sentence for finding in self.audit.findings)
-        return [*self.solved.notes, *findings, *self._idle_reactions]
+        return [*self.notes, *findings, *self._idle_reactions]
+
+    @cached_property
+    def notes(self) -> list[str]:
+        """What became of demands, doses that are not needed, feeds that bring nothing."""
+        return notes_of(self.solved)
 
     @cached_property
     def _idle_reactions(self) -> tuple[str, ...]:

@@ -52,6 +52,15 @@ class JudgedModel(LocalModel, Protocol):
 
 
 @runtime_checkable
+class RemarkingModel(LocalModel, Protocol):
+    """A local model that can say of an answer, which is in order, what a reader has to know of it."""
+
+    def remark(self, status: int, inputs: np.ndarray) -> str:
+        """What there is to know of the answer with this status to one row of inputs, as half a sentence; '' nothing."""
+        ...
+
+
+@runtime_checkable
 class SwitchingModel(LocalModel, Protocol):
     """A local model whose outputs have a slope on each side of where something of it sets in, as a solid that forms."""
 

@@ -88,6 +88,10 @@ class Columns:
         """Why an answer lies outside the validity of the model, '' inside."""
         return self.model.outside(status, inputs)
 
+    def remark(self, status: int, inputs: Any) -> str:
+        """What a reader has to know of an answer that is in order, '' nothing."""
+        return self.model.remark(status, inputs) if isinstance(self.model, DoseToPH) else ""
+
 
 def known_totals(species: Iterable[str]) -> tuple[str, ...]:
     """The totals among the species that the equilibrium models know, water and H+ always, in the basis' order.

@@ -162,7 +162,7 @@ def _faults_of(error: Exception, document: Flowsheet) -> Iterator[Fault]:
 def _findings(solution: Solution) -> Iterator[Fault]:
     """Notes of specifications and findings of the audit, each with the unit or stream that it is about."""
     document = solution.sheet.document
-    for sentence in solution.solved.notes:
+    for sentence in solution.notes:
         place = sentence.partition(":")[0]
         yield Fault("warning", place, sentence, owners=_owners(place, document))
     for finding in solution.audit.findings:

@@ -93,6 +93,12 @@ class DoseToPH(RowDoor):
             return f"no dose brings the liquor to pH {float(row[-1]):.3g}; of those tried the nearest is given"
         return self.liquor.outside(status, row)
 
+    def remark(self, status: int, row: Any) -> str:
+        """That nothing is dosed, where the liquor is beyond the pH without a dose; '' otherwise."""
+        if status == NOT_NEEDED and np.max(np.abs(row[: self.liquor.width])) >= NO_LIQUOR:
+            return f"nothing is dosed, for the liquor is beyond pH {float(row[-1]):.3g} without a dose"
+        return ""
+
     def answer(self, row: Any, start: Any) -> tuple[Any, Any, int, Any]:
         """Values, their derivatives and the status of one row of inputs; the titrated liquor with its dose."""
         base, target = row[:-1], float(row[-1])
