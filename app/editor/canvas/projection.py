@@ -320,14 +320,17 @@ def _neighbours(sheet: Flowsheet, ends: Mapping[str, Mapping[str, Iterable[str]]
 
 
 def _captioned_as(shown: DrawnUnit | None, before: DrawnUnit | None, now: DrawnUnit) -> DrawnUnit:
-    """A unit with its words where they are shown, if it is as it was; its words go with it where it only moved."""
-    if shown is None or before is None or shown.caption == before.caption:
+    """A unit with its words where they are shown, if it stands as it did; they go with it where it only moved."""
+    if shown is None or before is None:
         return now
-    old, new = before.placement, now.placement
-    if (old.rotation, old.flipped, before.record, before.used) != (new.rotation, new.flipped, now.record, now.used):
+    if now.caption == before.caption:
+        return replace(now, caption=shown.caption)
+    said, says = ([text.words for text in unit.caption.texts] for unit in (before, now))
+    turned, turns = ((unit.placement.rotation, unit.placement.flipped) for unit in (before, now))
+    if (said, turned, before.symbol, before.used) != (says, turns, now.symbol, now.used):
         return now
     right, down = now.box.left - before.box.left, now.box.top - before.box.top
-    return replace(now, caption=shown.caption.moved(right, down) if right or down else shown.caption)
+    return replace(now, caption=shown.caption.moved(right, down))
 
 
 def _stands_alike(before: DrawnUnit, now: DrawnUnit) -> bool:
