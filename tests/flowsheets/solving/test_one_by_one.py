@@ -62,6 +62,60 @@ def test_a_demand_beyond_a_bound_is_not_taken_on() -> None:
     assert taken(brine("8 t/h"))[1] is None
 
 
+def made_up_or_bled(held: str) -> Problem:
+    """10 t/h of brine and 5 t/h more of which so much goes on: 1 t/h of water is made up, or a share is bled."""
+    build = SheetBuilder("make-up and bleed")
+    build.unit("Feed", "FD-1", composition={"species": {"NaCl(aq)": "20 %", "H2O(l)": "80 %"}}, rate="10 t/h")
+    build.unit("Feed", "FD-2", composition="H2O(l)", rate="1 t/h")
+    build.unit("Feed", "FD-3", composition="H2O(l)", rate="5 t/h")
+    build.unit("Splitter", "SP-1", share="0 %")
+    build.unit("Mixer", "MX-1")
+    build.unit("Product", "PR-1")
+    build.unit("Product", "PR-2")
+    build.stream("FD-1.outlet", "SP-1.inlet", "S-1")
+    build.stream("SP-1.side", "PR-2.inlet", "S-2")
+    build.stream("SP-1.main", "MX-1.inlets", "S-3")
+    build.stream("FD-2.outlet", "MX-1.inlets", "S-4")
+    build.stream("FD-3.outlet", "MX-1.inlets", "S-6")
+    build.stream("MX-1.outlet", "PR-1.inlet", "S-5")
+    build.specify("S-5.mass_flow", held, freeing=("FD-2.rate", "SP-1.share"))
+    return compile_sheet(build.sheet())
+
+
+@pytest.mark.parametrize(("held", "rate", "share"), [("17 t/h", 2.0, 0.0), ("13 t/h", 0.0, 0.2)])
+def test_a_make_up_gives_way_to_the_bleed(held: str, rate: float, share: float) -> None:
+    problem, reached = taken(made_up_or_bled(held))
+    assert reached is not None
+    made_up, bled = (float(reached.point.z[freed.position]) for freed in problem.specifications[0].frees)
+    assert (made_up * 3.6, bled) == (pytest.approx(rate), pytest.approx(share))
+    assert reached.active == [0 if rate else 1]
+
+
+def test_a_demand_goes_over_to_the_other_of_its_pair() -> None:
+    problem, reached = taken(made_up_or_bled("17 t/h"))
+    assert reached is not None
+    reached.active = [None]
+    target = problem.layout.position(TARGETS, problem.specifications[0].id)
+    reached.point.z[target] = 13.0 / 3.6
+    assert finished(reached.by_the_other(0))
+    assert reached.active == [1]
+    assert reached.point.z[problem.specifications[0].frees[1].position] == pytest.approx(0.2)
+    assert "now adjusts SP-1.share" in reached.notes[0]
+
+
+def test_a_demand_that_neither_of_its_pair_can_meet_is_told() -> None:
+    problem, reached = taken(made_up_or_bled("17 t/h"))
+    assert reached is not None
+    reached.active = [None]
+    first, other = problem.specifications[0].frees
+    target = problem.layout.position(TARGETS, problem.specifications[0].id)
+    reached.point.z[target] = 3.0 / 3.6  # less than comes in beside what can be bled
+    assert finished(reached.by_the_other(0))
+    assert reached.active == [None]
+    assert (reached.point.z[first.position], reached.point.z[other.position]) == (0.0, 1.0)
+    assert "cannot be reached: SP-1.share ends at" in reached.notes[0]
+
+
 def test_acid_for_an_ore_that_takes_up_all_of_it() -> None:
     # No free acid comes out of the heap whatever little more is dosed: nothing tells Newton which way to go. And the
     # water with the wet ore leaves none to be made up, so that raffinate is bled.
