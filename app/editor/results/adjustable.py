@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import msgspec
 
-from flowsheets.document.editing import with_parameter
-from flowsheets.document.records import Flowsheet
+from app.editor.wording import spoken_path
+from flowsheets.document.editing import with_parameter, with_values
+from flowsheets.document.paths import TARGET, parse_path, tag_of
+from flowsheets.document.records import Flowsheet, SpecificationRecord, UnitRecord
+from flowsheets.studies.ranges import NUMBER
 from unitops.catalogue import catalogue
 from unitops.declaration.declared import Parameter
+from unitops.declaration.operation import Declaration
 from unitops.errors import QuantityError
 from unitops.quantities import Dimension, convert, dimension_of, format_number, parse_quantity, to_si
 
@@ -18,13 +23,15 @@ SPREAD = 25.0
 """To either side of a temperature [K]."""
 STEPS = 400
 """Places of a slider."""
-_NUMBER_AND_UNIT = re.compile(r"\s*[-+]?[\d.,]+(?:[eE][-+]?\d+)?\s*(?P<unit>.*?)\s*")
+_NUMBER_AND_UNIT = re.compile(rf"\s*(?P<number>{NUMBER})\s*(?P<unit>.*?)\s*")
 
 
 class Adjustable(msgspec.Struct, frozen=True):
-    """A parameter of a unit (ids), its number in the unit that was typed, and the range of the slider.
+    """A number of a unit (ids), in the unit that was typed, and the range of the slider.
 
-    is_text: written with its unit, as it was entered; else a plain number.
+    name: of a parameter; or the path of a conversion of the unit ('reactions[0].conversion'); or that of the target of
+    a demand on it ('d0123abcd.target'). is_text: written with its unit, as it was entered; else a plain number.
+    said: the name as people write it, where the name itself does not say it.
     """
 
     owner: str
@@ -34,26 +41,90 @@ class Adjustable(msgspec.Struct, frozen=True):
     low: float
     high: float
     is_text: bool = True
+    said: str = ""
 
     @property
     def spoken(self) -> str:
         """The name as people write it."""
-        return self.name.replace("_", " ")
+        return self.said or self.name.replace("_", " ")
 
 
 def adjustables(sheet: Flowsheet, unit: str) -> list[Adjustable]:
-    """The numbers of a unit that are entered or have a default, in the order in which they are declared."""
+    """The numbers that fix a unit: its parameters as declared, then conversions, then demands on it.
+
+    Left out is what moves nothing: a parameter that gives way to a demand, and one in whose place another is entered.
+    """
     record = sheet.units.get(unit)
     operation = catalogue().get(record.operation) if record else None
     if record is None or operation is None:
         return []
+    demands = {key: demand for key, demand in sheet.specifications.items() if not demand.off}
+    freed = {path for demand in demands.values() if demand.relation == "=" for path in demand.frees}
     found = []
     for name, declared in operation.declaration.parameters.items():
         held = record.parameters.get(name, declared.default)
+        if f"{unit}.{name}" in freed or _is_replaced(operation.declaration, record, name):
+            continue
         made = _adjustable(unit, name, declared, held) if held is not None and not isinstance(held, bool) else None
         if made is not None:
             found.append(made)
-    return found
+    for name, declared_reactions in operation.declaration.reactions.items():
+        rows = record.parameters.get(name, list(declared_reactions.default))
+        found += _conversions(unit, name, rows if isinstance(rows, list) else [], freed)
+    return found + [made for key, demand in demands.items() if (made := _demanded(sheet, unit, key, demand))]
+
+
+def _is_replaced(declaration: Declaration, record: UnitRecord, name: str) -> bool:
+    """Whether a parameter has its default only, and another of its freedom is entered in its place."""
+    freedom = declaration.freedom_of(name)
+    if freedom is None or name in record.parameters:
+        return False
+    return sum(other in record.parameters for other in freedom.members) >= freedom.degree
+
+
+def _conversions(unit: str, name: str, rows: Sequence[object], freed: Set[str]) -> Iterator[Adjustable]:
+    """The stated conversions of reactions that run."""
+    for place, row in enumerate(rows):
+        path = f"{name}[{place}].conversion"
+        if not isinstance(row, Mapping) or row.get("off") or "conversion" not in row:
+            continue
+        if not freed.isdisjoint((f"{unit}.{path}", f"{unit}.{name}[{place}]")):
+            continue
+        read = _typed(row["conversion"])
+        if read is not None:
+            value, typed = read
+            of = f"conversion of {row['of']}" if row.get("of") else "conversion"
+            said = f"{of}, reaction {place + 1}" if len(rows) > 1 else of
+            most = 100.0 if typed == "%" else 1.0
+            yield Adjustable(unit, path, value, typed, 0.0, most, isinstance(row["conversion"], str), said)
+
+
+def _demanded(sheet: Flowsheet, unit: str, key: str, demand: SpecificationRecord) -> Adjustable | None:
+    """The target of a demand on a result of the unit, or for which a parameter of it gives way."""
+    result = parse_path(demand.result)
+    if unit not in (result.owner, *(parse_path(path).owner for path in demand.frees)):
+        return None
+    read = _typed(demand.target)
+    if read is None:
+        return None
+    value, typed = read
+    if typed in ("degC", "degF", "K"):
+        low, high = value - SPREAD, value + SPREAD
+    else:
+        low, high = _range(value, None, None)
+        high = min(high, max(value, 100.0)) if "%" in typed else high
+    words = f"demanded {spoken_path(result)}"
+    tag = tag_of(sheet, result.owner)
+    said = words if result.owner == unit else f"{words}, {tag}"
+    return Adjustable(unit, f"{key}.{TARGET}", value, typed, low, high, isinstance(demand.target, str), said)
+
+
+def _typed(held: object) -> tuple[float, str] | None:
+    """Number and unit of what stands in a field."""
+    if isinstance(held, bool) or not isinstance(held, str | float | int):
+        return None
+    read = _NUMBER_AND_UNIT.fullmatch(str(held))
+    return (float(read["number"]), read["unit"]) if read else None
 
 
 def first_to_move(sheet: Flowsheet, unit: str) -> str:
@@ -86,7 +157,10 @@ def with_number(sheet: Flowsheet, adjustable: Adjustable, value: float) -> Flows
     """The sheet with the parameter at another number, written as it was."""
     text = format_number(value, 6)
     entered = f"{text} {adjustable.unit}".strip() if adjustable.is_text else value
-    return with_parameter(sheet, adjustable.owner, adjustable.name, entered)
+    if "." not in adjustable.name:
+        return with_parameter(sheet, adjustable.owner, adjustable.name, entered)
+    of_demand = adjustable.name.endswith(f".{TARGET}")
+    return with_values(sheet, {adjustable.name if of_demand else f"{adjustable.owner}.{adjustable.name}": entered})
 
 
 def _adjustable(owner: str, name: str, declared: Parameter, held: object) -> Adjustable | None:

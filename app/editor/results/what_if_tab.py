@@ -49,7 +49,9 @@ class WhatIfTab(ResultTab):
         self.owner.setProperty("role", "heading")
         self.which = QComboBox(self)
         self.which.setAccessibleName("Number to move")
-        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.which.setMinimumContentsLength(18)
+        self.which.view().setTextElideMode(Qt.TextElideMode.ElideNone)
         self.which.currentIndexChanged.connect(lambda _index: self._choose())
         self.low, self.high = _bound(self, "Lower end"), _bound(self, "Upper end")
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
@@ -140,6 +142,7 @@ class WhatIfTab(ResultTab):
         ):
             found = replace(found, low=min(held.low, found.value), high=max(held.high, found.value))
         self._chosen = found
+        self.which.setToolTip(found.spoken if found is not None else "")
         self._show_value()
 
     def _show_value(self) -> None:
@@ -198,7 +201,7 @@ class WhatIfTab(ResultTab):
             self._set(self._waiting)
 
     def _follow_document(self, change: Change) -> None:
-        if self.isVisible() and self._unit in change.units.touched:
+        if self.isVisible() and (self._unit in change.units.touched or "specifications" in change.sections):
             self._follow_selection()
 
     # -- comparing --------------------------------------------------------------------------------------------------

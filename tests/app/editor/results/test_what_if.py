@@ -101,6 +101,53 @@ def test_the_range_of_the_slider_can_be_narrowed(solved: MainWindow, qtbot: Any)
     assert narrowed.high == pytest.approx(item.value * 1.1 + 1)
 
 
+def test_conversions_and_demands_can_be_moved_and_what_gives_way_cannot(sheet: Flowsheet) -> None:
+    tags = {unit.tag: key for key, unit in sheet.units.items()}
+    kiln = {item.spoken: item for item in adjustables(sheet, tags["KN-101"])}
+    conversion = next(item for said, item in kiln.items() if said.startswith("conversion of"))
+    moved = with_number(sheet, conversion, 0.5)
+    again = next(item for item in adjustables(moved, tags["KN-101"]) if item.name == conversion.name)
+    assert again.value == 0.5
+    assert (again.low, again.high, again.unit) == (conversion.low, conversion.high, conversion.unit)
+    washed = {item.spoken: item for item in adjustables(sheet, tags["FL-201"])}
+    demand = washed["demanded wash ratio"]
+    moved = with_number(sheet, demand, 1.25)
+    (changed,) = (key for key in moved.specifications if moved.specifications[key] != sheet.specifications[key])
+    assert float(moved.specifications[changed].target) == 1.25
+    split = {item.spoken for item in adjustables(sheet, tags["SP-302"])}
+    assert "share" not in split
+    assert "demanded wash ratio, FL-201" in split
+    salt = load(path("kcl_crystallisation"))
+    crystalliser = next(key for key, unit in salt.units.items() if unit.tag == "CR-1")
+    spoken = [item.spoken for item in adjustables(salt, crystalliser)]
+    assert not any(said.startswith("conversion") for said in spoken)
+    assert spoken[-1] == "demanded fraction in liquor of H2O(l), S-7"
+
+
+def test_the_slider_moves_a_demand(opened: Callable[[str], MainWindow], qtbot: Any) -> None:
+    window = opened("kcl_crystallisation")
+    session = window.session
+    qtbot.waitUntil(lambda: session.solver.is_current, timeout=40_000)
+    window.results.show_page("What if")
+    page = window.results.page("What if")
+    assert isinstance(page, WhatIfTab)
+    session.selection.show(next(key for key, unit in session.document.sheet.units.items() if unit.tag == "FL-1"))
+    place = page.which.findText("demanded", Qt.MatchFlag.MatchStartsWith)
+    assert place >= 0
+    page.which.setFocus()
+    while page.which.currentIndex() != place:
+        qtbot.keyClick(page.which, Qt.Key.Key_Down if page.which.currentIndex() < place else Qt.Key.Key_Up)
+    before = session.document.sheet
+    page.slider.setFocus()
+    qtbot.keyClick(page.slider, Qt.Key.Key_Left)
+    assert session.document.sheet.specifications != before.specifications
+    qtbot.waitUntil(lambda: session.solver.is_current, timeout=40_000)
+    moved = page.slider.value()
+    session.document.undo_stack.undo()
+    assert session.document.sheet is before
+    assert page.slider.value() != moved
+
+
 def test_what_one_would_ask_about_first_comes_first() -> None:
     sheet = load(path("cu_hydro"))
     ore = next(key for key, unit in sheet.units.items() if unit.tag == "FD-101")
