@@ -73,9 +73,9 @@ class Solution:
 
     @property
     def warnings(self) -> list[str]:
-        """What a reader should know: notes, findings of the audit, reactions that cannot run."""
+        """What a reader should know: notes, findings of the audit, entries that come to nothing."""
         findings = (finding.sentence for finding in self.audit.findings)
-        return [*self.notes, *findings, *self._idle_reactions]
+        return [*self.notes, *findings, *self._idle_entries]
 
     @cached_property
     def notes(self) -> list[str]:
@@ -83,10 +83,10 @@ class Solution:
         return notes_of(self.solved)
 
     @cached_property
-    def _idle_reactions(self) -> tuple[str, ...]:
-        from flowsheets.results.idle_reactions import idle_reactions
+    def _idle_entries(self) -> tuple[str, ...]:
+        from flowsheets.results.idle_entries import idle_entries
 
-        return tuple(idle_reactions(self.solved.problem))
+        return tuple(idle_entries(self.solved.problem))
 
     @property
     def streams(self) -> dict[str, Any]:

@@ -15,11 +15,12 @@ from unitops.declaration.declared import Freedom, Inlet, Outlet, Parameter, Reac
 from unitops.declaration.flow import Expression, Flow, total
 from unitops.declaration.operation import UnitOperation
 from unitops.declaration.validity import Limit, Numbers, Validity
+from unitops.errors import InputError
 from unitops.gas.humidity import CONDENSATION, EVAPORATION, MOST_SATURATED, STEAM, saturated_share, saturating_vapour
 from unitops.gas.sulfur_dioxide import pressure_over
 from unitops.hydrometallurgy.aqueous_solids import dissolution as dissolution_of_solid
 from unitops.hydrometallurgy.aqueous_solids import dissolved
-from unitops.hydrometallurgy.dosing import dosed, ratio
+from unitops.hydrometallurgy.dosing import NAME_ACTIVE, NO_ACTIVE, dosed, ratio
 
 DISSOLVED_AS = {
     "SO2(g)": "SO2(aq)",
@@ -164,6 +165,7 @@ class Scrubber(UnitOperation):
     # -- equations -------------------------------------------------------------------------------------------------
 
     def equations(self, balance: Balance) -> None:
+        self._refuse_what_it_cannot()
         dust = self.gas.solid.each(self.removal)
         passing = self.gas.solid - dust
         held = balance.mix(self.gas.gas, self.air, self.liquor, self.reagent, dust)
@@ -175,6 +177,18 @@ class Scrubber(UnitOperation):
         balance.energy()
         self._write_dose(balance, held)
         self._write_pressures(balance, liquor)
+
+    def _refuse_what_it_cannot(self) -> None:
+        """Raises InputError for a gas that no liquor here takes, and for a dose of nothing."""
+        keys = dict(self.configuration.tables).get("removal", ())
+        unknown = [key for key in keys if key.endswith("(g)") and key not in DISSOLVED_AS]
+        if unknown:
+            raise InputError(
+                f"what {unknown[0]} becomes in a liquor is not known", place="removal",
+                remedy=f"It takes {', '.join(DISSOLVED_AS)}, and solids.",
+            )  # fmt: skip
+        if "stoichiometric_ratio" in self.configuration.stated and not self.active:
+            raise InputError(NO_ACTIVE, place="active", remedy=NAME_ACTIVE)
 
     def _dissolved(self, balance: Balance, whole: Flow) -> Flow:
         """Gas and liquor after the gases have dissolved to their shares."""

@@ -18,6 +18,8 @@ SULFURIC_ACID = 0.0980785
 
 TRACE = 1e-15
 """Added to the whole of a ratio, so that it is nothing where nothing flows; a dose by ratio then brings no more."""
+NO_ACTIVE = "a stoichiometric ratio is stated, but not of what"
+NAME_ACTIVE = "Name the active species of the reagent, such as CaCO3(s), Ca(OH)2(s), Na2CO3(aq), H2SO4(l)."
 
 
 class Dosing:

@@ -18,9 +18,12 @@ from unitops.declaration.declared import (
 )
 from unitops.declaration.flow import Expression, Flow, Leaving
 from unitops.declaration.operation import UnitOperation
+from unitops.errors import InputError
 from unitops.hydrometallurgy.aqueous_solids import dissolution
 from unitops.hydrometallurgy.dosing import (
     DOSE,
+    NAME_ACTIVE,
+    NO_ACTIVE,
     SULFURIC_ACID,
     Dosing,
     dosed,
@@ -203,6 +206,8 @@ class AgitatedVessel(Dosing, Vent, UnitOperation):
         ratio(balance, self.bound[name], part, whole, says, stated=stated)
 
     def _write_dose(self, balance: Balance, left: Flow) -> None:
+        if "stoichiometric_ratio" in self.configuration.stated and not self.active:
+            raise InputError(NO_ACTIVE, place="active", remedy=NAME_ACTIVE)
         fed, reagent = self.fed(balance), self.reagent
         amount = dosed(reagent, self.active)
         mass = amount * molar_mass(self.active[0]) if self.active else reagent.mass

@@ -8,6 +8,7 @@ import pytest
 from flowsheets.sheet import Sheet
 from tests.unitops.examples.answers import Answers, around
 from tests.unitops.examples.gas import limestone_scrubber, scrubber
+from unitops.errors import InputError
 from unitops.gas.sulfur_dioxide import pressure_over
 
 
@@ -120,3 +121,15 @@ def test_water_alone_cannot_hold_much_sulfur_dioxide():
     solution = Sheet(sheet).solve()
     assert solution.status == "outside validity"
     assert "cannot hold the sulfur dioxide" in " ".join(solution.warnings)
+
+
+@pytest.mark.parametrize(
+    ("entered", "told"),
+    [
+        ({"removal": {"NO(g)": 0.9}}, r"what NO\(g\) becomes in a liquor is not known. It takes SO2\(g\), "),
+        ({"active": ()}, r"a stoichiometric ratio is stated, but not of what. Name the active species"),
+    ],
+)
+def test_what_cannot_be_is_refused(entered: dict, told: str):
+    with pytest.raises(InputError, match=told):
+        Answers(limestone_scrubber(**entered))
