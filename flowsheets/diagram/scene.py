@@ -163,9 +163,10 @@ def at_rest(place: Placement) -> Placement:
 def connections(document: Flowsheet) -> dict[str, dict[str, list[str]]]:
     """Streams at each port of each unit: {unit: {port: [stream]}}; streams with a free or lost end are left out."""
     found: dict[str, dict[str, list[str]]] = {}
+    ports = {key: frozenset(ports_of(record)) for key, record in document.units.items()}
     for key, record in sorted(document.streams.items()):
         ends = (record.source, record.target)
-        if all(end is not None and _is_port(document, end) for end in ends):
+        if all(end is not None and end.port in ports.get(end.unit, ()) for end in ends):
             for end in ends:
                 if end is not None:
                     found.setdefault(end.unit, {}).setdefault(end.port, []).append(key)
@@ -250,10 +251,6 @@ def _far_place(document: Flowsheet, stream: str, unit: str, places: Mapping[str,
     record = document.streams[stream]
     far = record.source if record.target and record.target.unit == unit else record.target
     return places[far.unit if far else unit]
-
-
-def _is_port(document: Flowsheet, end: End) -> bool:
-    return end.unit in document.units and end.port in ports_of(document.units[end.unit])
 
 
 def _phases(document: Flowsheet, record: StreamRecord) -> frozenset[str]:

@@ -8,7 +8,7 @@ drawing is the one that a file opened anew would have.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from typing import Any
 
@@ -83,6 +83,7 @@ class Projection(QObject):
         self._runs: tuple[Any, Any] = (None, None)
         """Streams, and corners that the document gives them, for which routes were laid."""
         self._on_main: tuple[Any, Any, frozenset[str]] = (None, None, frozenset())
+        self._met: tuple[Any, Any, dict[str, dict[str, list[str]]]] = (None, None, {})
         self._laying: Iterator[None] | None = None
         self._tick = QTimer(self)
         self._tick.setInterval(0)
@@ -199,16 +200,19 @@ class Projection(QObject):
         """
         were_laid = self.is_settled and not self._is_provisional and not self._elsewhere
         self._elsewhere = set()
-        places, ends = placements(sheet), connections(sheet)
-        again = touched | _neighbours(sheet, ends, touched) | (sheet.units.keys() - self.units.keys())
+        places, met = placements(sheet), self._connections(sheet)
+        again = touched | _neighbours(sheet, met, touched) | (sheet.units.keys() - self.units.keys())
+        # Streams at a port of the others keep the order that was found for them.
+        ends = {key: self._ends.get(key, met.get(key, {})) for key in sheet.units.keys() - again}
+        ends |= {key: {port: list(streams) for port, streams in met.get(key, {}).items()} for key in again}
         planned = dict(self._planned)
         for key in sorted(again):
-            planned[key] = draw_unit(sheet, key, places, ends.get(key, {}))
-        for key in sheet.units.keys() - again:  # streams at a port keep the order that was found for them
-            ends[key] = self._ends.get(key, ends.get(key, {}))
+            planned[key] = draw_unit(sheet, key, places, ends[key])
         self._planned = {key: planned[key] for key in sorted(planned) if key in sheet.units}
         self._places, self._ends = places, ends
-        self._wires = stream_wires(sheet, self._planned, ends)
+        meeting = stream_wires(sheet, self._planned, ends, of=again)
+        joined = {stream for ports in met.values() for streams in ports.values() for stream in streams}
+        self._wires = {key: wire for key, wire in self._wires.items() if key in joined} | meeting
         automatic = {key: wire for key, wire in self._wires.items() if not drawn_by_hand(sheet, key)}
         self._paths = {k: p for k, p in self._paths.items() if k in automatic and _fits(p, automatic[k])}
         runs, self._runs = self._runs, (sheet.streams, sheet.drawing.streams)
@@ -220,12 +224,21 @@ class Projection(QObject):
             and all(_stands_alike(before[key], self._planned[key]) for key in again)
         ):
             self._begin_laying(automatic)
-        self._show_streams(sheet)
+        self._show_streams(sheet, meeting.keys())
         self._show_units(before, {key: self._planned[key] for key in sorted(again)})
 
-    def _show_streams(self, sheet: Flowsheet) -> None:
-        drawn = draw_streams(sheet, self._planned, self._ends, self._wires, self._paths, self._main_line(sheet))
-        changed = {key for key, stream in drawn.items() if self.streams.get(key) != stream}
+    def _show_streams(self, sheet: Flowsheet, touched: Set[str]) -> None:
+        """All streams, of which these may run elsewhere or be others than before."""
+        on_main = self._main_line(sheet)
+        same = {
+            key: stream
+            for key, stream in self.streams.items()
+            if key in self._wires and key not in touched and stream.main == (key in on_main)
+        }
+        others = {key: wire for key, wire in self._wires.items() if key not in same}
+        found = draw_streams(sheet, self._planned, self._ends, others, self._paths, on_main)
+        drawn = same | found
+        changed = {key for key, stream in found.items() if self.streams.get(key) != stream}
         hanging = drawn_hanging(sheet, self._planned)
         changed |= {key for key, stream in hanging.items() if self.hanging.get(key) != stream}
         loose = (self.streams.keys() | self.hanging.keys()) - drawn.keys() - hanging.keys()
@@ -255,6 +268,14 @@ class Projection(QObject):
             self.hops.pop(key, None)
             self.diamonds.pop(key, None)
         self.streams_changed.emit(changed | self.hanging.keys())
+
+    def _connections(self, sheet: Flowsheet) -> dict[str, dict[str, list[str]]]:
+        """Found again only where units or streams are others."""
+        units, streams, found = self._met
+        if units is not sheet.units or streams is not sheet.streams:
+            found = connections(sheet)
+            self._met = (sheet.units, sheet.streams, found)
+        return found
 
     def _main_line(self, sheet: Flowsheet) -> frozenset[str]:
         """Found again only where units or streams are others: it is the dearest part of a drawing."""
