@@ -42,7 +42,9 @@ from flowsheets.equations.problem import Problem
 from flowsheets.sheet import load
 from flowsheets.solving.newton import SolveCancelledError
 from flowsheets.solving.solve import SolvedPoint, solve_steps
+from unitops.chemistry.aqueous.solubility import solubility_table
 from unitops.chemistry.assay.reading import WAYS
+from unitops.chemistry.phases import WATER
 from unitops.errors import InputError, RaffinateError
 from unitops.quantities import Dimension, convert, format_quantity, preferred_unit, to_si
 
@@ -266,7 +268,8 @@ def readable(samples: ColdSamples, values: np.ndarray, within: float, rng: np.ra
 def across(samples: ColdSamples, group: str, rng: np.random.Generator) -> np.ndarray:
     """One sample [SI]: the numbers of one unit anywhere between their bounds.
 
-    Amounts per mass that are not bounded above move from nothing to twice what is entered.
+    Amounts per mass that are not bounded above move from nothing to twice what is entered; of a salt no more is
+    entered as dissolved than water dissolves of it.
     """
     values = samples.base.copy()
     for k, column in enumerate(samples.columns):
@@ -277,7 +280,25 @@ def across(samples: ColdSamples, group: str, rng: np.random.Generator) -> np.nda
             high = max(2.0 * float(samples.base[k]), low)
         if np.isfinite(low) and np.isfinite(high):
             values[k] = rng.uniform(low, high)
-    return brought_to_sum(samples, values)
+    return brought_to_sum(samples, dissolved(samples, values))
+
+
+def dissolved(samples: ColdSamples, values: np.ndarray) -> np.ndarray:
+    """Salts of solutions brought back to what the water beside them dissolves at the temperature where it is most."""
+    values = values.copy()
+    for composition in samples.compositions:
+        entries = {column.key: k for k, column in composition.columns if column.way == "species"}
+        for key, k in entries.items():
+            most = most_dissolved(key)
+            if most is not None and WATER in entries:
+                values[k] = min(values[k], most * values[entries[WATER]])
+    return values
+
+
+def most_dissolved(species: str) -> float | None:
+    """Largest measured solubility of a salt in water [kg/kg water]; None for what is no salt or was not measured."""
+    record = solubility_table().salts.get(species.removesuffix("(aq)")) if species.endswith("(aq)") else None
+    return None if record is None else max(max(branch.g_per_100g) for branch in record.branches) / 100.0
 
 
 def brought_to_sum(samples: ColdSamples, values: np.ndarray) -> np.ndarray:
