@@ -136,6 +136,16 @@ class EntryTable(QWidget):
         last.figure.setAccessibleName("Figure")
         last.remove.hide()
 
+    def mark(self, given_way: Mapping[str, str]) -> None:
+        """Let figures that are found by the sheet look so. given_way: what is said of them, by name."""
+        for line in self._lines:
+            words = given_way.get(line.name.text().strip(), "")
+            line.figure.setToolTip(words)
+            if line.entry is not None and not line.figure.fault:
+                line.figure.setStanding("calculated" if words else "entered")
+        told = " ".join(f"{name}: {words[:1].lower()}{words[1:]}" for name, words in given_way.items())
+        self.below.say(told)
+
     def lines_for(self, entries: int) -> Iterator[object]:
         """Make the lines that so many entries need, one with every step."""
         while len(self._lines) < entries + 1:

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.editor.inspector.reading import Measure, shown_number
 from app.editor.session import Session
-from app.editor.wording import spoken_name, spoken_path
+from app.editor.wording import printed_quantity, spoken_name, spoken_path
 from flowsheets.document.errors import PathError
 from flowsheets.document.operating_time import operating_hours
 from flowsheets.document.paths import parse_path, tag_of
@@ -151,6 +151,29 @@ class Moment:
         """A specification in words: 'FL-201 wash ratio = 1.5'."""
         relation = {"<=": "≤", ">=": "≥"}.get(demand.relation, demand.relation)
         return f"{self.spoken(demand.result)} {relation} {demand.target}"
+
+    def gives_way(self, path: str) -> str:
+        """What is said of a number that is found so that a demand is met, with what it is now; '' of any other."""
+        if path not in self.freed:
+            return ""
+        _, demand = self.freed[path]
+        now = self.adjusted(demand) if len(demand.frees) == 1 else ""
+        return f"Gives way so that {self.spoken_demand(demand)}{f': {now}' if now else ''}."
+
+    def adjusted(self, demand: SpecificationRecord) -> str:
+        """The value of what gives way for a demand, in its declared unit; 'off' where the demand does not act."""
+        from app.editor.inspector.path_field import measured
+
+        words = self.demand_words(demand)
+        entry = next((e for e in (self.written or {}).get("specifications", ()) if e["text"] == words), None)
+        if entry is None:
+            return "off" if self.is_current else ""
+        try:
+            _, _, unit = measured(self.sheet, str(entry["adjusts"]))
+        except RaffinateError:
+            return ""
+        value = entry["value_SI"]
+        return printed_quantity(Measure(unit, hours=self.hours).written(value)) if isinstance(value, float) else ""
 
     def path_words(self, path: str) -> str:
         """A path with its owner's tag, as it is written in fields."""

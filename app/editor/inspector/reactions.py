@@ -38,6 +38,7 @@ class ReactionCard(QWidget):
         self._session = session
         self._row: dict[str, Any] = {}
         self._filling = False
+        self._gives_way = ""
         self.on = QCheckBox(self)
         self.on.setToolTip("Whether the reaction runs")
         self.on.setAccessibleName("Reaction is on")
@@ -114,8 +115,8 @@ class ReactionCard(QWidget):
         """Whether the document does not have it yet."""
         return not self._row
 
-    def show_row(self, row: Mapping[str, Any], position: int) -> None:
-        """Show a reaction of the document."""
+    def show_row(self, row: Mapping[str, Any], position: int, gives_way: str = "") -> None:
+        """Show a reaction of the document. gives_way: what is said of a conversion that the sheet finds."""
         new = dict(row)
         if new != self._row and new.get("reaction") != self.text.toPlainText().strip():
             self._filling = True
@@ -127,7 +128,13 @@ class ReactionCard(QWidget):
         self._filling = True
         self.on.setChecked(not row.get("off"))
         given = "conversion" in row
-        self.conversion.show_kept(entered_text(row["conversion"]) if given else "", "entered" if given else "", "100 %")
+        standing = "calculated" if gives_way else "entered" if given else ""
+        self.conversion.show_kept(entered_text(row["conversion"]) if given else "", standing, "100 %")
+        self.conversion.setToolTip(gives_way)
+        if gives_way != self._gives_way:
+            self._gives_way = gives_way
+            if self._check.balanced:
+                self._say_fault(self.conversion.fault)
         self.step.show_kept(str(row.get("step", "")), "entered" if "step" in row else "", str(position))
         self._fill_of()
         self._filling = False
@@ -138,7 +145,7 @@ class ReactionCard(QWidget):
         text = " ".join(self.text.toPlainText().split())
         self._check = check_reaction(text, chemistry_of(self._session.document.sheet))
         if self._check.balanced:
-            self.words.say(self._check.words)
+            self.words.say(self._balanced_words())
         else:
             kept = " The sheet keeps the reaction as it was." if self._row and self._check.words else ""
             self.words.say(f"{self._check.words}{kept}" if self._check.words else "", "fault")
@@ -179,7 +186,16 @@ class ReactionCard(QWidget):
             self.edited.emit(row)
 
     def _say_fault(self, words: str) -> None:
-        self.words.say(words or self._check.words, "fault" if words else "quiet")
+        self.words.say(words or self._balanced_words(), "fault" if words else "quiet")
+
+    def _balanced_words(self) -> str:
+        return (
+            f"{self._check.words} The conversion {_lowered(self._gives_way)}" if self._gives_way else self._check.words
+        )
+
+
+def _lowered(sentence: str) -> str:
+    return f"{sentence[:1].lower()}{sentence[1:]}"
 
 
 def _read_step(text: str) -> Reading:
@@ -219,7 +235,11 @@ class ReactionList(QWidget):
             card = self._new(len(kept))
             kept.append(card)
         for position, (card, row) in enumerate(zip(kept, rows, strict=True)):
-            card.show_row(row, position)
+            card.show_row(row, position, self._given_way(moment, position))
+
+    def _given_way(self, moment: Moment, position: int) -> str:
+        path = f"{self._key}.{self._declared.name}[{position}]"
+        return moment.gives_way(path) or moment.gives_way(f"{path}.conversion")
 
     def add_card(self) -> ReactionCard:
         """A blank card to write a reaction in."""

@@ -145,32 +145,14 @@ class SheetPage(Page):
 
 def specification_lines(moment: Moment) -> list[Line]:
     """Every demand with what was found for the parameter that it frees."""
-    found = {}
-    for entry in (moment.written or {}).get("specifications", ()):
-        found[entry["text"]] = entry
     lines = []
     for key, record in moment.sheet.specifications.items():
         freed = " or ".join(moment.spoken(path) for path in record.frees)
-        figure = _adjusted(moment, found.get(moment.demand_words(record)))
+        figure = moment.adjusted(record)
         is_off = record.off or figure == "off"
         below = "off" if is_off else f"{freed} gives way{f': {figure}' if figure else ''}"
         lines.append(Line(key, moment.spoken_demand(record), dimmed=not moment.is_current, below=below))
     return lines
-
-
-def _adjusted(moment: Moment, entry: dict[str, object] | None) -> str:
-    """The value of what gives way, in the unit in which it is declared."""
-    if not entry or not isinstance(entry.get("value_SI"), float):
-        return "off" if entry is None and moment.is_current else ""
-    from app.editor.inspector.path_field import measured
-    from unitops.errors import RaffinateError
-
-    try:
-        _, _, unit = measured(moment.sheet, str(entry["adjusts"]))
-    except RaffinateError:
-        return ""
-    measure = Measure(unit, hours=moment.hours)
-    return printed_quantity(measure.written(float(str(entry["value_SI"]))))
 
 
 def indicator_lines(moment: Moment) -> list[Line]:

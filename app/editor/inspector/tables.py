@@ -38,7 +38,10 @@ class TableParameter(QWidget):
         """Show the table as it stands."""
         self._measure = Measure(self._table.unit, self._table.low, self._table.high, moment.hours)
         entered = moment.sheet.units[self._key].parameters.get(self._table.name)
-        self.entries.show_entries(entered if isinstance(entered, Mapping) else {})
+        entries = entered if isinstance(entered, Mapping) else {}
+        self.entries.show_entries(entries)
+        told = {name: moment.gives_way(f"{self._key}.{self._table.name}[{name}]") for name in entries}
+        self.entries.mark({name: words for name, words in told.items() if words})
 
     def _read(self, text: str) -> Reading:
         return self._measure.read(text)

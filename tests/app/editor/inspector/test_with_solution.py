@@ -11,10 +11,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.editor.inspector.help_sheet import help_text
+from app.editor.inspector.reactions import ReactionList
 from app.editor.inspector.results_group import UnitResults
 from app.editor.inspector.stream_page import StreamPage
+from app.editor.inspector.tables import TableParameter
 from app.editor.inspector.unit_page import UnitPage
 from app.editor.window.main_window import MainWindow
+from flowsheets.document.editing import without_record
 from flowsheets.document.paths import owners_by_tag
 from unitops.catalogue import catalogue
 
@@ -68,6 +71,34 @@ def test_values_follow_the_solution(opened: Callable[[str], MainWindow], qtbot: 
     assert isinstance(panel.page, StreamPage)
     panel.page.finish()
     assert not panel.page.grab().isNull()
+
+
+def test_entries_and_conversions_that_give_way_say_so(opened: Callable[[str], MainWindow], qtbot: QtBot) -> None:
+    window = opened("kcl_crystallisation")
+    session, panel = window.session, window.inspector
+    qtbot.waitUntil(lambda: session.solver.is_current, timeout=60_000)
+    ids = owners_by_tag(session.document.sheet)
+    session.selection.set((ids["FL-1"],))
+    assert isinstance(panel.page, UnitPage)
+    panel.page.finish()
+    table = panel.page.findChild(TableParameter)
+    assert table is not None
+    looks = {line.name.text(): line.figure.property("standing") for line in table.entries.lines if line.entry}
+    assert looks == {"aq": "calculated", "s": "entered"}
+    assert table.entries.below.text() == "aq: gives way so that S-6 solids fraction = 84 %: 0.03072."
+    session.selection.set((ids["CR-1"],))
+    assert isinstance(panel.page, UnitPage)
+    panel.page.finish()
+    reactions = panel.page.findChild(ReactionList)
+    assert reactions is not None
+    (card,) = reactions.cards
+    assert card.conversion.property("standing") == "calculated"
+    told = "The conversion gives way so that S-7 fraction in liquor of H2O(l) = 72 wt%: 0.3655."
+    qtbot.waitUntil(lambda: told in card.words.text(), timeout=2000)
+    key = next(k for k, s in session.document.sheet.specifications.items() if "reactions" in s.frees[0])
+    session.document.do("Delete the demand", without_record(session.document.sheet, "specifications", key))
+    qtbot.waitUntil(lambda: card.conversion.property("standing") == "entered", timeout=2000)
+    assert "gives way" not in card.words.text()
 
 
 def test_every_operation_has_help() -> None:
