@@ -75,6 +75,6 @@ def burnt(flow: Flow, share: Expression) -> Flow:
 
 
 def share_that_oxygen_allows(balance: Balance, flow: Flow, share: Expression) -> Expression:
-    """The share of the combustible gases that burns: the one asked for, or what the oxygen is enough for."""
-    enough = (flow[OXYGEN] + TRACE) / (oxygen_to_burn(flow) * share + TRACE)
+    """The share of the combustible gases that burns: the one asked for, or less, as far as the oxygen goes."""
+    enough = flow[OXYGEN] / (oxygen_to_burn(flow) * share + TRACE)
     return share * (1.0 - balance.positive(1.0 - enough))

@@ -37,6 +37,11 @@ class ThermalOxidiser(FiredUnit, GasFigures):
             high=1800.0,
             says="above it carbon dioxide and steam dissociate, which is not counted",
         ),
+        Validity(
+            "air_ratio",
+            low=0.999,
+            says="oxygen is short, and all gases are taken to burn to the same share; give more air",
+        ),
     )
 
     def equations(self, balance: Balance) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from flowsheets.sheet import Sheet
 from tests.unitops.examples.answers import AIR, Answers, around
 from tests.unitops.examples.thermal import thermal_oxidiser
 
@@ -45,3 +46,12 @@ def test_every_gas_burns_to_its_products():
 def test_a_share_may_stay_unburnt():
     unit = Answers(thermal_oxidiser(combustion=0.99))
     assert unit.amount("flue_gas", "CO(g)") == pytest.approx(0.01 * unit.amount("offgas", "CO(g)"))
+
+
+@pytest.mark.parametrize(("air", "status"), [("0.1 t/h", "outside validity"), ("1 t/h", "closed")])
+def test_a_burner_short_of_air_says_so(air: str, status: str):
+    gas = {"composition": {"species": {"CO(g)": "10 %", "N2(g)": "90 %"}}, "rate": "1 t/h", "temperature": "300 degC"}
+    feeds = {"offgas": gas, "air": {"composition": AIR, "rate": air}}
+    solution = Sheet(around("ThermalOxidiser", feeds, ("flue_gas",))).solve()
+    assert solution.status == status
+    assert any("oxygen is short" in text for text in solution.warnings) is (status != "closed")
