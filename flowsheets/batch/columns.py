@@ -13,7 +13,8 @@ import numpy as np
 from flowsheets.document.paths import Path, owners_by_tag, parse_path, resolve_owner, resolve_path, tag_of
 from flowsheets.document.records import Flowsheet
 from flowsheets.document.targets import specification_of, target_path
-from flowsheets.equations.entered import SHARES, EnteredUnit, dimension_cached, to_internal
+from flowsheets.equations.bounds_told import SHARES
+from flowsheets.equations.entered import EnteredUnit, dimension_cached, to_internal
 from flowsheets.equations.layout import TARGETS
 from flowsheets.equations.problem import Problem
 from flowsheets.equations.specifications import demanded_measure, slot_name

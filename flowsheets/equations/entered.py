@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from flowsheets.equations.bounds_told import SHARES, bound_told, range_told
 from unitops.declaration.configuration import Configuration, ReactionEntry
 from unitops.declaration.declared import Parameter, Table
 from unitops.declaration.operation import Declaration, UnitOperation
@@ -170,15 +171,15 @@ class Reader:
         low, high = parameter.low, parameter.high
         if low is not None and value < to_internal(parameter, low) * (1 - 1e-12) - 1e-300:
             raise InputError(
-                f'"{text}" is below {low:g} {_unit_word(parameter.unit)}'.rstrip(),
+                f'"{text}" is below {bound_told(low, parameter.unit, text)}',
                 place=place,
-                remedy=_range(parameter),
+                remedy=range_told(low, high, parameter.unit, text),
             )
         if high is not None and value > to_internal(parameter, high) * (1 + 1e-12) + 1e-300:
             raise InputError(
-                f'"{text}" is above {high:g} {_unit_word(parameter.unit)}'.rstrip(),
+                f'"{text}" is above {bound_told(high, parameter.unit, text)}',
                 place=place,
-                remedy=_range(parameter),
+                remedy=range_told(low, high, parameter.unit, text),
             )
         return value
 
@@ -211,9 +212,7 @@ class Reader:
                     continue
                 slot = f"{name}[{len(entries)}]"
                 conversion = row.get("conversion", 1.0)
-                numbers[slot] = self.attempt(
-                    lambda c=conversion, p=place: _within(read_number(c, "1", p, 0.0), 0.0, 1.0, p), 0.0
-                )
+                numbers[slot] = self.attempt(lambda c=conversion, p=place: _conversion(c, p), 0.0)
                 entries.append(entry)
             lists.append((name, tuple(entries)))
         return tuple(lists)
@@ -267,8 +266,7 @@ class Reader:
         value = read_number(text, table.unit, place, self.hours_per_year)
         for bound, side, sign in ((table.low, "below", 1.0), (table.high, "above", -1.0)):
             if bound is not None and sign * value < sign * _si(bound, table.unit) - 1e-12 * abs(value):
-                unit = _unit_word(table.unit)
-                raise InputError(f'"{text}" is {side} {bound:g} {unit}'.rstrip(), place=place)
+                raise InputError(f'"{text}" is {side} {bound_told(bound, table.unit, text)}', place=place)
         return value
 
     def _composition(
@@ -323,10 +321,6 @@ def read_number(text: str | float, unit: str, place: str, hours_per_year: float)
         raise QuantityError(error.problem, place=place, remedy=error.remedy) from None
 
 
-SHARES = (Dimension.FRACTION, Dimension.MASS_FRACTION, Dimension.MOLE_FRACTION, Dimension.RATIO)
-"""Where a bare number is a number: "0.8" is 80 %, whatever the unit in which the parameter is shown."""
-
-
 @lru_cache(maxsize=4096)
 def _parsed(text: str | float, unit: str, hours_per_year: float) -> float:
     dimension = dimension_cached(unit)
@@ -350,9 +344,12 @@ def to_internal(parameter: Parameter | Table, value: float) -> float:
     return _si(value, parameter.unit)
 
 
-def _within(value: float, low: float, high: float, place: str) -> float:
-    if not low <= value <= high:
-        raise InputError(f"{value:g} is outside {low:g} to {high:g}", place=place)
+def _conversion(text: str | float, place: str) -> float:
+    value = read_number(text, "1", place, 0.0)
+    if not 0.0 <= value <= 1.0:
+        side, bound = ("below", 0.0) if value < 0.0 else ("above", 1.0)
+        problem = f'"{text}" is {side} {bound_told(bound, "1", text)}'
+        raise InputError(problem, place=place, remedy=range_told(0.0, 1.0, "1", text))
     return value
 
 
@@ -368,9 +365,3 @@ def _example(parameter: Parameter) -> str:
 
 def _unit_word(unit: str) -> str:
     return "" if unit == "1" else unit
-
-
-def _range(parameter: Parameter) -> str:
-    low = "any" if parameter.low is None else f"{parameter.low:g}"
-    high = "any" if parameter.high is None else f"{parameter.high:g}"
-    return f"Its range is {low} to {high} {_unit_word(parameter.unit)}".strip() + "."

@@ -25,7 +25,7 @@ FIRST, LEAST = 0.25, 0.02
 """First and least step of a parameter towards its bound, as a share of the way."""
 GROWTH = 1.5
 """By which a parameter without a bound is moved."""
-PATIENCE = 400
+PATIENCE = 150
 """Iterations after which a solve that only serves an explanation is given up."""
 Steps = Generator[Iteration, None, "SolvedPoint | None"]
 

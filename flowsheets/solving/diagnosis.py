@@ -10,7 +10,6 @@ import numpy as np
 from flowsheets.document.paths import tag_of
 from flowsheets.equations.problem import Problem
 from flowsheets.equations.system import System
-from flowsheets.solving.degrees_of_freedom import explain_structure as explain_structure
 from flowsheets.solving.impossible import feed_taken_back
 from flowsheets.solving.newton import NotConvergedError, Point
 from unitops.declaration.operation import is_feed
@@ -182,16 +181,45 @@ def _explain_null(problem: Problem, system: System, vector: np.ndarray) -> Raffi
             parameters.append(f"{problem.units[owner].tag}.{slot}")
     if parameters and (problem.specifications or not flows):
         chosen = [s.text for s in problem.specifications]
+        if not chosen:
+            return UnsolvableError(
+                f"nothing fixes {_some(sorted(parameters))}: it seems that nothing flows there",
+                remedy="Look at what enters these units.",
+            )
         return UnsolvableError(
-            f"{_some(sorted(parameters))} cannot be found from what is demanded ({_some(chosen) or 'nothing'})",
+            f"{_some(sorted(parameters))} cannot be found from what is demanded ({_some(chosen)})",
             remedy="Two demands may say the same, or a demand does not depend on the parameter that it frees.",
         )
     if flows:
         species = max(flows, key=lambda s: (len(flows[s]), s))
         streams = problem.sheet.streams
         targets = {target.unit for s in flows[species] if (target := streams[s].target)}
-        return _no_way_out(problem, species, targets, flows[species])
+        if _has_loop(problem, flows[species]):
+            return _no_way_out(problem, species, targets, flows[species])
+        tags = sorted(tag_of(problem.sheet, stream) for stream in flows[species])
+        return UnsolvableError(
+            f"nothing fixes how much {species} is in {_some(tags)} at this point",
+            remedy="Look at shares and conversions of 0 or 1 between them, and at what is demanded there.",
+        )
     return None
+
+
+def _has_loop(problem: Problem, streams: Iterable[str]) -> bool:
+    """Whether some of these streams lead round in a circle."""
+    onward: dict[str, set[str]] = defaultdict(set)
+    for stream in streams:
+        record = problem.sheet.streams[stream]
+        if record.source is not None and record.target is not None:
+            onward[record.source.unit].add(record.target.unit)
+    waiting = True
+    while waiting:  # ends: each turn takes a unit from which nothing leads on
+        waiting = False
+        for unit in list(onward):
+            onward[unit] = {target for target in onward[unit] if onward.get(target)}
+            if not onward[unit]:
+                del onward[unit]
+                waiting = True
+    return bool(onward)
 
 
 def _some(names: list[str]) -> str:

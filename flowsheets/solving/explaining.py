@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Generator
 
 from flowsheets.equations.problem import Problem
-from flowsheets.solving.attainable import PATIENCE, nearest_attainable, patiently
+from flowsheets.solving.attainable import nearest_attainable, patiently
 from flowsheets.solving.diagnosis import NoWayOutError, UnsolvableError
 from flowsheets.solving.newton import Iteration
 from flowsheets.solving.solve import SolvedPoint, solve_steps
 from unitops.declaration.operation import is_feed
 
+PATIENCE = 120
+"""Iterations after which a sheet with a feed of nothing is given up; sound plants take some 15."""
 NAMED = 5
 """So many units that depend on a feed are named."""
 
@@ -23,7 +25,7 @@ def solve_and_explain(problem: Problem) -> Generator[Iteration, None, SolvedPoin
         return (yield from (patiently(steps, PATIENCE) if idle else steps))
     except (UnsolvableError, NoWayOutError) as error:
         if idle:
-            raise _of_idle_feeds(problem, idle, error) from error
+            raise _of_idle_feeds(problem, idle) from error
         told = (yield from nearest_attainable(problem)) if problem.specifications else ""
         if not told:
             raise
@@ -41,7 +43,7 @@ def idle_feeds(problem: Problem) -> dict[str, str]:
     return found
 
 
-def _of_idle_feeds(problem: Problem, idle: dict[str, str], error: UnsolvableError | NoWayOutError) -> UnsolvableError:
+def _of_idle_feeds(problem: Problem, idle: dict[str, str]) -> UnsolvableError:
     feeds = [f"{problem.units[unit].tag}.{name}" for unit, name in sorted(idle.items())]
     depending = [problem.units[unit].tag for unit in _only_fed_by(problem, set(idle))]
     units = f"{', '.join(depending[:NAMED])}{f' and {len(depending) - NAMED} more' if len(depending) > NAMED else ''}"
@@ -51,7 +53,7 @@ def _of_idle_feeds(problem: Problem, idle: dict[str, str], error: UnsolvableErro
     asked = f", and {' and '.join(demands)} cannot be asked of nothing" if demands else ""
     return UnsolvableError(
         f"no solution was found: {bring}, so that {what}{asked}",
-        remedy=f"Enter a rate above zero, or switch off what depends on it. Met on the way: {error.problem}.",
+        remedy="Enter a rate above zero, or switch off what depends on it.",
     )
 
 

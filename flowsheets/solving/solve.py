@@ -14,9 +14,10 @@ from flowsheets.equations.layout import TARGETS
 from flowsheets.equations.local_memory import LocalMemory
 from flowsheets.equations.problem import Problem
 from flowsheets.equations.system import System
+from flowsheets.solving.degrees_of_freedom import explain_structure
 from flowsheets.solving.demands import beyond_bounds, held_demands, misses, next_active
 from flowsheets.solving.descent import SMOOTHINGS, Descent, Peeled, descend, first_point, march
-from flowsheets.solving.diagnosis import StructureError, UnsolvableError, explain_structure, explain_temperature
+from flowsheets.solving.diagnosis import StructureError, UnsolvableError, explain_temperature
 from flowsheets.solving.impossible import explain_negative, negative_flows
 from flowsheets.solving.linear import Factor, Selection
 from flowsheets.solving.newton import Iteration, Point, evaluate

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
 from flowsheets.document.building import SheetBuilder
 from flowsheets.document.records import Flowsheet
+from flowsheets.library import load
 from flowsheets.sheet import Sheet
 from flowsheets.solving.diagnosis import UnsolvableError
 from unitops.errors import InputError
@@ -265,3 +267,58 @@ def test_a_reagent_that_runs_out_limits_its_reaction() -> None:
     left = solution.streams["S-2"]["species_kg_per_h"]
     assert abs(left["SO3(g)"]) < 1e-4
     assert left["CaSO4(s)"] == pytest.approx(1000.0 / 80.057 * 136.132, rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("entered", "told"),
+    [
+        ({"conversion": "110 %"}, '"110 %" is above 100 %. Its range is 0 to 100 %.'),
+        ({"conversion": 1.1}, '"1.1" is above 1. Its range is 0 to 1. If per cent are meant, write "1.1 %".'),
+        ({"rate": "-3 kg/h"}, '"-3 kg/h" is below 0 kg/h. It is at least 0 kg/h.'),
+        ({"temperature": "5000 K"}, '"5000 K" is above 3273 K. Its range is 213.1 to 3273 K.'),
+    ],
+)
+def test_bounds_are_told_in_the_unit_that_was_written(entered: dict[str, str | float], told: str) -> None:
+    conversion = entered.get("conversion", "0.9")
+    sheet = SheetBuilder("plant")
+    lime: dict[str, object] = {"species": {"CaCO3(s)": "100 %"}}
+    feed = {"composition": lime, "rate": "10 t/h", **{k: v for k, v in entered.items() if k != "conversion"}}
+    sheet.unit("Feed", "FD-1", **feed)
+    reaction = {"reaction": "CaCO3(s) -> CaO(s) + CO2(g)", "of": "CaCO3(s)", "conversion": conversion}
+    sheet.unit("ConversionReactor", "R-1", reactions=[reaction])
+    sheet.unit("Product", "PD-1")
+    sheet.stream("FD-1.outlet", "R-1.inlets")
+    sheet.stream("R-1.outlet", "PD-1.inlet")
+    with pytest.raises(InputError) as error:
+        Sheet(sheet.sheet()).solve()
+    assert told in str(error.value)
+
+
+def crystallised(target: str) -> Sheet:
+    """Brine concentrated and filtered with its mother liquor returned; a demand on the share of solids in the cake."""
+    document = load("kcl_crystallisation").document
+    changed = {
+        key: msgspec.structs.replace(record, target=target) if "solids_fraction" in record.result else record
+        for key, record in document.specifications.items()
+    }
+    return Sheet(msgspec.structs.replace(document, specifications=changed))
+
+
+def test_a_demand_without_a_solution_is_told_with_the_nearest_that_has_one() -> None:
+    with pytest.raises(UnsolvableError) as told:
+        crystallised("5 %").solve()
+    message = str(told.value)
+    assert "no way out of the loop" not in message  # slurry to filter to product is none
+    found = re.search(r"Without the demand S-6\.solids_fraction = 5 % there is a solution; the nearest is "
+                      r"S-6\.solids_fraction = ([\d.]+) %, FL-1\.share\[aq\] at 0\.9", message)  # fmt: skip
+    assert found, message
+    assert 5.0 < float(found[1]) < 84.0
+
+
+def test_a_feed_of_nothing_is_named_with_what_depends_on_it() -> None:
+    sheet = load("propane_dehydrogenation").with_values({"FD-1.molar_rate": "0 kmol/h"})
+    with pytest.raises(UnsolvableError) as told:
+        sheet.solve()
+    message = str(told.value)
+    assert "FD-1.molar_rate is zero, so that MX-1, E-1, R-1" in message
+    assert "S-6.molar_flow_of[C3H8(g)] = 5 kmol/h cannot be asked of nothing" in message
