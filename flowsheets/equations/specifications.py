@@ -10,6 +10,7 @@ import numpy as np
 from flowsheets.document.operating_time import operating_hours
 from flowsheets.document.paths import Path, parse_path, tag_of
 from flowsheets.document.records import Flowsheet, SpecificationRecord
+from flowsheets.equations.bounds_told import SHARES, range_told
 from flowsheets.equations.entered import EnteredUnit, dimension_cached, read_number, to_internal
 from flowsheets.equations.kernel import Kernel, Row
 from flowsheets.equations.layout import TARGETS, Layout
@@ -19,8 +20,9 @@ from flowsheets.equations.symbolic import casadi
 from flowsheets.equations.system import Group
 from unitops.chemistry.phases import PHASE_NAMES, stream_phase
 from unitops.chemistry.species import Species
+from unitops.declaration.declared import Parameter
 from unitops.errors import InputError
-from unitops.quantities import Dimension, parse_quantity
+from unitops.quantities import Dimension, parse_quantity, to_si
 
 
 def freed_parameters(sheet: Flowsheet) -> dict[str, frozenset[str]]:
@@ -60,6 +62,8 @@ def compile_specifications(
         demanded = demanded_measure(sheet, record, units)
         group = _demand(sheet, record, text, target, layout, species_of, species)
         z[target] = _target(record, demanded, text, hours)
+        if record.relation == "=":
+            _require_possible(record, demanded, text, z[target])
         frees = tuple(_freed(sheet, record, path, text, units, layout, hours) for path in record.frees)
         if not frees:
             raise InputError(
@@ -91,6 +95,22 @@ def _target(record: SpecificationRecord, demanded: Demanded, text: str, hours: f
     )
 
 
+def _require_possible(record: SpecificationRecord, demanded: Demanded, text: str, target: float) -> None:
+    """Raise InputError if no plant can have what is demanded: a share above one, a parameter beyond its bounds."""
+    unit, slack = demanded.unit or "1", 1e-9 * abs(target)
+    low, high = (
+        None if bound is None else to_si(bound, demanded.dimension, unit) for bound in (demanded.low, demanded.high)
+    )
+    too_low = low is not None and target < low - slack
+    too_high = high is not None and target > high + slack
+    if too_low or too_high:
+        raise InputError(
+            f'"{record.target}" cannot be demanded of it',
+            place=text,
+            remedy=range_told(demanded.low, demanded.high, unit, record.target),
+        )
+
+
 def _demand(
     sheet: Flowsheet,
     record: SpecificationRecord,
@@ -115,17 +135,23 @@ def _demand(
 
 @dataclass(frozen=True)
 class Demanded:
-    """Dimension of what a specification demands, and the unit of a bare number ('': it must be written)."""
+    """Dimension of what a specification demands, and the unit of a bare number ('': it must be written).
+
+    low, high: bounds of what can be, in ``unit``, or as plain numbers where it is ''.
+    """
 
     dimension: Dimension
     unit: str
+    low: float | None = None
+    high: float | None = None
 
 
 def demanded_measure(sheet: Flowsheet, record: SpecificationRecord, units: Mapping[str, EnteredUnit]) -> Demanded:
     """What the target of a specification is measured in; raises InputError if its result is none of the sheet."""
     path, text = parse_path(record.result), describe(sheet, record)
     if path.owner in sheet.streams:
-        return Demanded(find_measure(path.name, path.argument, text).dimension, "")
+        dimension = find_measure(path.name, path.argument, text).dimension
+        return Demanded(dimension, "", 0.0, 1.0) if dimension in SHARES else Demanded(dimension, "")
     if path.owner not in units:
         raise InputError(f"{text} refers to nothing on this sheet", place=text)
     declared = units[path.owner].operation.declaration.quantities
@@ -135,8 +161,9 @@ def demanded_measure(sheet: Flowsheet, record: SpecificationRecord, units: Mappi
             place=text,
             remedy=f"It has {', '.join(declared)}.",
         )
-    unit = declared[path.name].measure
-    return Demanded(dimension_cached(unit), unit)
+    item = declared[path.name]
+    low, high = (item.low, item.high) if isinstance(item, Parameter) else (None, None)
+    return Demanded(dimension_cached(item.measure), item.measure, low, high)
 
 
 def _require_present(path: Path, tag: str, ids: Sequence[str], species: Mapping[str, Species], text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 import pytest
@@ -282,7 +283,11 @@ def test_bounds_are_told_in_the_unit_that_was_written(entered: dict[str, str | f
     conversion = entered.get("conversion", "0.9")
     sheet = SheetBuilder("plant")
     lime: dict[str, object] = {"species": {"CaCO3(s)": "100 %"}}
-    feed = {"composition": lime, "rate": "10 t/h", **{k: v for k, v in entered.items() if k != "conversion"}}
+    feed: dict[str, Any] = {
+        "composition": lime,
+        "rate": "10 t/h",
+        **{k: v for k, v in entered.items() if k != "conversion"},
+    }
     sheet.unit("Feed", "FD-1", **feed)
     reaction = {"reaction": "CaCO3(s) -> CaO(s) + CO2(g)", "of": "CaCO3(s)", "conversion": conversion}
     sheet.unit("ConversionReactor", "R-1", reactions=[reaction])
@@ -313,6 +318,15 @@ def test_a_demand_without_a_solution_is_told_with_the_nearest_that_has_one() -> 
                       r"S-6\.solids_fraction = ([\d.]+) %, FL-1\.share\[aq\] at 0\.9", message)  # fmt: skip
     assert found, message
     assert 5.0 < float(found[1]) < 84.0
+
+
+@pytest.mark.parametrize(
+    ("target", "told"), [("120 %", "Its range is 0 to 100 %."), ("1.2", "Its range is 0 to 1. If per cent are meant")]
+)
+def test_a_demand_that_no_plant_can_meet_is_refused(target: str, told: str) -> None:
+    with pytest.raises(InputError, match="cannot be demanded of it") as error:
+        crystallised(target).solve()
+    assert told in str(error.value)
 
 
 def test_a_feed_of_nothing_is_named_with_what_depends_on_it() -> None:
