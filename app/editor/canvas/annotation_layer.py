@@ -31,6 +31,8 @@ class AnnotationLayer(QObject):
 
     changed = Signal()
     """Something stands elsewhere, or is of another size."""
+    removed = Signal(set)
+    """Ids of annotations that are gone."""
 
     def __init__(self, session: Session, scene: SheetScene) -> None:
         super().__init__(scene)
@@ -54,6 +56,10 @@ class AnnotationLayer(QObject):
         for item in self.items.values():
             found = found.united(item.frame)
         return found
+
+    def table_of(self, key: str) -> Columns | None:
+        """What a table shows; None for what is no table, and before the sheet is solved."""
+        return self._tables.get(key)
 
     def preview(self, notes: Mapping[str, Annotation]) -> None:
         """Show annotations elsewhere while they are dragged; the document is told when they are dropped."""
@@ -86,6 +92,8 @@ class AnnotationLayer(QObject):
             self._asked.pop(key, None)
             if item is not None:
                 self._scene.removeItem(item)
+        if gone:
+            self.removed.emit(gone)
         for key in sorted(other):
             drawn = self._drawn(key, there[key])
             if key in self.items:

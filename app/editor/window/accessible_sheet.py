@@ -1,32 +1,34 @@
-"""The sheet as screen readers walk it: a list of units and streams, each with its words, its place and what it can do.
+"""The sheet as screen readers walk it: a list of what is on it, each with its words, its place and what it can do.
 
-Qt knows nothing of the items of a scene. ``install_readers`` gives each view of a sheet an interface of its own, and
-that one an interface for each unit and stream of the open level. They are made when a reader asks, and hold no state:
+Entries are units, streams and annotations: notes, boxes round areas, tables. Qt knows nothing of the items of a scene.
+``install_readers`` gives each view of a sheet an interface of its own, and that one an interface for each entry of the
+open level. They are made when a reader asks, and hold no state:
 what they say is read from the session when it is asked for. Qt owns what is registered with it, so that nothing of it
 may be let go of here before Qt has ended it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.editor.canvas.annotation_item import AnnotationItem
 from app.editor.canvas.items import StreamItem, UnitItem
 from app.editor.canvas.view import CanvasView
 from app.editor.results.sankey_view import SankeyView
 from app.editor.window.accessible_view import ItemActions, SpokenSelection, SpokenView
-from app.editor.window.selection_in_words import drawn_in_words
+from app.editor.window.selection_in_words import drawn_in_words, note_in_words
 
 Relation = QAccessible.RelationFlag
 
 
 class SpokenItem(QAccessibleInterface):
-    """A unit or a stream: selected by its action, joined to what flows in and out."""
+    """A unit, a stream or an annotation: selected by its action, joined to what flows in and out."""
 
     def __init__(self, sheet: SpokenSheet, key: str) -> None:
         super().__init__()
@@ -66,7 +68,7 @@ class SpokenItem(QAccessibleInterface):
         return QAccessible.Role.ListItem
 
     def text(self, kind: QAccessible.Text) -> str:
-        """Tag and operation or name as the name; ends, standing and figures as the description."""
+        """Tag and operation, kind and words as the name; ends, standing and figures as the description."""
         words = self._sheet.words_of(self.key)
         if kind == QAccessible.Text.Name:
             return ", ".join(words[:2])
@@ -105,7 +107,7 @@ class SpokenItem(QAccessibleInterface):
 
 
 class SpokenSheet(SpokenView):
-    """A list whose first entries are units and streams; what lies over the sheet follows."""
+    """A list whose first entries are units, streams and annotations; what lies over the sheet follows."""
 
     view: CanvasView
 
@@ -115,30 +117,45 @@ class SpokenSheet(SpokenView):
         self._selection = SpokenSelection(self)
         projection = view.sheet_scene.projection
         projection.removed.connect(self.forget)
+        view.sheet_scene.annotations.removed.connect(self.forget)
 
     # -- what items ask ---------------------------------------------------------------------------------------------
 
     @property
     def keys(self) -> list[str]:
-        """Units from the upper left, then streams; those of the open level."""
+        """Units from the upper left, then streams, then annotations from the upper left; those of the open level."""
         projection = self.view.sheet_scene.projection
         corner = {key: unit.placement.x + unit.placement.y for key, unit in projection.units.items()}
         streams = {**projection.streams, **projection.hanging}
-        return [*sorted(corner, key=lambda key: (corner[key], key)), *sorted(streams)]
+        notes = {key: item.note.x + item.note.y for key, item in self._notes.items()}
+        return [*_by_place(corner), *sorted(streams), *_by_place(notes)]
+
+    @property
+    def _notes(self) -> Mapping[str, AnnotationItem]:
+        return self.view.sheet_scene.annotations.items
 
     def has(self, key: str) -> bool:
-        """Whether a unit or stream is drawn."""
+        """Whether something is drawn on the open level."""
         projection = self.view.sheet_scene.projection
-        return key in projection.units or key in projection.streams or key in projection.hanging
+        return any(key in drawn for drawn in (projection.units, projection.streams, projection.hanging, self._notes))
 
     def words_of(self, key: str) -> list[str]:
-        """What is said of a unit or stream."""
+        """What is said of an entry."""
         if not self.has(key):
             return []
+        if key in self._notes:
+            table = self.view.sheet_scene.annotations.table_of(key)
+            return list(note_in_words(self._notes[key].note, self._within(key), table))
         return list(drawn_in_words(self.view.session, key, self.view.sheet_scene.projection.sheet))
 
+    def _within(self, key: str) -> list[str]:
+        """The tags of the units whose middle lies in an annotation."""
+        frame = self._notes[key].frame
+        units = self.view.sheet_scene.projection.units.values()
+        return [unit.record.tag for unit in units if frame.contains(QPointF(*unit.box.centre))]
+
     def place_of(self, key: str) -> QRect:
-        """Where a unit or stream is on the screen."""
+        """Where an entry is on the screen."""
         item = self.view.sheet_scene.item_of(key)
         if item is None:
             return QRect()
@@ -155,14 +172,14 @@ class SpokenSheet(SpokenView):
         return [name for name, end in met if end is not None and end.unit == key and self.has(name)]
 
     def choose(self, key: str) -> None:
-        """Select a unit or stream, and let the keyboard be there."""
+        """Select an entry, and let the keyboard be there."""
         self.view.session.selection.show(key)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- items ------------------------------------------------------------------------------------------------------
 
     def item(self, key: str) -> SpokenItem:
-        """The interface of a unit or stream; the same one each time."""
+        """The interface of an entry; the same one each time."""
         if key not in self._items:
             made = self._items[key] = SpokenItem(self, key)
             QAccessible.uniqueId(made)  # from now on it is Qt's
@@ -185,9 +202,10 @@ class SpokenSheet(SpokenView):
     # -- what readers ask -------------------------------------------------------------------------------------------
 
     def childCount(self) -> int:  # noqa: N802 - Qt's name
-        """Units, streams, and what lies over them."""
+        """Units, streams, annotations, and what lies over them."""
         projection = self.view.sheet_scene.projection
-        return len(projection.units) + len(projection.streams) + len(projection.hanging) + super().childCount()
+        drawn = (projection.units, projection.streams, projection.hanging, self._notes)
+        return sum(map(len, drawn)) + super().childCount()
 
     def child(self, index: int) -> Any:
         """One of them."""
@@ -206,8 +224,8 @@ class SpokenSheet(SpokenView):
         """What is at a point of the screen; units before streams, since they lie over them."""
         here = self.view.viewport().mapFromGlobal(QPoint(x, y))
         for item in self.view.items(here):
-            if isinstance(item, UnitItem | StreamItem) and self.has(item.drawn.key):
-                return self.item(item.drawn.key)
+            if isinstance(item, UnitItem | StreamItem | AnnotationItem) and self.has(item.key):
+                return self.item(item.key)
         return super().childAt(x, y)
 
     def focusChild(self) -> Any:  # noqa: N802 - Qt's name
@@ -218,6 +236,10 @@ class SpokenSheet(SpokenView):
     def interface_cast(self, kind: QAccessible.InterfaceType) -> Any:
         """What is selected, to be read and changed."""
         return self._selection if kind == QAccessible.InterfaceType.SelectionInterface else None
+
+
+def _by_place(places: Mapping[str, float]) -> list[str]:
+    return sorted(places, key=lambda key: (places[key], key))
 
 
 class _Readers(QObject):

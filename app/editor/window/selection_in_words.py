@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from app.editor.inspector.moment import in_words, operation_of
 from app.editor.inspector.stream_figures import condition_lines
 from app.editor.session import Session
+from app.editor.window.search_entries import KINDS_OF_NOTES
+from flowsheets.diagram.page import Columns
 from flowsheets.diagram.stand_ins import StandIn
-from flowsheets.document.records import Flowsheet
+from flowsheets.document.records import Annotation, Flowsheet
+
+SPOKEN = {"T": "temperature", "P": "pressure"}
+"""Headings of tables that are letters, as they are said."""
 
 
 def selection_in_words(session: Session) -> str:
@@ -19,6 +24,8 @@ def selection_in_words(session: Session) -> str:
         return ", ".join(unit_in_words(session, units[0]))
     if len(streams) == 1 and not units and not notes:
         return ", ".join(stream_in_words(session, streams[0]))
+    if len(notes) == 1 and not units and not streams:
+        return ", ".join(note_in_words(session.document.sheet.drawing.annotations[notes[0]]))
     counts = ((units, "unit"), (streams, "stream"), (notes, "note"))
     said = [f"{len(ids)} {word}{'s' if len(ids) > 1 else ''}" for ids, word in counts if ids]
     return f"{', '.join(said)} selected" if said else "Nothing selected"
@@ -56,6 +63,31 @@ def stream_in_words(session: Session, key: str) -> Iterator[str]:
     if written:
         yield "from before the last edit" if not session.solver.is_current else "solved"
         yield from (f"{name} {figure}".strip() for name, _, figure in condition_lines(written))
+
+
+def note_in_words(note: Annotation, within: Iterable[str] = (), table: Columns | None = None) -> Iterator[str]:
+    """What it is, its words, and what is in it: units by their tags in a box, figures by stream in a table."""
+    yield KINDS_OF_NOTES[note.shape]
+    yield " ".join(note.text.split()) or "without words"
+    if note.shape == "box":
+        yield f"round {', '.join(within)}" if within else "round no unit"
+    elif note.shape == "stream table":
+        if table is None:
+            yield "filled in when the sheet is solved"
+        else:
+            for place, head in enumerate(table.heads):
+                figures = (
+                    _figure_in_words(row, cells[place]) for row, cells in zip(table.rows, table.cells, strict=True)
+                )
+                yield f"stream {head}: {', '.join(filter(None, figures))}"
+
+
+def _figure_in_words(heading: str, figure: str) -> str:
+    """'temperature 25 °C' of 'T [°C]' and '25'; nothing where a table has a dash or nothing."""
+    name, _, unit = heading.partition(" [")
+    if not any(letter.isdigit() for letter in figure):
+        return ""
+    return f"{SPOKEN.get(name, name)} {figure} {unit.removesuffix(']')}".strip()
 
 
 def drawn_in_words(session: Session, key: str, drawn: Flowsheet) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Screen readers find the units and streams of the sheet, what they are joined to, and can select them."""
+"""Screen readers find the units, streams and annotations of the sheet, what they are joined to, and can select them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,7 +18,9 @@ from app.editor.settings import Settings
 from app.editor.start import open_window
 from app.editor.window.accessible_sheet import SpokenItem, SpokenSheet
 from app.editor.window.main_window import MainWindow
+from app.editor.window.selection_in_words import selection_in_words
 from flowsheets.document.editing import without_unit
+from flowsheets.document.records import Annotation
 from flowsheets.library import path
 
 Opened = Callable[[str], MainWindow]
@@ -179,3 +182,53 @@ def test_a_reader_that_knows_everything_does_no_harm_at_the_end(tmp_path: Path) 
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) > 100
+
+
+def test_notes_boxes_and_tables_are_entries(opened: Opened, qtbot: QtBot) -> None:
+    window = opened("kcl_crystallisation")
+    document, sheet = window.session.document, _spoken(window)
+    units = window.canvas.sheet_scene.projection.units
+    one, other = list(units.values())[:2]
+    round_both = one.box.united(other.box).grown(8)
+    notes = {
+        "n1": Annotation(x=round_both.left, y=round_both.bottom + 400, text="The salt goes\nto the mill."),
+        "n2": Annotation(
+            x=round_both.left,
+            y=round_both.top,
+            width=round_both.width,
+            height=round_both.height,
+            shape="box",
+            text="Area 1",
+        ),
+        "n3": Annotation(x=round_both.left, y=round_both.bottom + 600, shape="stream table", text="Salts"),
+    }
+    drawing = msgspec.structs.replace(document.sheet.drawing, annotations=notes)
+    document.do("Write", msgspec.structs.replace(document.sheet, drawing=drawing))
+    assert {item.key for item in _items(sheet)} >= notes.keys()
+    assert [sheet.item(key).text(NAME) for key in notes] == [
+        "Note, The salt goes to the mill.",
+        "Box, Area 1",
+        "Table of streams, Salts",
+    ]
+    box, table = sheet.item("n2"), sheet.item("n3")
+    assert {one.record.tag, other.record.tag} <= set(box.text(DESCRIPTION).removeprefix("round ").split(", "))
+    first = "stream 1: temperature 25 °C, pressure 101.3 kPa, mass 0.4 t/h"
+    qtbot.waitUntil(lambda: first in table.text(DESCRIPTION), timeout=60_000)
+    assert "–" not in table.text(DESCRIPTION)
+    for key in notes:
+        item = sheet.item(key)
+        assert not item.rect().isEmpty()
+        assert sheet.child(sheet.indexOfChild(item)) is item
+        assert item.relations() == []
+    item = sheet.item("n1")
+    middle = item.rect().center()
+    assert sheet.childAt(middle.x(), middle.y()) is item
+    actions = item.interface_cast(QAccessible.InterfaceType.ActionInterface)
+    actions.doAction(actions.actionNames()[0])
+    assert window.session.selection.ids == {"n1"}
+    assert item.state().selected
+    assert selection_in_words(window.session) == "Note, The salt goes to the mill."
+    number = QAccessible.uniqueId(item)
+    document.undo_stack.undo()
+    assert not sheet.has("n1")
+    assert QAccessible.accessibleInterface(number) is None
