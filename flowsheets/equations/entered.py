@@ -13,7 +13,7 @@ from unitops.declaration.configuration import Configuration, ReactionEntry
 from unitops.declaration.declared import Parameter, Table
 from unitops.declaration.operation import Declaration, UnitOperation
 from unitops.errors import InputError, QuantityError
-from unitops.quantities import Dimension, dimension_of, parse_quantity
+from unitops.quantities import Dimension, dimension_of, dimensions_of, parse_quantity, unit_written
 
 ReadReaction = Callable[[str], Mapping[str, float]]
 """Reaction text to canonical stoichiometry."""
@@ -167,7 +167,13 @@ class Reader:
 
     def _number(self, tag: str, parameter: Parameter, text: str | float) -> float:
         place = f"{tag}.{parameter.name}"
-        value = read_number(text, parameter.unit, place, self.hours_per_year)
+        try:
+            value = read_number(text, parameter.unit, place, self.hours_per_year)
+        except QuantityError as error:
+            if parameter.unit != "1" or dimensions_of(unit_written(text)):
+                raise
+            remedy = f'Write a number, for example "{_example(parameter)}".'  # a pH is no share, whatever its unit says
+            raise QuantityError(error.problem, place=place, remedy=remedy) from None
         low, high = parameter.low, parameter.high
         if low is not None and value < to_internal(parameter, low) * (1 - 1e-12) - 1e-300:
             raise InputError(

@@ -206,7 +206,10 @@ def _freed(
     shown = f"{tag_of(sheet, path.owner)}.{slot_name(path)}"
     unit = units.get(path.owner)
     if unit is None or slot_name(path) not in layout.slots[path.owner]:
-        raise InputError(f"{shown} is no parameter that can be freed", place=text)
+        declared = unit.operation.declaration.parameters if unit is not None else {}
+        known = [name for name in declared if unit is not None and name in layout.slots[unit.id]]
+        remedy = f"It has {', '.join(known)}." if known else "Name a parameter of a unit."
+        raise InputError(f"{shown} is no parameter that can be freed", place=text, remedy=remedy)
     if path.name in unit.operation.declaration.results:
         raise InputError(f"{shown} is a result and cannot be freed", place=text, remedy="Free a parameter instead.")
     parameter = unit.operation.declaration.parameters.get(path.name)

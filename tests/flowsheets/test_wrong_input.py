@@ -336,3 +336,15 @@ def test_a_feed_of_nothing_is_named_with_what_depends_on_it() -> None:
     message = str(told.value)
     assert "FD-1.molar_rate is zero, so that MX-1, E-1, R-1" in message
     assert "S-6.molar_flow_of[C3H8(g)] = 5 kmol/h cannot be asked of nothing" in message
+
+
+def test_a_word_for_a_plain_number_is_answered_with_one_in_its_range() -> None:
+    with pytest.raises(InputError, match=r'"half" does not begin with a number\. Write a number, for example "0\.5"'):
+        Sheet(parameter_not_set()).with_values({"SP-1.share": "half"}).solve()
+
+
+def test_what_may_be_freed_is_told() -> None:
+    sheet = plant()
+    sheet.specify("S-2.T", "70 degC", freeing="E-1.speed")
+    with pytest.raises(InputError, match=r"E-1\.speed is no parameter that can be freed\. It has .*temperature"):
+        Sheet(sheet.sheet()).solve()
