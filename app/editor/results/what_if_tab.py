@@ -51,6 +51,7 @@ class WhatIfTab(ResultTab):
         self.which.setAccessibleName("Number to move")
         self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.which.setMinimumContentsLength(18)
+        self.which.setMinimumWidth(60)
         self.which.view().setTextElideMode(Qt.TextElideMode.ElideNone)
         self.which.currentIndexChanged.connect(lambda _index: self._choose())
         self.low, self.high = _bound(self, "Lower end"), _bound(self, "Upper end")
