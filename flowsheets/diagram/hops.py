@@ -43,4 +43,4 @@ def hop_steps(
         near = rows[bisect_right(heights, low + radius) : bisect_left(heights, high - radius)]
         met = near[(near[:, 1] < x) & (x < near[:, 2]) & (near[:, 3] != owner), 0]
         if len(met):
-            yield key, piece, tuple(float(y) for y in np.unique(met))
+            yield key, piece, tuple(sorted(set(met.tolist())))

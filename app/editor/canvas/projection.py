@@ -8,16 +8,16 @@ drawing is the one that a file opened anew would have.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import replace
+from collections.abc import Generator, Iterable, Iterator, Mapping, Set
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.editor.canvas.hanging import drawn_hanging
+from app.editor.canvas.unchanged import captioned_as, fits, neighbours, stands_alike
 from app.editor.document.change import change_between
 from app.editor.document.document import Document
-from flowsheets.diagram.geometry import Box, Point
+from flowsheets.diagram.geometry import Box
 from flowsheets.diagram.hops import Hops, hop_steps, hops
 from flowsheets.diagram.layout import main_line
 from flowsheets.diagram.numbers import Diamond, number_steps
@@ -41,6 +41,10 @@ from flowsheets.document.records import Flowsheet, Placement
 
 FEW = 6
 """More units than this are dragged with provisional routes."""
+MANY = 150
+"""More units than this are drawn between the events of the window, as when a large sheet is opened."""
+AT_ONCE = 60
+"""So many units or streams are put on the sheet without looking at the window's events."""
 SLICE = 0.006
 """[s] Time given to laying routes before the window's events are looked at."""
 
@@ -54,6 +58,8 @@ class Projection(QObject):
     """Ids of streams that appeared, run elsewhere or look different."""
     removed = Signal(set)
     """Ids of units and streams that are gone."""
+    placed = Signal()
+    """It is known where everything on a large sheet stands; units and streams appear from now on."""
     numbers_changed = Signal()
     """Diamonds and hops may stand elsewhere."""
 
@@ -85,6 +91,10 @@ class Projection(QObject):
         self._on_main: tuple[Any, Any, frozenset[str]] = (None, None, frozenset())
         self._met: tuple[Any, Any, dict[str, dict[str, list[str]]]] = (None, None, {})
         self._laying: Iterator[None] | None = None
+        self._is_drawing = False
+        """Whether units are drawn between events; routes follow."""
+        self.is_placed = True
+        """Whether it is known where all units and streams of the document stand."""
         self._tick = QTimer(self)
         self._tick.setInterval(0)
         self._tick.timeout.connect(self._lay_a_little)
@@ -107,6 +117,11 @@ class Projection(QObject):
         for streams in self._ends.get(unit, {}).values():
             yield from streams
 
+    def finish_drawing(self) -> None:
+        """Draw all units and streams now; routes may wait."""
+        while self._is_drawing:
+            self._lay_a_little()
+
     def settle(self) -> None:
         """Lay all routes now."""
         while self._laying is not None:
@@ -116,28 +131,29 @@ class Projection(QObject):
         """Show units elsewhere while they are dragged; the document is told when they are dropped."""
         if not moved:
             return
+        self.finish_drawing()
         if self._laying is not None:  # what is laid so far is of another drawing
             self._laying = None
             self._tick.stop()
             self._is_provisional = True
         self._elsewhere |= moved.keys()
         sheet = placed(self.sheet, moved)
-        again = moved.keys() | _neighbours(sheet, self._ends, moved)
+        again = moved.keys() | neighbours(sheet, self._ends, moved)
         places = self._places | {key: at_rest(place) for key, place in moved.items()}
         ends = {key: {port: list(streams) for port, streams in self._ends.get(key, {}).items()} for key in again}
         drawn = {key: draw_unit(sheet, key, places, ends[key]) for key in sorted(again)}
         before, self._planned = self._planned, self._planned | drawn
         self._ends |= ends
         self._reroute(sheet, stream_wires(sheet, self._planned, self._ends, of=again), before, drawn)
-        self._show_units(before, drawn)
+        if looks_different := self._take_units(before, drawn):
+            self.units_changed.emit(looks_different)
 
-    def _show_units(self, before: Mapping[str, DrawnUnit], drawn: Mapping[str, DrawnUnit]) -> None:
-        """Show units; their words stay where they stood at them, as long as the units do not turn or grow."""
-        shown = {key: _captioned_as(self.units.get(key), before.get(key), unit) for key, unit in drawn.items()}
+    def _take_units(self, before: Mapping[str, DrawnUnit], drawn: Mapping[str, DrawnUnit]) -> set[str]:
+        """Units to be shown, and which of them look different; words stay where they stood as long as they may."""
+        shown = {key: captioned_as(self.units.get(key), before.get(key), unit) for key, unit in drawn.items()}
         looks_different = {key for key, unit in shown.items() if self.units.get(key) != unit}
         self.units |= shown
-        if looks_different:
-            self.units_changed.emit(looks_different)
+        return looks_different
 
     def _reroute(
         self,
@@ -164,15 +180,19 @@ class Projection(QObject):
 
     def put_back(self, units: set[str]) -> None:
         """Show units where the document has them: a drag was given up."""
+        self.finish_drawing()
         self._redraw(self.sheet, (units | self._elsewhere) & self.sheet.units.keys(), self._planned)
 
     def _forget(self) -> None:
         """Another document: everything is new."""
+        self.finish_drawing()
         self.sheet = Flowsheet(name="")
 
     def _follow(self) -> None:
         sheet = level_sheet(self._document.sheet, self._document.level)
         change = change_between(self.sheet, sheet)
+        if change.units or change.placements or change.streams or change.routes:
+            self.finish_drawing()
         self.sheet = sheet
         shown, before = self.streams.keys() | self.hanging.keys(), dict(self._planned)
         gone = (self.units.keys() - sheet.units.keys()) | (shown - sheet.streams.keys())
@@ -201,34 +221,66 @@ class Projection(QObject):
         were_laid = self.is_settled and not self._is_provisional and not self._elsewhere
         self._elsewhere = set()
         places, met = placements(sheet), self._connections(sheet)
-        again = touched | _neighbours(sheet, met, touched) | (sheet.units.keys() - self.units.keys())
+        again = touched | neighbours(sheet, met, touched) | (sheet.units.keys() - self.units.keys())
         # Streams at a port of the others keep the order that was found for them.
         ends = {key: self._ends.get(key, met.get(key, {})) for key in sheet.units.keys() - again}
         ends |= {key: {port: list(streams) for port, streams in met.get(key, {}).items()} for key in again}
+        self._places, self._ends = places, ends
+        steps = self._drawing_steps(sheet, again, before, met, were_laid)
+        if len(again) > MANY:
+            self._laying, self._is_drawing, self.is_placed = steps, True, False
+            self._tick.start()
+            return
+        for _ in steps:
+            pass
+
+    def _drawing_steps(
+        self,
+        sheet: Flowsheet,
+        again: Set[str],
+        before: Mapping[str, DrawnUnit],
+        met: Mapping[str, Mapping[str, list[str]]],
+        were_laid: bool,
+    ) -> Iterator[None]:
+        """Find all places, show what looks different, and begin to lay routes where they may run elsewhere."""
         planned = dict(self._planned)
         for key in sorted(again):
-            planned[key] = draw_unit(sheet, key, places, ends[key])
+            planned[key] = draw_unit(sheet, key, self._places, self._ends[key])
+            yield
         self._planned = {key: planned[key] for key in sorted(planned) if key in sheet.units}
-        self._places, self._ends = places, ends
-        meeting = stream_wires(sheet, self._planned, ends, of=again)
+        meeting = stream_wires(sheet, self._planned, self._ends, of=again)
         joined = {stream for ports in met.values() for streams in ports.values() for stream in streams}
         self._wires = {key: wire for key, wire in self._wires.items() if key in joined} | meeting
         automatic = {key: wire for key, wire in self._wires.items() if not drawn_by_hand(sheet, key)}
-        self._paths = {k: p for k, p in self._paths.items() if k in automatic and _fits(p, automatic[k])}
+        self._paths = {k: p for k, p in self._paths.items() if k in automatic and fits(p, automatic[k])}
+        yield
+        self._main_line(sheet)
+        yield
         runs, self._runs = self._runs, (sheet.streams, sheet.drawing.streams)
-        if not (
+        stay = (
             were_laid
             and runs[0] is sheet.streams
             and runs[1] is sheet.drawing.streams
             and before.keys() == self._planned.keys()
-            and all(_stands_alike(before[key], self._planned[key]) for key in again)
-        ):
+            and all(stands_alike(before[key], self._planned[key]) for key in again)
+        )
+        other = self._take_units(before, {key: self._planned[key] for key in sorted(again)})
+        waits = yield from self._show_streams(sheet, meeting.keys(), stay)
+        for keys in _portions(other):
+            self.units_changed.emit(keys)
+            yield
+        self._laying = None if self._is_drawing else self._laying
+        self._is_drawing = False
+        if not stay:
             self._begin_laying(automatic)
-        self._show_streams(sheet, meeting.keys())
-        self._show_units(before, {key: self._planned[key] for key in sorted(again)})
+        if not waits:
+            self.numbers_changed.emit()
 
-    def _show_streams(self, sheet: Flowsheet, touched: Set[str]) -> None:
-        """All streams, of which these may run elsewhere or be others than before."""
+    def _show_streams(self, sheet: Flowsheet, touched: Set[str], stay: bool) -> Generator[None, None, bool]:
+        """All streams, of which these may run elsewhere or be others than before; whether hops and numbers can wait.
+
+        stay: no route will be another.
+        """
         on_main = self._main_line(sheet)
         same = {
             key: stream
@@ -237,6 +289,7 @@ class Projection(QObject):
         }
         others = {key: wire for key, wire in self._wires.items() if key not in same}
         found = draw_streams(sheet, self._planned, self._ends, others, self._paths, on_main)
+        yield
         drawn = same | found
         changed = {key for key, stream in found.items() if self.streams.get(key) != stream}
         hanging = drawn_hanging(sheet, self._planned)
@@ -246,15 +299,19 @@ class Projection(QObject):
         self.streams, self.hanging = drawn, hanging
         if loose:
             self.removed.emit(set(loose))
-        waits = not self.is_settled and not is_new  # crossings and numbers, until routes lie
+        if not self.is_placed:
+            self.is_placed = True
+            self.placed.emit()
+        waits = (not stay and not is_new) or not (changed or loose)  # crossings and numbers, until routes lie
         if waits:
             for key in changed:
                 self.hops.pop(key, None)
-        if changed:
-            self.streams_changed.emit(changed)
-        if (changed or loose) and not waits:
+        for keys in _portions(changed):
+            self.streams_changed.emit(keys)
+            yield
+        if not waits:
             self.hops = hops({key: stream.points for key, stream in drawn.items()})
-            self.numbers_changed.emit()
+        return waits
 
     def _show_moved(self, sheet: Flowsheet, keys: set[str]) -> None:
         """These streams run elsewhere; hops and numbers wait until all routes lie."""
@@ -299,27 +356,30 @@ class Projection(QObject):
             self._tick.stop()
             return
         until = time.perf_counter() + SLICE
-        for _ in self._laying:
+        laying = self._laying
+        for _ in laying:
             if time.perf_counter() > until:
                 return
-        self._laying = None
-        self._tick.stop()
-        self.numbers_changed.emit()
+        if self._laying is laying:
+            self._laying = None
+            self._tick.stop()
+            self.numbers_changed.emit()
 
     def _steps(self, wires: Mapping[str, Wire]) -> Iterator[None]:
         """Routes, then words beside them, then what stands on them."""
         yield from self._router.lay_steps(wires.values())
         before, self._paths = self._paths, dict(self._router.paths)
-        self._show_moved(self.sheet, {key for key, path in self._paths.items() if path != before.get(key)})
-        yield
+        for keys in _portions(key for key, path in self._paths.items() if path != before.get(key)):
+            self._show_moved(self.sheet, keys)
+            yield
         clear: dict[str, DrawnUnit] = {}
         for key, unit in captioned_steps(self._planned, self.streams):
             clear[key] = unit
             yield
         moved = {key for key, unit in clear.items() if self.units[key] != unit}
         self.units = clear
-        if moved:
-            self.units_changed.emit(moved)
+        for keys in _portions(moved):
+            self.units_changed.emit(keys)
             yield
         found: Hops = {}
         for key, piece, rows in hop_steps({key: stream.points for key, stream in self.streams.items()}):
@@ -333,32 +393,7 @@ class Projection(QObject):
         self.diamonds = diamonds
 
 
-def _neighbours(sheet: Flowsheet, ends: Mapping[str, Mapping[str, Iterable[str]]], units: Iterable[str]) -> set[str]:
-    """Units that share a stream with one of these, and they themselves where they have one."""
-    streams = {stream for unit in units for keys in ends.get(unit, {}).values() for stream in keys}
-    records = [sheet.streams[stream] for stream in streams]
-    return {end.unit for record in records for end in (record.source, record.target) if end is not None}
-
-
-def _captioned_as(shown: DrawnUnit | None, before: DrawnUnit | None, now: DrawnUnit) -> DrawnUnit:
-    """A unit with its words where they are shown, if it stands as it did; they go with it where it only moved."""
-    if shown is None or before is None:
-        return now
-    if now.caption == before.caption:
-        return replace(now, caption=shown.caption)
-    said, says = ([text.words for text in unit.caption.texts] for unit in (before, now))
-    turned, turns = ((unit.placement.rotation, unit.placement.flipped) for unit in (before, now))
-    if (said, turned, before.symbol, before.used) != (says, turns, now.symbol, now.used):
-        return now
-    right, down = now.box.left - before.box.left, now.box.top - before.box.top
-    return replace(now, caption=shown.caption.moved(right, down))
-
-
-def _stands_alike(before: DrawnUnit, now: DrawnUnit) -> bool:
-    """Whether all streams run as they did: only numbers of the unit are others."""
-    return (before.box, before.doors, before.caption) == (now.box, now.doors, now.caption)
-
-
-def _fits(path: Path, wire: Wire) -> bool:
-    points: tuple[Point, ...] = path.points
-    return points[0] == wire.start and points[-1] == wire.end
+def _portions(keys: Iterable[str]) -> Iterator[set[str]]:
+    ordered = sorted(keys)
+    for first in range(0, len(ordered), AT_ONCE):
+        yield set(ordered[first : first + AT_ONCE])

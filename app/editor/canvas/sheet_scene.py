@@ -55,6 +55,7 @@ class SheetScene(QGraphicsScene):
         projection.streams_changed.connect(self._place_streams)
         projection.removed.connect(self._remove)
         projection.numbers_changed.connect(self._renumber)
+        projection.placed.connect(self._make_room)
         self.shading = StreamShading(session, self)
         session.selection.changed.connect(self._show_selection)
         session.solver.standing_changed.connect(self._show_solution)

@@ -100,6 +100,7 @@ class CanvasView(QGraphicsView):
         self._hint.setMargin(4)
         self._hint.hide()
         session.document.replaced.connect(self._fit_when_drawn)
+        self.sheet_scene.projection.placed.connect(self._fit_if_wanted)
         session.selection.shown.connect(self.bring_into_sight)
         session.theme.changed.connect(self.viewport().update)
         session.settings.changed.connect(lambda _name: self.viewport().update())
@@ -179,6 +180,7 @@ class CanvasView(QGraphicsView):
         """Open the level of a unit or stream, and move the view so that it can be seen."""
         if self.sheet_scene.item_of(key) is None:
             self.session.document.open_level(level_of(self.session.document.sheet, key))
+            self.sheet_scene.projection.finish_drawing()
         item = self.sheet_scene.item_of(key)
         if item is not None:
             if self.scale_now < 0.4:
@@ -194,7 +196,7 @@ class CanvasView(QGraphicsView):
         QTimer.singleShot(0, self._fit_if_wanted)
 
     def _fit_if_wanted(self) -> None:
-        if self._fit_wanted and self.isVisible():
+        if self._fit_wanted and self.isVisible() and self.sheet_scene.projection.is_placed:
             self._fit_wanted = False
             self.show_all()
 
