@@ -38,19 +38,21 @@ WARM_ITERATIONS = 15
 CLOSE, FAR = 0.1, 30.0
 SMOOTHING_RATE = 1e-3
 PREPARATION_RATE = 0.1
-LARGEST_STEP = 6.0
+LARGEST_STEP, SHORTER_STEP = 6.0, 3.0
 START_STEP = 15.0
 LEAST_WATER_LEFT = -7.0
 SMALLEST_MOLALITY = 1e-14
 # Smoothing, longest step, iterations, and steps without progress that one attempt after the other bears. A solid that
-# is held back by protons, such as a hydroxide at its onset, is far smaller than the first smoothing lets it be.
+# is held back by protons, such as a hydroxide at its onset, is far smaller than the first smoothing lets it be; one
+# that is there by half is passed by in long steps.
 IMPATIENT, PATIENT = 4, 1000
 ATTEMPTS = [
     ((FIRST_SMOOTHING, SECOND_SMOOTHING), LARGEST_STEP, 30, IMPATIENT),
+    ((FIRST_SMOOTHING, SECOND_SMOOTHING), SHORTER_STEP, 30, IMPATIENT),
     ((1e-6, 1e-8), LARGEST_STEP, 30, IMPATIENT),
     ((1e-8, 1e-10), LARGEST_STEP, 30, IMPATIENT),
     ((FIRST_SMOOTHING, SECOND_SMOOTHING), LARGEST_STEP, 30, PATIENT),
-    ((FIRST_SMOOTHING, SECOND_SMOOTHING), 3.0, 120, PATIENT),
+    ((FIRST_SMOOTHING, SECOND_SMOOTHING), SHORTER_STEP, 120, PATIENT),
 ]
 # No solid takes more than the whole of its scarcest component.
 MOST_SOLID = 1.0

@@ -214,3 +214,24 @@ def test_errors_name_the_remedy() -> None:
         Speciation(["Na+(aq)", "Cl-(aq)"])
     with pytest.raises(DataError, match="basis"):
         Speciation(["H2O(l)", "H+(aq)", "OH-(aq)"])
+
+
+def test_a_hydroxide_of_which_half_is_there() -> None:
+    # Leach liquor of manganese with limestone at 79 degC and pH 4.5, where a third of the aluminium is a solid: long
+    # steps pass the place at which it is there by half.
+    liquor = {
+        "H2O(l)": 411.8007, "H+(aq)": 0.06000458, "Na+(aq)": 0.01685835, "K+(aq)": 0.09738634, "Mg+2(aq)": 0.1996593,
+        "Ca+2(aq)": 1.285661, "Fe+2(aq)": 0.0001095988, "Mn+2(aq)": 15.70972, "Ni+2(aq)": 0.01046172,
+        "Co+2(aq)": 0.008690176, "Zn+2(aq)": 0.008001724, "Al+3(aq)": 0.09180918, "Fe+3(aq)": 0.6835859,
+        "F-(aq)": 0.01933529, "SO4-2(aq)": 17.35752, "CO3-2(aq)": 1.105333,
+    }  # fmt: skip
+    solids = ["CaSO4.2H2O(s)", "FeOOH(s,goethite)", "Al(OH)3(s,amorphous)", "CaF2(s)", "CO2(g)"]
+    door = Saturation(list(liquor), solids)
+    for share in (0.9, 1.0, 1.1):
+        amounts = [*liquor.values(), 352.08]
+        amounts[1] *= share
+        values, _, status = door.evaluate([amounts])
+        assert status[0] == SOLVED
+        answer = dict(zip(door.value_names, values[0], strict=True))
+        assert 0.0 < answer["extent[Al(OH)3(s,amorphous)]"] < liquor["Al+3(aq)"]
+        assert answer["SI[Al(OH)3(s,amorphous)]"] == pytest.approx(0.0, abs=1e-9)
