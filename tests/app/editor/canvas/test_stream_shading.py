@@ -107,12 +107,12 @@ def test_what_is_handed_in_shows_it_unless_it_should_not(solved: MainWindow, qtb
     path = tmp_path / "one.svg"
     solved.handing_in.write_drawing(path, svg)
     qtbot.waitUntil(path.exists, timeout=20_000)
-    assert "temperature [degC]" in path.read_text(encoding="utf-8")
+    assert "temperature [°C]" in path.read_text(encoding="utf-8")
     solved.actions_["hand in quantity"].trigger()
     other = tmp_path / "other.svg"
     solved.handing_in.write_drawing(other, svg)
     qtbot.waitUntil(other.exists, timeout=20_000)
-    assert "temperature [degC]" not in other.read_text(encoding="utf-8")
+    assert "temperature [°C]" not in other.read_text(encoding="utf-8")
 
 
 def test_the_file_keeps_what_streams_show_and_no_result_grows_stale(solved: MainWindow, qtbot: QtBot) -> None:
