@@ -95,7 +95,7 @@ def _differentiated(f: Any, z: Any) -> tuple[np.ndarray, np.ndarray, Any]:
             local, column_of = jacobian.sparsity().get_triplet()
             rows.append(part[np.array(local, dtype=np.int64)])
             columns.append(np.array(column_of, dtype=np.int64))
-            values += jacobian.nonzeros()
+            values.append(ca.vec(jacobian.nz[:]))
     none = np.zeros(0, dtype=np.int64)
     return (
         np.concatenate([none, *rows]),

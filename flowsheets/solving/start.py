@@ -15,7 +15,7 @@ from flowsheets.solving.linear import Selection, SingularMatrixError
 from flowsheets.solving.newton import LARGEST_TEMPERATURE_STEP, Point, evaluate
 from flowsheets.solving.structure import cut_what_comes_back, match, ordered_groups, trailing_results, unit_order
 
-STEPS, MOST_STEPS = 3, 10
+STEPS, MOST_STEPS = 2, 10
 """Newton steps for each block in a sweep: a start is wanted, not a solution; more while a block is far from one."""
 DENSE = 600
 """Rows of the largest block in which a singular step is replaced by the one of least squares: it fills the matrix."""
@@ -23,7 +23,7 @@ FAR = 1e-2
 """Share of its terms by which a row misses in a block that is far from its solution."""
 LOST = 0.1
 """Share of its terms by which a row misses in a block that is solved from nothing once more."""
-SETTLED = 1e-3
+SETTLED = 1e-2
 """Sweeps end when no cut stream changes by more than this share of the plant's flow."""
 RISING = 2.0
 """A cut stream that has grown by more than this factor is still filling what lies behind it."""
@@ -33,7 +33,7 @@ NEAR, MORE_SWEEPS = 0.5, 4
 """Up to so many sweeps follow while the whole sheet still misses by more than this share of its terms."""
 TOO_LONG = 1e12
 """A step this many times the usual sizes comes from a block that is singular but for round-off."""
-MET = 1e-6
+MET = 1e-3
 """A block is done when its residuals are this small against their terms."""
 THERMAL = ("energy", "temperature", "pressure")
 

@@ -174,25 +174,23 @@ def _salts() -> dict[frozenset[tuple[str, float]], Mapping[str, float]]:
     ions = {key: parse_charge(key.removesuffix("(aq)")) for key in _known() if key.endswith("(aq)")}
     cations = {key: charge for key, charge in ions.items() if charge > 0}
     anions = {key: -charge for key, charge in ions.items() if charge < 0}
+    atoms = {key: parse_formula(key.removesuffix("(aq)")) for key in ions}
     table: dict[frozenset[tuple[str, float]], Mapping[str, float]] = {}
     for (cation, positive), (anion, negative) in pairs_of(cations.items(), anions.items()):
         divisor = gcd(positive, negative)
         counts = {cation: negative // divisor, anion: positive // divisor}
-        table.setdefault(frozenset(_atoms(counts).items()), MappingProxyType(_totals(counts)))
+        table.setdefault(frozenset(_sum(counts, atoms).items()), MappingProxyType(_totals(counts)))
     return table
 
 
-def _atoms(counts: Mapping[str, float]) -> dict[str, float]:
-    atoms: dict[str, float] = {}
+def _sum(counts: Mapping[str, float], parts: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """The parts of everything counted, taken together."""
+    total: dict[str, float] = {}
     for key, count in counts.items():
-        for element, number in parse_formula(key.removesuffix("(aq)")).items():
-            atoms[element] = atoms.get(element, 0.0) + count * number
-    return atoms
+        for part, number in parts[key].items():
+            total[part] = total.get(part, 0.0) + count * number
+    return total
 
 
 def _totals(counts: Mapping[str, float]) -> dict[str, float]:
-    totals: dict[str, float] = {}
-    for key, count in counts.items():
-        for part, number in _known()[key].items():
-            totals[part] = totals.get(part, 0.0) + count * number
-    return {key: value for key, value in totals.items() if value}
+    return {key: value for key, value in _sum(counts, _known()).items() if value}
