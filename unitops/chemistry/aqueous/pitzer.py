@@ -32,6 +32,8 @@ CLOSEST_APPROACH = 1.2
 REFERENCE_TEMPERATURE = 298.15
 # Range exponents of the beta(1) and beta(2) terms; the first function of ionic strength is a constant.
 EXPONENTS = (2.0, 1.4, 12.0, 50.0)
+# Of the integral for unsymmetrical mixing: factor, power and rate of its exponential, and power of x before it.
+MIXING_FACTOR, MIXING_DECAY, MIXING_RATE, MIXING_POWER = 4.581, 0.7237, 0.0120, 0.528
 
 
 def exponents_of(first: int, second: int) -> tuple[int, int]:
@@ -58,25 +60,18 @@ def range_function(exponent: float, strength: float) -> tuple[float, float, floa
         third = 1.0 + x / 4 * (1.0 + x / 5 * (1 + x / 6 * (1 + x / 7 * (1 + x / 8))))
         g, k = decay * second, -x * decay * third / 3.0
     else:
-        g = 2.0 * (1.0 - (1.0 + x) * decay) / x**2
-        k = -2.0 * (1.0 - (1.0 + x + x**2 / 2.0) * decay) / x**2
-    return g, k / strength, (-0.5 * x * decay - 2.0 * k) / strength**2
-
-
-def mixing_integral(x: Any) -> tuple[Any, Any, Any]:
-    """Pitzer's J(x) for unsymmetrical mixing with two derivatives (approximation of 1975, eq. 47)."""
-    power = x**0.528
-    p = 4.581 * x**-0.7237 * np.exp(-0.0120 * power)
-    q = -(0.7237 + 0.0120 * 0.528 * power)
-    p1 = p * q / x
-    p2 = p * (q * q - q - 0.0120 * 0.528**2 * power) / x**2
-    d = 4.0 + p
-    d2 = d * d
-    return x / d, 1.0 / d - x * p1 / d2, (-2.0 * p1 - x * p2) / d2 + 2.0 * x * p1 * p1 / (d2 * d)
+        g = 2.0 * (1.0 - (1.0 + x) * decay) / (x * x)
+        k = decay - g
+    return g, k / strength, (-0.5 * x * decay - 2.0 * k) / (strength * strength)
 
 
 class UnsymmetricalMixing:
-    """Electrostatic part of theta for pairs of unlike charge numbers of one sign."""
+    """Electrostatic part of theta for pairs of unlike charge numbers of one sign.
+
+    Pitzer's integral is J(x) = x / d, d = 4 + p, p = 4.581 x^-0.7237 exp(-0.0120 x^0.528) (1975, eq. 47), taken at
+    x = 6 z z' A sqrt(I) for every product of charge numbers at once: powers of x are those of the products, which do
+    not change, times those of one number.
+    """
 
     def __init__(self, charges: list[tuple[int, int]]) -> None:
         self.products = np.array(sorted({p for a, b in charges for p in (a * b, a * a, b * b)}), dtype=float)
@@ -85,16 +80,23 @@ class UnsymmetricalMixing:
         for column, (a, b) in enumerate(charges):
             for product, weight in ((a * b, 1.0), (a * a, -0.5), (b * b, -0.5)):
                 self.weights[places[product], column] += weight * a * b / 4.0
+        self.powers = self.products**MIXING_POWER
+        self.decays = MIXING_FACTOR * self.products**-MIXING_DECAY
 
-    def functions(self, slope: Any, strength: float) -> tuple[Any, Any, Any]:
-        """Values and two derivatives by ionic strength, one column for each pair of charge numbers."""
-        x = 6.0 * self.products * (slope * math.sqrt(strength))
-        j, j1, j2 = mixing_integral(x)
-        total, by_one, by_two = np.array([j, j1 * x, (j2 * x - j1) * x]) @ self.weights
-        i2 = strength * strength
-        first = (0.5 * by_one - total) / i2
-        second = (0.25 * by_two - by_one + 2.0 * total) / (i2 * strength)
-        return total / strength, first, second
+    def functions(self, slope: Any, strength: float) -> Any:
+        """Values and two derivatives by ionic strength in three rows, a column for each pair of charge numbers."""
+        x = 6.0 * slope * math.sqrt(strength)
+        falling = MIXING_RATE * MIXING_POWER * x**MIXING_POWER * self.powers
+        p = x**-MIXING_DECAY * self.decays * np.exp(falling * (-1.0 / MIXING_POWER))
+        d = 4.0 + p
+        share, j = p / d, x / strength * self.products / d
+        # x J' = J (1 + e) and x^2 J'' = J (2 e^2 - f), with q the rate at which p falls with ln x.
+        q = MIXING_DECAY + falling
+        e = share * q
+        f = share * (q * (q - 1.0) - MIXING_POWER * falling)
+        first = (e - 1.0) * (0.5 / strength) * j
+        second = (3.0 - 5.0 * e + 2.0 * e * e - f) * (0.25 / (strength * strength)) * j
+        return np.array([j, first, second]) @ self.weights
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ class PitzerParameters:
     slope: Any
     pairs: Any
     triplets: Any
+    """The psi and zeta terms of those pairs of species that have any: a row for each, to be contracted with m."""
 
 
 class Pitzer:
@@ -129,7 +132,8 @@ class Pitzer:
         self._mixing()
         self.half_squares = 0.5 * self.charges * self.charges
         self.absolute = np.abs(self.charges)
-        self.curvature = np.outer(self.half_squares, self.half_squares)
+        # What ionic strength and total charge count of each species.
+        self.sums = np.array([self.half_squares, self.absolute])
 
     def _pairs(self) -> None:
         n = self.count
@@ -170,10 +174,10 @@ class Pitzer:
             numbers = np.array(record.values)
             for a, b, c in ((i, j, k), (i, k, j), (j, i, k), (j, k, i), (k, i, j), (k, j, i)):
                 entries.append((b * self.count + c, a, numbers))
-        entries.sort(key=lambda entry: entry[0])
-        targets = np.array([entry[0] for entry in entries], dtype=int)
-        self.triplet_sources = np.array([entry[1] for entry in entries], dtype=int)
-        self.triplet_targets, self.triplet_starts = np.unique(targets, return_index=True)
+        # Rows of a matrix [pairs of species, species], since few pairs have a triplet.
+        self.triplet_targets = np.unique(np.array([entry[0] for entry in entries], dtype=int))
+        row = {int(target): i for i, target in enumerate(self.triplet_targets)}
+        self.triplet_places = np.array([row[entry[0]] * self.count + entry[1] for entry in entries], dtype=int)
         self.triplet_coefficients = np.array([entry[2] for entry in entries]).reshape(-1, 6).T
 
     def _mixing(self) -> None:
@@ -197,11 +201,9 @@ class Pitzer:
         pairs = np.zeros((first + self.pair_matrices, self.count, self.count), terms.dtype)
         pairs[:first] = self.mixing
         pairs[first:].ravel()[self.pair_places] = _product(terms, self.pair_coefficients)
-        return PitzerParameters(
-            slope=osmotic_slope(T),
-            pairs=pairs,
-            triplets=_product(terms, self.triplet_coefficients),
-        )
+        triplets = np.zeros(len(self.triplet_targets) * self.count, terms.dtype)
+        triplets[self.triplet_places] = _product(terms, self.triplet_coefficients)
+        return PitzerParameters(osmotic_slope(T), pairs, triplets.reshape(-1, self.count))
 
     def _functions(self, slope: Any, strength: float, total_charge: float) -> Any:
         """What multiplies the matrices of pairs, and two derivatives by ionic strength: [3, functions]."""
@@ -210,26 +212,26 @@ class Pitzer:
         if first:
             columns[:, :first] = self.mixing_functions.functions(slope, strength)
         columns[0, first], columns[0, -1] = 1.0, total_charge
-        for k, exponent in enumerate(self.exponents, start=first + 1):
-            columns[:, k] = range_function(exponent, strength)
+        if self.exponents:
+            ranges = [range_function(exponent, strength) for exponent in self.exponents]
+            columns[:, first + 1 : -1] = np.array(ranges).T
         return columns
 
     def activities(self, parameters: PitzerParameters, m: Any, derivatives: bool = True) -> Activities:
         i_m, absolute, b = self.half_squares, self.absolute, CLOSEST_APPROACH
         scale, scale_slope = limit_ionic_strength(float(i_m @ m))
         limited = m * scale
-        strength = max(float(i_m @ limited), SMALLEST_IONIC_STRENGTH)
+        strength, total_charge = (self.sums @ limited).tolist()
+        strength = max(strength, SMALLEST_IONIC_STRENGTH)
         root = math.sqrt(strength)
         ratio = 1.0 + b * root
         front = -parameters.slope * 4.0 / b
         log_ratio = math.log(ratio)
         f1 = front * (log_ratio + b * root / (2.0 * ratio))
-        total_charge = float(absolute @ limited)
         functions = self._functions(parameters.slope, strength, total_charge)
-        flat = parameters.pairs.reshape(len(parameters.pairs), -1)
         products = _product(parameters.pairs.reshape(-1, self.count), limited).reshape(-1, self.count)
         weighted = functions @ products
-        value, along, curved = weighted @ limited
+        value, along, curved = (weighted @ limited).tolist()
         charge_product = products[-1]
         charge_sum = 0.5 * (limited @ charge_product)
         cubic = self._cubic(parameters, limited)
@@ -240,9 +242,9 @@ class Pitzer:
         if not derivatives:
             return Activities(gradient, ln_water, None, None)
         f2 = front * b / (2.0 * root) * (1.0 / ratio + 0.5 / ratio**2)
-        cross = weighted[1][:, None] * i_m + charge_product[:, None] * absolute
-        hessian = (functions[0] @ flat).reshape(self.count, self.count)
-        hessian += (f2 + 0.5 * curved) * self.curvature
+        # What ionic strength and total charge add: a matrix of rank two and its transpose.
+        cross = np.array([weighted[1] + (0.5 * f2 + 0.25 * curved) * i_m, charge_product]).T @ self.sums
+        hessian = (functions[0] @ parameters.pairs.reshape(len(products), -1)).reshape(self.count, self.count)
         hessian += cross
         hessian += cross.T
         hessian += cubic
@@ -257,9 +259,7 @@ class Pitzer:
     def _cubic(self, parameters: PitzerParameters, m: Any) -> Any:
         """Matrix of the psi and zeta terms contracted once with molality."""
         matrix = np.zeros(self.count * self.count, parameters.triplets.dtype)
-        if len(self.triplet_sources):
-            terms = m[self.triplet_sources] * parameters.triplets
-            matrix[self.triplet_targets] = np.add.reduceat(terms, self.triplet_starts)
+        matrix[self.triplet_targets] = _product(parameters.triplets, m)
         return matrix.reshape(self.count, self.count)
 
 
