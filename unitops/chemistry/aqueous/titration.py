@@ -13,6 +13,7 @@ import numpy as np
 
 from unitops.chemistry.aqueous.activity import LN10, Activities
 from unitops.chemistry.aqueous.equilibrium import (
+    CLOSE,
     FIRST_SMOOTHING,
     LARGEST_STEP,
     PREPARATION_RATE,
@@ -27,7 +28,7 @@ from unitops.chemistry.aqueous.equilibrium import (
     outer_sides,
     solved,
 )
-from unitops.chemistry.aqueous.newton import Descent, Effort, descend
+from unitops.chemistry.aqueous.newton import Descent, Effort, descend, descend_from
 from unitops.chemistry.aqueous.scaling import SMALLEST_TOTAL, ScaledLiquor
 from unitops.chemistry.aqueous.speciation import LiquorDoor
 
@@ -116,30 +117,36 @@ class Titration:
         """
         kinds, effort = self.solver.kinds, effort or Effort()
         if near is not None:
-            self.fixed = None
-            first = WARM_SMOOTHING if kinds else SMOOTHING
-            at = self._descend(near, first, SMOOTHING, SMOOTHING_RATE, TOLERANCE, LARGEST_STEP, effort)
+            at = self._warm(near, effort)
             if self._reached(at):
                 return at.v
         v = self.first_guess()
         if kinds:
-            v = self._descend(v, FIRST_SMOOTHING, SECOND_SMOOTHING, PREPARATION_RATE, 0.1, START_STEP, effort).v
+            way = self._way(FIRST_SMOOTHING, SECOND_SMOOTHING, PREPARATION_RATE, 0.1, START_STEP)
         else:
-            v = self._descend(v, SMOOTHING, SMOOTHING, 1.0, 1e-2, START_STEP, effort).v
+            way = self._way(SMOOTHING, SMOOTHING, 1.0, 1e-2, START_STEP)
+        v = descend(v, self, way, effort).v
         self.fixed = None
-        first = SECOND_SMOOTHING if kinds else SMOOTHING
-        at = self._descend(v, first, SMOOTHING, SMOOTHING_RATE, TOLERANCE, LARGEST_STEP, effort)
+        at = descend(v, self, self._last_way(SECOND_SMOOTHING if kinds else SMOOTHING), effort)
         return at.v if self._reached(at) else None
+
+    def _warm(self, near: Any, effort: Effort) -> DosedPoint:
+        """What is reached from a titration close by; solids are rounded off where it is not close at once."""
+        at, first = self.evaluate(near, SMOOTHING), SMOOTHING
+        effort.left -= 1
+        if self.solver.kinds and not float(np.abs(at.r).max()) <= CLOSE:
+            at, first = self.evaluate(near, WARM_SMOOTHING, at), WARM_SMOOTHING
+        return descend_from(at, self, self._last_way(first), effort)
 
     def _reached(self, at: DosedPoint) -> bool:
         return solved(at) and LEAST_DOSE < at.v[-1] < LARGEST_DOSE
 
-    def _descend(
-        self, v: Any, first: float, last: float, rate: float, tolerance: float, longest: float, effort: Effort
-    ) -> DosedPoint:
+    def _way(self, first: float, last: float, rate: float, tolerance: float, longest: float) -> Descent:
         bounds = (self.floor, self.ceiling)
-        way = Descent(first, last, rate, tolerance, longest, ITERATIONS, *bounds, PATIENCE)
-        return descend(v, self, way, effort)
+        return Descent(first, last, rate, tolerance, longest, ITERATIONS, *bounds, PATIENCE)
+
+    def _last_way(self, first: float) -> Descent:
+        return self._way(first, SMOOTHING, SMOOTHING_RATE, TOLERANCE, LARGEST_STEP)
 
     def first_guess(self) -> Any:
         """Unknowns at the first dose: species at the given pH without solids, then the solids that they call for.
