@@ -16,6 +16,7 @@ from flowsheets.solving.descent import CLOSE, SMOOTHINGS, Descent, descend, firs
 from flowsheets.solving.diagnosis import UnsolvableError
 from flowsheets.solving.newton import Iteration, Point, evaluate
 from flowsheets.solving.structure import trailing_results
+from unitops.declaration.operation import is_feed
 
 SWEEPS = 4
 DOUBLINGS = 6
@@ -215,7 +216,8 @@ def as_entered(
     """The sheet with the parameters of its demands as they are entered; None if it has no solution that is found.
 
     Where a parameter of a pair leads to none (a make-up that takes pure water back leaves the salts of a circuit
-    nowhere to go) it ends at its bound, and the other one of the pair adjusts.
+    nowhere to go) it ends at its bound, and the other one of the pair adjusts. Where the rates that are entered leave a
+    circuit without a steady state, the demands that find rates of feeds act from the first.
     """
     waiting = held_demands(problem)
     if not waiting:
@@ -238,7 +240,18 @@ def as_entered(
             point = yield from _from_nothing(problem, system, without, start, stages, stop)
             note = hands_over(problem.specifications[k], freed[0], freed[0].lower, freed[1])
             return DemandsTaken(problem, stop, given, point, {k: note})
+    feeding = [k for k in waiting if _finds_a_feed(problem, k)]
+    if feeding and feeding != waiting:
+        fed: list[int | None] = [0 if k in feeding else choice for k, choice in enumerate(active)]
+        with contextlib.suppress(UnsolvableError):
+            point = yield from _from_nothing(problem, problem.system(fed), held, z, stages, stop)
+            return DemandsTaken(problem, stop, fed, point)
     return None
+
+
+def _finds_a_feed(problem: Problem, k: int) -> bool:
+    owner = problem.layout.name(problem.specifications[k].frees[0].position)[0]
+    return owner in problem.units and is_feed(problem.units[owner].operation)
 
 
 def _from_nothing(
@@ -257,7 +270,7 @@ def take_one_by_one(taken: DemandsTaken) -> Walk:
     """
     if not (yield from taken.settle()):
         return False
-    waiting = held_demands(taken.problem)
+    waiting = [k for k in held_demands(taken.problem) if taken.active[k] is None]
     while waiting:
         left = []
         for k in waiting:
