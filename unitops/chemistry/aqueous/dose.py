@@ -11,18 +11,22 @@ import numpy as np
 
 from unitops.chemistry.aqueous.activity import LN10
 from unitops.chemistry.aqueous.derivatives import unknowns_along
+from unitops.chemistry.aqueous.equilibrium import TOLERANCE
 from unitops.chemistry.aqueous.newton import Effort
 from unitops.chemistry.aqueous.speciation import (
+    LONGEST_TANGENT,
     NO_LIQUOR,
     NOT_CONVERGED,
     NOT_NEEDED,
     OUTSIDE_VALIDITY,
     UNREACHABLE,
+    Found,
     RowDoor,
     Saturation,
+    Solved,
 )
 from unitops.chemistry.aqueous.system import bare_name
-from unitops.chemistry.aqueous.titration import Titration
+from unitops.chemistry.aqueous.titration import DosedPoint, Titration
 from unitops.errors import DataError
 
 # Doses that are tried to bracket the pH, in units of the liquor's own solutes; a negative one continues the law.
@@ -46,6 +50,29 @@ class Tried:
 
     starts: Mapping[float, Any]
     nearest: float
+
+
+@dataclass(frozen=True, slots=True)
+class Dosed:
+    """A dose that was found: for which inputs, its derivatives by them, and the liquor that has it.
+
+    share: the dose in units of the liquor's own solutes.
+    """
+
+    row: Any
+    dose: float
+    dose_by: Any
+    share: float
+    found: Found | None
+
+    def near(self, row: Any, reagent: Any, unit: float) -> Any:
+        """Unknowns with which a titration close by may start, along the tangent where it is close enough."""
+        assert self.found is not None
+        dose = self.dose + float(self.dose_by @ (row - self.row))
+        unknowns, share = self.found.near(row[:-1] + dose * reagent), dose / unit
+        if unknowns is self.found.unknowns or not abs(share - self.share) < LONGEST_TANGENT:
+            unknowns, share = self.found.unknowns, self.share
+        return np.append(unknowns, share)
 
 
 class DoseToPH(RowDoor):
@@ -100,31 +127,45 @@ class DoseToPH(RowDoor):
         return ""
 
     def answer(self, row: Any, start: Any) -> tuple[Any, Any, int, Any]:
-        """Values, their derivatives and the status of one row of inputs; the titrated liquor with its dose."""
-        base, target = row[:-1], float(row[-1])
+        """Values, their derivatives and the status of one row of inputs; what was found, for the next one."""
+        base, unit = row[:-1], self._unit(row[:-1])
         effort = Effort(MOST_TRIED) if self.liquor.scaled(base).inside else Effort()
-        dose, reached, titrated = self._find(base, target, effort, start)
+        dose, found = self._find(row, unit, effort, start)
+        tried = found if isinstance(found, Tried) else None
         if effort.spent:
-            return *self._by_acid_balance(base), titrated if isinstance(titrated, Tried) else None
-        start = titrated.starts[titrated.nearest] if isinstance(titrated, Tried) else titrated[:-1]
-        row = base + dose * self.reagent
-        liquor = self.liquor.scaled(row)
-        known = self.liquor.solver.conditions(liquor.y, liquor.T)
-        solved = self.liquor.derive(liquor, self.liquor.solver.solve(known, start, Effort()), row)
+            return *self._by_acid_balance(base), tried
+        dosed = base + dose * self.reagent
+        solved = self._settled(dosed, found)
         if solved.status == NOT_CONVERGED:
             return *self._by_acid_balance(base), None
+        values, by, status = self._outcome(dosed, solved, dose, tried is None)
+        return values, by, status, tried or Dosed(row, dose, by[0], dose / unit, solved.resumes(dosed))
+
+    def _settled(self, row: Any, found: Any) -> Solved:
+        """The dosed liquor at equilibrium; of a titration that ended close enough it is there already."""
+        door = self.liquor
+        if isinstance(found, DosedPoint):
+            if float(np.abs(found.r).max()) <= TOLERANCE:
+                return door.derive(found.liquor, door.solver.finish(found.given, found.point), row)
+            found = found.v[:-1]
+        start = found.starts[found.nearest] if isinstance(found, Tried) else found
+        liquor = door.scaled(row)
+        return door.derive(liquor, door.solver.solve(door.solver.conditions(liquor.y, liquor.T), start), row)
+
+    def _outcome(self, row: Any, solved: Solved, dose: float, reached: bool) -> tuple[Any, Any, int]:
+        """Values and their derivatives by the inputs and the pH, from the dosed liquor; the status."""
         values, jacobian, status = self.liquor.outcome(solved, row)
         kinds = len(self.liquor.system.solids)
         kept = [*range(kinds), *range(kinds + 1, 2 * kinds + 1)]
         slope = float(jacobian[kinds] @ self.reagent)
         steep = slope if reached and slope != 0.0 else math.inf
-        by = np.zeros((1 + 2 * kinds, len(base) + 1))
+        by = np.zeros((1 + 2 * kinds, len(row) + 1))
         by[0, :-1], by[0, -1] = -jacobian[kinds] / steep, 1.0 / steep
         by[1:, :-1] = jacobian[kept]
         by[1:] += np.outer(jacobian[kept] @ self.reagent, by[0])
         if status <= OUTSIDE_VALIDITY and (not reached or dose < 0.0):
             status = UNREACHABLE if dose > 0.0 else NOT_NEEDED
-        return np.concatenate([[dose], values[kept]]), by, status, titrated if solved.state.converged else None
+        return np.concatenate([[dose], values[kept]]), by, status
 
     def _by_acid_balance(self, base: Any) -> tuple[Any, Any, int]:
         """The dose that makes up for the acid of the totals, where no equilibrium is found; no solid forms."""
@@ -148,24 +189,29 @@ class DoseToPH(RowDoor):
         by = float(moved[place] + act.ln_gamma_by_m[place] @ (state.m * moved[: door.solver.count]))
         return -ln_a / LN10 - target, -by / LN10, state.unknowns
 
-    def _find(self, base: Any, target: float, effort: Effort, near: Any) -> tuple[float, bool, Any]:
-        """The dose, whether it reaches the pH, and the unknowns of the titration or of what was tried in vain.
-
-        near: what was returned for a liquor close by. After trials in vain the trials come first.
-        """
+    def _unit(self, base: Any) -> float:
+        """The dose that counts as one: as much as the liquor's own solutes."""
         places = self.liquor.system.component_places
         size = math.sqrt(float(base[places] @ base[places])) + 1e-6 * abs(float(base[0])) + 1e-200
-        unit = size / math.sqrt(float(self.reagent[places] @ self.reagent[places]))
+        return size / math.sqrt(float(self.reagent[places] @ self.reagent[places]))
+
+    def _find(self, row: Any, unit: float, effort: Effort, near: Dosed | Tried | None) -> tuple[float, Any]:
+        """The dose, and the titration, or the unknowns of the liquor that has it, or what was tried in vain.
+
+        near: what was found for a liquor close by. After trials in vain the trials come first.
+        """
+        base, target = row[:-1], float(row[-1])
         starts = dict(near.starts) if isinstance(near, Tried) else {}
-        if not starts:
-            found = Titration(self.liquor, base, self.reagent, unit, target).solve(effort, near)
+        if not isinstance(near, Tried):
+            first = None if near is None else near.near(row, self.reagent, unit)
+            found = Titration(self.liquor, base, self.reagent, unit, target).solve(effort, first)
             if found is not None:
-                return float(found[-1]) * unit, True, found
+                return float(found.v[-1]) * unit, found
         if effort.spent:
-            return 0.0, False, None
+            return 0.0, None
         low, low_value, high, reached, nearest, start = self._bracket(base, target, unit, effort, starts)
         if not reached:
-            return nearest * unit, False, Tried(starts, nearest)
+            return nearest * unit, Tried(starts, nearest)
         # Newton inside the bracket; where it leaves it, or does not halve the error, the bracket is halved.
         dose = trial = 0.5 * (low + high)
         before = math.inf
@@ -183,7 +229,7 @@ class DoseToPH(RowDoor):
             if effort.spent or before < PH_TOLERANCE or abs(high - low) <= 1e-15 * unit:
                 break
             trial = newton if good else 0.5 * (low + high)
-        return dose, True, np.append(start, dose / unit)
+        return dose, start
 
     def _bracket(
         self, base: Any, target: float, unit: float, effort: Effort, starts: dict[float, Any]

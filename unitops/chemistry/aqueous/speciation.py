@@ -23,6 +23,8 @@ from unitops.chemistry.aqueous.system import AqueousSystem
 
 LARGEST_LN_WATER = 20.0
 """Beyond this logarithm an activity of water is held: an iterate without meaning still has a finite value."""
+LONGEST_TANGENT = 1.0
+"""An unknown that would move further along its tangent is not moved: the tangent says nothing so far off."""
 NO_LIQUOR = 1e-9
 """[mol/s] Below this there is no liquor to speak of."""
 SOLVED, OUTSIDE_VALIDITY, NOT_NEEDED, UNREACHABLE, NOT_CONVERGED, BAD_INPUT = range(6)
@@ -37,6 +39,20 @@ STATUS_MEANING = {
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Where a liquor was found at equilibrium: its inputs, its unknowns and their derivatives by the inputs."""
+
+    row: Any
+    unknowns: Any
+    unknowns_by: Any
+
+    def near(self, row: Any) -> Any:
+        """Where to start for inputs close by: along the tangent, which saves the first of Newton's steps."""
+        moved = self.unknowns_by @ (row - self.row)
+        return self.unknowns + moved if float(np.abs(moved).max()) < LONGEST_TANGENT else self.unknowns
+
+
+@dataclass(frozen=True, slots=True)
 class Solved:
     """A liquor at equilibrium with the derivatives of its unknowns by the door's inputs."""
 
@@ -48,10 +64,9 @@ class Solved:
     ln_ks_by: Any
     status: int
 
-    @property
-    def resumes(self) -> Any:
-        """Where a liquor close by may start; None if this one is not at equilibrium."""
-        return self.state.unknowns if self.state.converged else None
+    def resumes(self, row: Any) -> Found | None:
+        """Where a liquor close by may start, row being the inputs; None if this one is not at equilibrium."""
+        return Found(row, self.state.unknowns, self.unknowns_by) if self.state.converged else None
 
 
 class LiquorDoor:
@@ -79,9 +94,10 @@ class LiquorDoor:
         self.value_names: list[str] = []
         self.input_names = [*self.system.ids, *(self.system.solids if solids_in else []), "T"]
 
-    def solve(self, row: Any, start: Any = None) -> Solved:
-        """One liquor at equilibrium, with derivatives."""
+    def solve(self, row: Any, known: Found | None = None) -> Solved:
+        """One liquor at equilibrium, with derivatives; known: one close by."""
         liquor = self.scaled(row)
+        start = None if known is None else known.near(row)
         return self.derive(liquor, self.solver.solve(self.solver.conditions(liquor.y, liquor.T), start), row)
 
     def scaled(self, row: Any) -> ScaledLiquor:
@@ -196,7 +212,7 @@ class Speciation(LiquorDoor, RowDoor):
         index, index_by = self._saturation_of_watched(solved)
         values = np.concatenate([[ph, weights @ state.m, water], state.m, index])
         first = np.stack([ph_by, weights @ m_by, water * solved.ln_water_by])
-        return values, np.concatenate([first, m_by, index_by]), solved.status, solved.resumes
+        return values, np.concatenate([first, m_by, index_by]), solved.status, solved.resumes(row)
 
     def _saturation_of_watched(self, solved: Solved) -> tuple[Any, Any]:
         kinds = len(self.watched.system.solids)
@@ -233,7 +249,7 @@ class Saturation(LiquorDoor, RowDoor):
 
     def answer(self, row: Any, start: Any) -> tuple[Any, Any, int, Any]:
         solved = self.solve(row, start)
-        return *self.outcome(solved, row), solved.resumes
+        return *self.outcome(solved, row), solved.resumes(row)
 
     def outcome(self, solved: Solved, row: Any) -> tuple[Any, Any, int]:
         """Values, their derivatives and the status of a solved row."""

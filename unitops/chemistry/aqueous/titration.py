@@ -59,7 +59,8 @@ class Titration:
         self.base, self.step = base, reagent * unit
         self.moved = self.step[:-1] @ door.mixing
         self.ln_proton = -LN10 * target
-        self.known = self.solver.conditions(door.scaled(base).y, door.scaled(base).T)
+        liquor = door.scaled(base)
+        self.known = self.solver.conditions(liquor.y, liquor.T)
         self.fixed: Activities | None = None
         self.floor = np.append(self.solver.floor, LEAST_DOSE)
         self.ceiling = np.append(self.solver.ceiling, LARGEST_DOSE)
@@ -110,8 +111,8 @@ class Titration:
         counts = solver.gain[:, first:] / at.plus[:, None] - solver.loss[:, first:] / at.minus[:, None]
         return counts @ (at.amounts * scale_by)
 
-    def solve(self, effort: Effort | None = None, near: Any = None) -> Any:
-        """Unknowns of the equilibrium and the dose as the last, or None where it is not found.
+    def solve(self, effort: Effort | None = None, near: Any = None) -> DosedPoint | None:
+        """The liquor at equilibrium and at the pH, or None where it is not found.
 
         near: those of a titration close by, from which it is tried first.
         """
@@ -119,7 +120,7 @@ class Titration:
         if near is not None:
             at = self._warm(near, effort)
             if self._reached(at):
-                return at.v
+                return at
         v = self.first_guess()
         if kinds:
             way = self._way(FIRST_SMOOTHING, SECOND_SMOOTHING, PREPARATION_RATE, 0.1, START_STEP)
@@ -128,7 +129,7 @@ class Titration:
         v = descend(v, self, way, effort).v
         self.fixed = None
         at = descend(v, self, self._last_way(SECOND_SMOOTHING if kinds else SMOOTHING), effort)
-        return at.v if self._reached(at) else None
+        return at if self._reached(at) else None
 
     def _warm(self, near: Any, effort: Effort) -> DosedPoint:
         """What is reached from a titration close by; solids are rounded off where it is not close at once."""
