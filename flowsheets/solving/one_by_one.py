@@ -216,8 +216,7 @@ def as_entered(
     """The sheet with the parameters of its demands as they are entered; None if it has no solution that is found.
 
     Where a parameter of a pair leads to none (a make-up that takes pure water back leaves the salts of a circuit
-    nowhere to go) it ends at its bound, and the other one of the pair adjusts. Where the rates that are entered leave a
-    circuit without a steady state, the demands that find rates of feeds act from the first.
+    nowhere to go) it ends at its bound, and the other one of the pair adjusts.
     """
     waiting = held_demands(problem)
     if not waiting:
@@ -240,12 +239,28 @@ def as_entered(
             point = yield from _from_nothing(problem, system, without, start, stages, stop)
             note = hands_over(problem.specifications[k], freed[0], freed[0].lower, freed[1])
             return DemandsTaken(problem, stop, given, point, {k: note})
+    return None
+
+
+def with_feeds_found(
+    problem: Problem, z: np.ndarray, stages: Sequence[float], stop: Callable[[], bool]
+) -> Generator[Iteration, None, DemandsTaken | None]:
+    """The same with those demands acting that find rates of feeds; None if there are no such or no others.
+
+    The rates that are entered may leave a circuit without a steady state, or in one from which no other is reached.
+    """
+    waiting = held_demands(problem)
     feeding = [k for k in waiting if _finds_a_feed(problem, k)]
-    if feeding and feeding != waiting:
-        fed: list[int | None] = [0 if k in feeding else choice for k, choice in enumerate(active)]
-        with contextlib.suppress(UnsolvableError):
-            point = yield from _from_nothing(problem, problem.system(fed), held, z, stages, stop)
-            return DemandsTaken(problem, stop, fed, point)
+    if not feeding or feeding == waiting:
+        return None
+    held = with_demands_held(problem)
+    active: list[int | None] = [
+        0 if s.relation == "=" and (k in feeding or k not in waiting) else None
+        for k, s in enumerate(problem.specifications)
+    ]
+    with contextlib.suppress(UnsolvableError):
+        point = yield from _from_nothing(problem, problem.system(active), held, z, stages, stop)
+        return DemandsTaken(problem, stop, active, point)
     return None
 
 

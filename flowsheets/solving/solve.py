@@ -21,7 +21,7 @@ from flowsheets.solving.diagnosis import StructureError, UnsolvableError, explai
 from flowsheets.solving.impossible import explain_negative, negative_flows
 from flowsheets.solving.linear import Factor, Selection
 from flowsheets.solving.newton import Iteration, Point, evaluate
-from flowsheets.solving.one_by_one import DemandsTaken, as_entered, take_one_by_one
+from flowsheets.solving.one_by_one import DemandsTaken, as_entered, take_one_by_one, with_feeds_found
 from flowsheets.solving.start import temperature_guess
 from flowsheets.solving.structure import match_system, trailing_results
 
@@ -177,9 +177,19 @@ def _by_degrees(
     A circuit that fills slowly starts far from what is demanded of it. With the parameters that demands free held as
     entered the sheet is solved on its own; the demands then go from what it gives to what they ask.
     """
-    entered = yield from as_entered(problem, z, stages, stop)
-    if entered is None:
-        return None
+    for begun in (as_entered, with_feeds_found):
+        entered = yield from begun(problem, z, stages, stop)
+        if entered is not None:
+            taken = yield from _all_from(entered, problem, system, peeled, stop)
+            if taken is not None:
+                return taken
+    return None
+
+
+def _all_from(
+    entered: DemandsTaken, problem: Problem, system: System, peeled: Peeled, stop: Callable[[], bool]
+) -> Generator[Iteration, None, DemandsTaken | None]:
+    """All demands from a solution without some of them, together or one after another; None if they are not met."""
     if not entered.given_way:
         together = [0 if s.relation == "=" else None for s in problem.specifications]
         targets = np.array([problem.layout.position(TARGETS, s.id) for s in problem.specifications], dtype=np.int64)
