@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 import gc
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
 
 import typer
 
-from app.cli import (
-    audit,
-    batch,
-    check,
-    compare,
-    diagram,
-    diff,
-    edit,
-    later,
-    library,
-    mccabe_thiele,
-    report,
-    schema,
-    sensitivity,
-    solve,
-    species,
-    sweep,
-    uncertainty,
-    version,
-)
+from app.cli import edit, later
 from app.cli.outcome import keep_arithmetic_quiet, reported
 from flowsheets.threads import hold_to_one_thread
 
+COMMANDS = (
+    "solve", "check", "audit", "batch", "diagram", "diff", "compare", "report", "edit", "sensitivity", "sweep",
+    "uncertainty", "mccabe-thiele", "library", "species", "schema", "version",
+)  # fmt: skip
+"""In the order in which help shows them; each is the function of its name in the module of its name."""
 SHORT_HELP = {"help_option_names": ["-h", "--help"]}
 COLLECTED_AFTER = 200_000
 """New objects until Python looks for rings of unused ones; of 500,000 that a cold solve makes 1,000 are in such."""
 
 
-def application() -> typer.Typer:
-    """All commands under their names."""
+def application(commands: Sequence[str] = COMMANDS) -> typer.Typer:
+    """The commands named, all of them by default; modules of others are not imported."""
     app = typer.Typer(
         name="raffinate",
         help="Closed mass and energy balances of battery-materials flowsheets.",
@@ -45,31 +34,18 @@ def application() -> typer.Typer:
         context_settings=SHORT_HELP,
     )
     app.callback(invoke_without_command=True)(start)
-    for command in (
-        solve.solve,
-        check.check,
-        audit.audit,
-        batch.batch,
-        diagram.diagram,
-        diff.diff,
-        compare.compare,
-        report.report,
-        edit.edit,
-        sensitivity.sensitivity,
-        sweep.sweep,
-        uncertainty.uncertainty,
-        mccabe_thiele.mccabe_thiele,
-        library.library,
-        species.species,
-        schema.schema,
-        version.version,
-    ):
-        app.command()(command)
+    for name in commands:
+        app.command(name)(_function(name))
     for name, says in later.LATER.items():
         app.command(name, help=f"{says} (not in this version yet)", context_settings=later.ANYTHING)(
             later.command(name)
         )
     return app
+
+
+def _function(name: str) -> Callable[..., int]:
+    identifier = name.replace("-", "_")
+    return getattr(import_module(f"app.cli.{identifier}"), identifier)
 
 
 def start(context: typer.Context) -> None:
@@ -89,8 +65,9 @@ def main() -> None:
     gc.set_threshold(COLLECTED_AFTER)
     hold_to_one_thread()
     keep_arithmetic_quiet()
+    asked = tuple(name for name in sys.argv[1:2] if name in COMMANDS)
     try:
-        application()()
+        application(asked or COMMANDS)()
     finally:
         gc.freeze()  # a last search for rings, of which the interpreter gives everything back anyway, takes 0.15 s
 
