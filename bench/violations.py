@@ -19,6 +19,7 @@ from flowsheets.audit import AuditFigures
 from flowsheets.audit import tolerances as allowed
 from flowsheets.batch.array_audit import CaseAudit
 from flowsheets.equations.problem import Problem
+from flowsheets.results.oversaturation import oversaturated
 from flowsheets.solving.newton import SolveCancelledError
 from flowsheets.solving.solve import SolvedPoint, solve_steps
 from unitops.errors import RaffinateError
@@ -95,7 +96,15 @@ def approached(base: SolvedPoint, sample: Problem, audit: CaseAudit) -> Approach
         if told:
             return Approach(tried, told)
         step *= 0.5
-    return Approach(share, _newly_left(audit, base.z, z) if share < 1.0 else "")
+    told = _newly_left(audit, base.z, z) or _newly_oversaturated(sample, base.z, z)
+    return Approach(share, told if share < 1.0 else "")
+
+
+def _newly_oversaturated(sample: Problem, base: np.ndarray, z: np.ndarray) -> str:
+    """Salts of which a liquor holds more than dissolves in a solution and not in the sheet as it is shipped."""
+    usual = {found.salt for found in oversaturated(sample, base)}
+    told = [found.sentence for found in oversaturated(sample, z) if found.salt not in usual]
+    return "; ".join(told[:NAMED])
 
 
 def _newly_left(audit: CaseAudit, base: np.ndarray, z: np.ndarray) -> str:

@@ -1,4 +1,7 @@
-"""What a reader has to know of a solution beside its balances: demands not met, doses not needed, feeds of nothing."""
+"""What a reader has to know of a solution beside its balances.
+
+Demands that are not met, doses that are not needed, feeds of nothing, liquors that would drop crystals.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from flowsheets.results.oversaturation import oversaturated
 from flowsheets.solving.attainable import attained, told_in_demanded_unit
 from flowsheets.solving.explaining import idle_feeds
 from flowsheets.solving.solve import SolvedPoint
@@ -17,7 +21,7 @@ OUTLET_PH = "outlet_ph"
 
 def notes_of(solved: SolvedPoint) -> list[str]:
     """Every note, those of the solver first."""
-    return [*_of_solver(solved), *_of_local_models(solved), *_of_idle_feeds(solved)]
+    return [*_of_solver(solved), *_of_local_models(solved), *_of_idle_feeds(solved), *_of_liquors(solved)]
 
 
 def _of_solver(solved: SolvedPoint) -> Iterator[str]:
@@ -55,3 +59,9 @@ def _of_idle_feeds(solved: SolvedPoint) -> Iterator[str]:
     """Feeds whose entered rate is nothing."""
     for unit, name in idle_feeds(solved.problem).items():
         yield f"{solved.problem.units[unit].tag}: nothing is fed, its {name.replace('_', ' ')} is zero"
+
+
+def _of_liquors(solved: SolvedPoint) -> Iterator[str]:
+    """Liquors that hold more of a salt than dissolves."""
+    for found in oversaturated(solved.problem, solved.z):
+        yield found.sentence
