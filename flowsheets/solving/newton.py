@@ -22,6 +22,8 @@ NOISE = 1e-10
 """Residuals this small that fall no further are round-off, of local models mostly."""
 LARGEST_TEMPERATURE_STEP = 400.0
 """[K] Longest step of a temperature in one iteration; each is held by itself, since those of empty streams run away."""
+LOCAL_NOISE, NOISY = 1e-8, ("energy", "result")
+"""Residuals of rows of these kinds that stay this small are the noise of real fluids, whose densities are iterated."""
 SHORT, MOST_SHORT = 0.1, 8
 """Newton is lost after so many steps of less than this length; where it converged, three were the most seen."""
 
@@ -119,7 +121,7 @@ def newton(
             return point if reached <= scaled else former, factor
     worst = _worst(point, selection)
     residual = float(point.relative[worst])
-    if residual <= tolerance * 1e2:
+    if residual <= tolerance * 1e2 or (residual <= LOCAL_NOISE and system.row_kinds[worst] in NOISY):
         return point, factor
     raise NotConvergedError(point.z, residual, int(worst))
 

@@ -66,7 +66,7 @@ def solve_steps(problem: Problem, start: np.ndarray | None = None, stop: Callabl
     notes: list[str] = []
     ended: set[tuple[int, int]] = set()
     z = problem.z.copy() if start is None else _merged(problem, start)
-    cold = start is None
+    cold, anew = start is None, False
     history: list[Iteration] = []
     former: Point | None = None
     while True:  # ends: each turn switches a demand on for good or brings one more parameter to its bound
@@ -85,6 +85,9 @@ def solve_steps(problem: Problem, start: np.ndarray | None = None, stop: Callabl
                 former = point = yield from _recorded(steps, history)
             except UnsolvableError:
                 taken = yield from _recorded(_by_the_others(problem, before, active, former, stop), history)
+                if taken is None and start is None and not anew:
+                    anew, notes, ended = True, [], set()  # what was told of the way that led nowhere does not hold
+                    taken = yield from _recorded(_one_by_one(problem, stop), history)
                 if taken is None:
                     raise
                 former = point = taken.point
@@ -199,6 +202,22 @@ def _all_from(
             point = yield from march(problem, system, peeled, start, entered.point.z, targets, stop)
             return DemandsTaken(problem, stop, together, point)
     return entered if (yield from take_one_by_one(entered)) else None
+
+
+def _one_by_one(problem: Problem, stop: Callable[[], bool]) -> Generator[Iteration, None, DemandsTaken | None]:
+    """The demands one after another from nothing, each pair traded as it comes; None if they are not met.
+
+    For a sheet on which all of them together lead to where a pair has to be traded and cannot be.
+    """
+    z = problem.z.copy()
+    stages = SMOOTHINGS
+    z[problem.layout.smoothing] = stages[0]
+    temperature_guess(problem, z)
+    for begun in (as_entered, with_feeds_found):
+        entered = yield from begun(problem, z, stages, stop)
+        if entered is not None and (yield from take_one_by_one(entered)):
+            return entered
+    return None
 
 
 def _by_the_others(
