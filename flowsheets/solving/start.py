@@ -23,7 +23,7 @@ FAR = 1e-2
 """Share of its terms by which a row misses in a block that is far from its solution."""
 LOST = 0.1
 """Share of its terms by which a row misses in a block that is solved from nothing once more."""
-SETTLED = 1e-2
+SETTLED = 1e-3
 """Sweeps end when no cut stream changes by more than this share of the plant's flow."""
 RISING = 2.0
 """A cut stream that has grown by more than this factor is still filling what lies behind it."""
