@@ -14,6 +14,7 @@ _NOTHING: frozenset[str] = frozenset()
 _SECTIONS = tuple(
     name for name in msgspec.structs.asdict(Flowsheet(name="")) if name not in ("units", "streams", "drawing")
 )
+_BESIDE = frozenset({"cases"})  # kept beside the sheet's own values, which they do not change
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Change:
-    """What an edit did. model: whether a solution can differ by it; moving and drawing never does.
+    """What an edit did. model: whether a solution can differ by it; moving, drawing and keeping cases never does.
 
     sections: names of the sheet's other fields that differ, such as 'specifications' or 'title'. shading: whether
     streams are coloured or widened by other quantities.
@@ -73,7 +74,7 @@ def change_between(before: Flowsheet, after: Flowsheet) -> Change:
         sections=sections,
         frame=_differ(old.frame, new.frame),
         shading=(old.colour_by, old.widen_by) != (new.colour_by, new.widen_by),
-        model=bool(units or streams or sections),
+        model=bool(units or streams or sections - _BESIDE),
     )
 
 
@@ -83,8 +84,8 @@ def everything_in(sheet: Flowsheet) -> Change:
 
 
 def model_of(sheet: Flowsheet) -> Flowsheet:
-    """The sheet without its drawing: two sheets with equal models have the same solution."""
-    return msgspec.structs.replace(sheet, drawing=Drawing())
+    """The sheet without its drawing and kept cases: two sheets with equal models have the same solution."""
+    return msgspec.structs.replace(sheet, drawing=Drawing(), cases={})
 
 
 def _difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Difference:

@@ -143,7 +143,7 @@ class InspectorPanel(QWidget):
             old.deleteLater()
 
     def _follow(self, change: Change) -> None:
-        if change.model or change.subflowsheets or change.annotations:
+        if change.model or change.sections or change.subflowsheets or change.annotations:
             self.refresh()
 
     def _settings_changed(self, name: str) -> None:

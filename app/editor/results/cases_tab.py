@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -28,6 +29,7 @@ class CasesTab(ResultTab):
     def __init__(self, shown: Shown, parent: QWidget | None = None) -> None:
         super().__init__(shown, parent)
         self._solved: dict[str, SolvedCase] = {}
+        self._asked: dict[str, Mapping[str, Any]] = {}  # the values that each was asked of
         self._opened = self.session.document.sheet
         self.name = QLineEdit(self)
         self.name.setPlaceholderText("Name of a new case")
@@ -63,7 +65,7 @@ class CasesTab(ResultTab):
 
     def refresh(self) -> None:
         """Solve the cases of the sheet anew."""
-        self._solved = {}
+        self._solved, self._asked = {}, {}
         self._lay_out()
         self._solve_next()
 
@@ -85,13 +87,13 @@ class CasesTab(ResultTab):
         def refused(why: str) -> None:
             self._take(key, values, SolvedCase(refusal=why))
 
-        self._solved[key] = SolvedCase()
+        self._solved[key], self._asked[key] = SolvedCase(), values
         self._lay_out()
         self.shown.ask("case", take, refused, values=values)
 
-    def _take(self, key: str, values: object, solved: SolvedCase) -> None:
+    def _take(self, key: str, values: Mapping[str, Any], solved: SolvedCase) -> None:
         case = self.session.document.sheet.cases.get(key)
-        if case is None or case.values is not values:
+        if case is None or case.values != values:
             self._solved.pop(key, None)
         else:
             self._solved[key] = solved
@@ -165,8 +167,10 @@ class CasesTab(ResultTab):
     def _follow_document(self, change: Change) -> None:
         if "cases" in change.sections:
             cases = self.session.document.sheet.cases
-            self._solved = {key: held for key, held in self._solved.items() if key in cases}
+            known = {key for key, values in self._asked.items() if key in cases and cases[key].values == values}
+            self._solved = {key: held for key, held in self._solved.items() if key in known}
             self._lay_out()
+            self._solve_next()
 
     def _keep_unit(self, key: str, unit: str) -> None:
         settings = self.session.settings

@@ -24,11 +24,11 @@ class ShownSolution:
 
     @cached_property
     def model(self) -> Flowsheet:
-        """The sheet without its drawing."""
+        """The sheet without what no solution depends on."""
         return model_of(self.sheet)
 
     def belongs_to(self, sheet: Flowsheet) -> bool:
-        """Whether it is the solution of a sheet; moving things does not matter."""
+        """Whether it is the solution of a sheet; moving things and keeping cases do not matter."""
         return sheet is self.sheet or model_of(sheet) == self.model
 
     @property

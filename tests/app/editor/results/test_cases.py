@@ -66,6 +66,7 @@ def test_a_case_is_kept_solved_used_and_deleted(opened: Callable[[str], MainWind
     qtbot.waitUntil(lambda: session.solver.is_current, timeout=40_000)
     page.name.setText("trial")
     qtbot.keyClick(page.name, Qt.Key.Key_Return)
+    assert session.solver.is_current
     assert session.document.sheet.cases["trial"].values == {
         f"{unit}.{item.name}": changed.units[unit].parameters[item.name]
     }
