@@ -11,9 +11,10 @@ this, or towards which nothing of the kind happens, counts as a defect.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
+from msgspec.structs import replace
 
 from flowsheets.audit import AuditFigures
 from flowsheets.audit import tolerances as allowed

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,8 +17,7 @@ from flowsheets.audit.errors import AuditError
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Chain:
+class Chain(msgspec.Struct, frozen=True):
     """H(T) = formation + integral of Cp from 298.15 K [J/mol].
 
     ``powers`` [piece, 7]: Cp = sum of a_k T^k, k = -2 ... 4; the pieces meet at ``ends`` [K]. The first

@@ -7,8 +7,8 @@ made of and what enthalpy they have, and nothing about how the numbers came abou
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 
 from flowsheets.audit import tolerances as allowed
@@ -32,8 +32,7 @@ _MOLES, _IONS = 0, 1
 _ENTHALPY, _GROSS, _SENSIBLE = 0, 1, 2
 
 
-@dataclass(frozen=True)
-class State:
+class State(msgspec.Struct, frozen=True):
     """The numbers of a result with what cannot be used set to nothing, and where that is."""
 
     flows: Array
@@ -45,8 +44,7 @@ class State:
     cold: Flags
 
 
-@dataclass(frozen=True)
-class CompiledAudit:
+class CompiledAudit(msgspec.Struct, frozen=True):
     """An audit made ready for many results of one structure; see ``compile_audit``."""
 
     structure: ResultStructure

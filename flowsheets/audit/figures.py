@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
 from typing import Any
 
+import msgspec
 import numpy as np
+from msgspec.structs import fields, replace
 from numpy.typing import NDArray
 
 from flowsheets.audit import tolerances as allowed
@@ -17,16 +18,14 @@ MASS, CHARGE, FIRST_ELEMENT = 0, 1, 2
 """Columns of every balance of matter: mass [kg/s], charge [mol/s], then the elements [kg/s]."""
 
 
-@dataclass(frozen=True)
-class Stated:
+class Stated(msgspec.Struct, frozen=True):
     """Totals that a result states beside its species flows; nan where it states none."""
 
     mass: Array  # [stream], kg/s
     elements: Array  # [stream, element], kg/s, elements in the order of Matter.elements
 
 
-@dataclass(frozen=True)
-class Balance:
+class Balance(msgspec.Struct, frozen=True):
     """Sums of one kind over units (rows) or over the plant, and how far they are off.
 
     ``relative`` is at most ``share`` where the balance holds.
@@ -44,8 +43,7 @@ class Balance:
         return ~(self.relative <= self.share)
 
 
-@dataclass(frozen=True)
-class StreamFigures:
+class StreamFigures(msgspec.Struct, frozen=True):
     """What is wrong with single streams; every array is by stream."""
 
     unreadable: Flags  # a flow, temperature, pressure or enthalpy is not a finite number
@@ -73,8 +71,7 @@ class StreamFigures:
         )
 
 
-@dataclass(frozen=True)
-class AuditFigures:
+class AuditFigures(msgspec.Struct, frozen=True):
     """Everything that the audit has added up, in SI; columns are MASS, CHARGE, then the elements.
 
     Where several cases were checked together, every array has them as its first axis.

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,8 +23,7 @@ Array = NDArray[np.float64]
 HYDROXIDE = "OH-(aq)"
 
 
-@dataclass(frozen=True)
-class Rung:
+class Rung(msgspec.Struct, frozen=True):
     """One step of protonation, by columns of the table of true species."""
 
     acceptor: int
@@ -37,8 +36,7 @@ class Rung:
     merged: bool
 
 
-@dataclass(frozen=True)
-class Pairs:
+class Pairs(msgspec.Struct, frozen=True):
     """Excess terms: columns of the two partners, and their coefficients by step of the room [pair, step]."""
 
     first: NDArray[np.intp]
@@ -47,8 +45,7 @@ class Pairs:
     heat_capacity: Array
 
 
-@dataclass(frozen=True)
-class LiquorEnthalpy:
+class LiquorEnthalpy(msgspec.Struct, frozen=True):
     """H(totals, T, P) of all liquors of a sheet. Columns of totals: water, H+, then the rest."""
 
     data: Mapping[str, Any]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,8 +20,7 @@ MOLAR_MASS_TOLERANCE = 1e-8
 """A stated molar mass further from that of the atoms than this does not conserve mass in the tables."""
 
 
-@dataclass(frozen=True)
-class Matter:
+class Matter(msgspec.Struct, frozen=True):
     """Composition of every species, in one order.
 
     ``molar_mass`` [kg/mol] is the sum over the atoms, ``stated_mass`` [kg/mol] what the record of the species

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 import numpy as np
 
 from flowsheets.audit.figures import Array
@@ -15,8 +14,7 @@ LEAST = 1e-9
 """... and by this where the bound is nothing [in the unit of the range]."""
 
 
-@dataclass(frozen=True)
-class ValidRange:
+class ValidRange(msgspec.Struct, frozen=True):
     """What has a range, at which unit, in which unit of measure, and why."""
 
     place: str

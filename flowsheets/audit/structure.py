@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,8 +13,7 @@ NOWHERE = -1
 """Index of the unit of a stream whose end names no unit of the sheet."""
 
 
-@dataclass(frozen=True)
-class ResultStructure:
+class ResultStructure(msgspec.Struct, frozen=True):
     """What all results of one sheet have in common.
 
     ``source`` and ``target`` hold for each stream the index of the unit it leaves and of the unit it enters
@@ -30,13 +29,12 @@ class ResultStructure:
     units: tuple[str, ...]
     source: NDArray[np.intp]
     target: NDArray[np.intp]
-    records: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    records: Mapping[str, Mapping[str, Any]] = msgspec.field(default_factory=dict)
     linear: bool = False
     signed: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class Incidence:
+class Incidence(msgspec.Struct, frozen=True):
     """Sums from streams to units and to the plant."""
 
     sums: Any  # scipy CSR: a row for what enters each unit, one for the plant, then the same for what leaves
@@ -81,8 +79,7 @@ def incidence_of(structure: ResultStructure) -> Incidence:
     )
 
 
-@dataclass(frozen=True)
-class Loop:
+class Loop(msgspec.Struct, frozen=True):
     """A set of units each of which can be reached from each other one."""
 
     units: tuple[int, ...]

@@ -9,9 +9,9 @@ one product with its flows. Liquors go to ``flowsheets.audit.liquor``, real flui
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,8 +26,7 @@ SCALE = 1000.0
 """[K] Temperatures are divided by this, to keep the eight functions of like size."""
 
 
-@dataclass(frozen=True)
-class StreamHeat:
+class StreamHeat(msgspec.Struct, frozen=True):
     """Enthalpy of each stream [W], on elements at 298.15 K.
 
     ``formation`` is what it is at 298.15 K without heats of dilution, ``gross`` the sum of the sizes of its
@@ -40,8 +39,7 @@ class StreamHeat:
     known: NDArray[np.bool_]
 
 
-@dataclass(frozen=True)
-class StreamEnthalpy:
+class StreamEnthalpy(msgspec.Struct, frozen=True):
     """H(n, T, P) for all streams of one set of species at once."""
 
     covered: NDArray[np.bool_]

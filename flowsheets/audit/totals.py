@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,8 +25,7 @@ PROTON = "H+(aq)"
 _SLACK = 1e-9
 
 
-@dataclass(frozen=True)
-class LiquorTotals:
+class LiquorTotals(msgspec.Struct, frozen=True):
     """``matrix`` [species, total]: what one mole of a written species brings; a zero row is no liquor."""
 
     totals: tuple[str, ...]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -30,8 +30,7 @@ STATUSES = ("closed", "outside validity", "not converged", "out of balance")
 _ENERGY_SIGN = {"in": 0, "out": 1}
 
 
-@dataclass(frozen=True)
-class WrittenResult:
+class WrittenResult(msgspec.Struct, frozen=True):
     """A written result as arrays in SI, ready for ``CompiledAudit.check``."""
 
     structure: ResultStructure

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
+import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from flowsheets.audit import AuditFigures, CompiledAudit, Finding, ResultStructure, compile_audit
 from flowsheets.audit.ranges import ValidRange, beyond, finding_of, used_outside
@@ -16,8 +16,7 @@ from flowsheets.results.valid_ranges import UnitRange, is_used, local_doubts, ra
 from flowsheets.results.written import EMPTY_STREAM, write_result
 
 
-@dataclass(frozen=True)
-class Crossing:
+class Crossing(msgspec.Struct, frozen=True):
     """Where a declared crossing of energy stands in z, and at which unit; ``side`` 0 enters, 1 leaves."""
 
     position: int

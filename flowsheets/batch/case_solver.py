@@ -7,9 +7,10 @@ cases came before it, on which worker it fell, or on whether the batch was resum
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass, replace
 
+import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from flowsheets.equations.problem import Problem
 from flowsheets.solving.cohort import Cohort
@@ -25,8 +26,7 @@ FEW_TOGETHER = 4
 """The same where local models, solved one by one, cost far more than calls do: padding would cost what it holds."""
 
 
-@dataclass(frozen=True)
-class SolvedCases:
+class SolvedCases(msgspec.Struct, frozen=True):
     """Numbers [case, z], whether each case was met, its iterations, why it was not, and status of local models."""
 
     z: np.ndarray

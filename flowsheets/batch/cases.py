@@ -6,9 +6,9 @@ import difflib
 import hashlib
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from flowsheets.batch.columns import Column, NumberColumn, TextColumn, resolve_column, split_header
@@ -25,8 +25,7 @@ SHOWN = 20
 """Mistakes that are told before reading stops."""
 
 
-@dataclass(frozen=True)
-class CaseChunk:
+class CaseChunk(msgspec.Struct, frozen=True):
     """Cases in a row: the number of the first (from 0), their ids, numbers [case, column] in SI, texts by case."""
 
     first: int
@@ -38,8 +37,7 @@ class CaseChunk:
         return len(self.ids)
 
 
-@dataclass(frozen=True)
-class CheckedCases:
+class CheckedCases(msgspec.Struct, frozen=True):
     """What reading all cases once has shown: how many there are and a digest of everything they say."""
 
     count: int
@@ -76,8 +74,7 @@ class Mistakes:
         return InputError("\n".join(lines))
 
 
-@dataclass(frozen=True)
-class _Bound:
+class _Bound(msgspec.Struct, frozen=True):
     """A column of the source with what it stands for."""
 
     index: int

@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from flowsheets.document.paths import Path, owners_by_tag, parse_path, resolve_owner, resolve_path, tag_of
@@ -31,16 +31,14 @@ SLACK = 1e-12
 """Relative round-off that a bound allows for."""
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(msgspec.Struct, frozen=True):
     """The heading of a column: a path and, where it is written behind it in brackets, a unit."""
 
     path: str
     unit: str = ""
 
 
-@dataclass(frozen=True)
-class NumberColumn:
+class NumberColumn(msgspec.Struct, frozen=True):
     """A parameter whose number goes into a compiled sheet as it stands; bounds in SI."""
 
     path: str
@@ -78,8 +76,7 @@ class NumberColumn:
         return to_si(numbers, self.dimension, unit or self.bare_unit, hours_per_year=hours_per_year)
 
 
-@dataclass(frozen=True)
-class CompositionColumn(NumberColumn):
+class CompositionColumn(NumberColumn, frozen=True):
     """An entry of a composition; ``way`` is the part of it that the entry stands in ('species', 'assay', ...)."""
 
     owner: str
@@ -90,8 +87,7 @@ class CompositionColumn(NumberColumn):
     """As the sheet has it [SI]."""
 
 
-@dataclass(frozen=True)
-class TextColumn:
+class TextColumn(msgspec.Struct, frozen=True):
     """A parameter that shapes the equations (a choice, a word, a reaction, another degree of freedom).
 
     Cases that differ in it are compiled apart. ``options`` are the words that it may be, if they are few.

@@ -7,9 +7,9 @@ the compiled sheet. Without a "rest" (or "unassigned") that takes the remainder,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
+import msgspec
 import numpy as np
 
 from flowsheets.batch.columns import CompositionColumn, NumberColumn
@@ -20,8 +20,7 @@ from unitops.errors import InputError
 from unitops.quantities import format_quantity
 
 
-@dataclass(frozen=True)
-class VariedComposition:
+class VariedComposition(msgspec.Struct, frozen=True):
     """A composition some of whose entries vary: which columns they are and where its amounts stand in z."""
 
     place: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 
 from flowsheets.batch.array_audit import CaseAudit
@@ -48,8 +48,7 @@ class CaseStatus(IntEnum):
         return self >= CaseStatus.OUT_OF_BALANCE
 
 
-@dataclass(frozen=True)
-class CaseResults:
+class CaseResults(msgspec.Struct, frozen=True):
     """What cases gave, one row each.
 
     results [case, output] in the units of the outputs (nan where a case has none), status as CaseStatus numbers,

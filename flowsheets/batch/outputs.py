@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 
+import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from flowsheets.batch.columns import split_header
 from flowsheets.document.operating_time import operating_hours
@@ -23,14 +24,13 @@ BLOCK = 64
 """Cases that a measure is evaluated for at a time: kernels keep an array for every number of instances."""
 
 
-@dataclass(frozen=True)
-class _Quantity:
+class _Quantity(msgspec.Struct, frozen=True):
     """A number of the sheet, or a measure of a stream."""
 
     sign: float
     position: int = -1
     kernel: Kernel | None = None
-    block: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    block: np.ndarray = msgspec.field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def values(self, z: np.ndarray) -> np.ndarray:
         if self.kernel is None:
@@ -45,8 +45,7 @@ class _Quantity:
         return self.sign * found
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(msgspec.Struct, frozen=True):
     """One wanted result: its name, its unit, and what it is the sum or the quotient of [SI]."""
 
     name: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgspec
@@ -31,8 +30,7 @@ class TableColumn(msgspec.Struct, frozen=True):
     kind: Literal["number", "integer", "text"] = "number"
 
 
-@dataclass(frozen=True)
-class TableForm:
+class TableForm(msgspec.Struct, frozen=True):
     """How cases become rows: number, id, inputs, status, outputs, closures, iterations, diagnosis."""
 
     columns: tuple[TableColumn, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from flowsheets.diagram.geometry import Box
 from flowsheets.diagram.look import LABEL_TEXT, text_width, wrapped
@@ -23,8 +24,7 @@ FILLED = 0.9
 """Share of a width that lines take: widths of text are estimates."""
 
 
-@dataclass(frozen=True)
-class DrawnNote:
+class DrawnNote(msgspec.Struct, frozen=True):
     """An annotation in its place: its extent, what is drawn, and where its words stand."""
 
     box: Box

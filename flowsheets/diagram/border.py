@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from flowsheets.diagram.geometry import Box, on_grid
 from flowsheets.diagram.made_symbols import FLAG_WIDTH
@@ -21,8 +22,7 @@ BESIDE = 40.0
 """Above or below a unit, of a flag whose stream meets its upper or lower side [px]."""
 
 
-@dataclass(frozen=True)
-class Crossing:
+class Crossing(msgspec.Struct, frozen=True):
     """A stream that crosses the border: whether it comes from or goes to beyond it, and the end on this side."""
 
     stream: str

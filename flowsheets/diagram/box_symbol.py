@@ -8,7 +8,8 @@ left and leave on the right.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+import msgspec
 
 BREADTH = 128
 """From the side on which streams come in to the side on which they leave [px]."""
@@ -23,8 +24,7 @@ MARGIN = 16
 LEAST_LYING = 144
 
 
-@dataclass(frozen=True)
-class BoxSymbol:
+class BoxSymbol(msgspec.Struct, frozen=True):
     """A box with so many ports on either side. quarters: turned so many times, after it was mirrored (flipped)."""
 
     inlets: int

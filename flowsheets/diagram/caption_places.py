@@ -7,11 +7,11 @@ goes to the nearest free place at its unit. Captions that nothing covers stay, s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 
 from flowsheets.diagram.captions import CAPTION_GAP, GAP, LINE_HEIGHT, Caption, Text
 from flowsheets.diagram.geometry import Box, Point

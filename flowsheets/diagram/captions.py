@@ -6,7 +6,9 @@ Streams that only pass by are not known here: ``caption_places`` moves words out
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from flowsheets.diagram.box_symbol import BAR, HEADER, MARGIN
 from flowsheets.diagram.geometry import Box, Side
@@ -30,8 +32,7 @@ MARK_WIDTH = 40.0
 """Room for the tag of a stream at a port of a box [px]."""
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(msgspec.Struct, frozen=True):
     """A line of text, centred in its box."""
 
     words: str
@@ -40,8 +41,7 @@ class Text:
     bold: bool = False
 
 
-@dataclass(frozen=True)
-class Caption:
+class Caption(msgspec.Struct, frozen=True):
     """The lines at a unit, and the place of a result that may be written there.
 
     is_outside: they stand round the unit, the tag first, and not in it.

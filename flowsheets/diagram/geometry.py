@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 GRID = 8
 """Ports, corners of streams and edges of units lie on multiples of this [px]."""
@@ -18,8 +19,7 @@ OUTWARD: dict[Side, tuple[int, int]] = {"left": (-1, 0), "right": (1, 0), "top":
 """The direction in which a line leaves a side."""
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(msgspec.Struct, frozen=True):
     """An upright rectangle."""
 
     left: float

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 
 from flowsheets.diagram.geometry import Box, Point
@@ -28,8 +28,7 @@ UNNAMED = ("T", "P", "mass")
 DIGITS = 3
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(msgspec.Struct, frozen=True):
     """Lines of text beside a stream; the text starts at the left of its box, or ends at the right."""
 
     lines: tuple[str, ...]

@@ -8,7 +8,6 @@ plant is folded into bands, area by area, read like lines of text.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import msgspec
@@ -37,8 +36,7 @@ Cell = tuple[int, int]
 """Column and row."""
 
 
-@dataclass(frozen=True)
-class _Plan:
+class _Plan(msgspec.Struct, frozen=True):
     """What of a sheet matters to its layout."""
 
     document: Flowsheet

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+
+import msgspec
 
 PHASE_NAMES: Mapping[str, str] = MappingProxyType(
     {"s": "solid", "aq": "aqueous", "g": "gas", "o": "organic", "m": "molten"}
@@ -20,8 +21,7 @@ PHASE_NAMES: Mapping[str, str] = MappingProxyType(
 """Stream phases in the order in which legends name them."""
 
 
-@dataclass(frozen=True)
-class Palette:
+class Palette(msgspec.Struct, frozen=True):
     """The colours of one theme as #rrggbb.
 
     sheet, panel, field: grounds. ink, quiet: text. hairline, grid: lines that are barely seen, no text. phases: by
@@ -44,8 +44,7 @@ class Palette:
     phases: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """How a number is shown: the ground under it, its ink, and a mark beside it."""
 
     says: str

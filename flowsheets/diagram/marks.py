@@ -7,9 +7,10 @@ palette, or #rrggbb.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 from typing import Literal
+
+import msgspec
 
 from flowsheets.diagram.geometry import Box
 from flowsheets.diagram.look import HAIRLINE, LABEL_TEXT, Palette
@@ -19,8 +20,7 @@ DASH = (6.0, 4.0)
 """Drawn and left out [px]."""
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(msgspec.Struct, frozen=True):
     """A line of text whose foot starts, has its middle or ends at a point."""
 
     x: float
@@ -32,8 +32,7 @@ class Text:
     anchor: Anchor = "start"
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """A straight line."""
 
     x0: float
@@ -44,8 +43,7 @@ class Rule:
     width: float = HAIRLINE
 
 
-@dataclass(frozen=True)
-class Rectangle:
+class Rectangle(msgspec.Struct, frozen=True):
     """An upright rectangle. line, fill: colours, none without. dashed: its line."""
 
     box: Box

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+import msgspec
 import numpy as np
 
 from flowsheets.diagram.geometry import Box, Point
@@ -22,8 +22,7 @@ TRIES = 8
 """Places tried on either side of the middle of a run."""
 
 
-@dataclass(frozen=True)
-class Diamond:
+class Diamond(msgspec.Struct, frozen=True):
     """A number on a stream: its centre and half its extents."""
 
     words: str

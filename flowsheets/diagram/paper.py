@@ -7,9 +7,11 @@ ISO 5457 (1999) has it. The drawing is scaled to the room that is left.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from flowsheets.diagram.geometry import Box, Point
 from flowsheets.diagram.legend import full_legend
@@ -54,8 +56,7 @@ Legend = Callable[[Point], tuple[list[Mark], float]]
 """A legend that begins at a point, and where it ends."""
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(msgspec.Struct, frozen=True):
     """A page as an SVG document, its size [mm], and the scale of the drawing on it (0: there is none)."""
 
     svg: str
@@ -84,8 +85,7 @@ def size_of(frame: PageFrame) -> tuple[float, float]:
     return (long, short) if frame.landscape else (short, long)
 
 
-@dataclass(frozen=True)
-class Arrangement:
+class Arrangement(msgspec.Struct, frozen=True):
     """How a drawing lies on its first page. paper, inner, room: the sheet, its frame, and what is left for the drawing.
 
     All in px of paper; ``scale`` and ``shift`` bring the drawing there. below: the table that stands under the drawing.
@@ -168,8 +168,7 @@ def pages(
     return made
 
 
-@dataclass(frozen=True)
-class _Drawn:
+class _Drawn(msgspec.Struct, frozen=True):
     """A level with its place on paper."""
 
     sheet: Flowsheet

@@ -7,8 +7,7 @@ finds one if there is any.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 import numpy as np
 
 from flowsheets.diagram.lanes import BLOCKED, Field, Ground, Numbers
@@ -28,8 +27,7 @@ Node = tuple[int, int]
 """A point of the grid: column, row."""
 
 
-@dataclass(frozen=True)
-class Tip:
+class Tip(msgspec.Struct, frozen=True):
     """An end of a stream, one step outside its unit. axis 0: the stream leaves along its row; 1: along its column."""
 
     column: int

@@ -10,8 +10,9 @@ import math
 import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from xml.etree import ElementTree
+
+import msgspec
 
 from flowsheets.diagram.look import text_width
 from unitops.errors import RaffinateError
@@ -36,8 +37,7 @@ class PictureError(RaffinateError):
     """An SVG that uses what this cannot draw."""
 
 
-@dataclass(frozen=True)
-class _Page:
+class _Page(msgspec.Struct, frozen=True):
     """What is drawn on a page, its size [pt], and the opacities that it uses."""
 
     content: bytes

@@ -8,9 +8,10 @@ those that still share a line are taken up and laid again. The same drawing alwa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+
+import msgspec
 
 from flowsheets.diagram.geometry import GRID, OUTWARD, Box, Point, Side
 from flowsheets.diagram.lanes import BLOCKED, Ground, Mark
@@ -43,8 +44,7 @@ class RoutingError(RaffinateError):
     """An end of a stream that is not on the grid."""
 
 
-@dataclass(frozen=True)
-class Wire:
+class Wire(msgspec.Struct, frozen=True):
     """A stream to be routed: its ends on the edges of units, and the sides on which it leaves and arrives."""
 
     key: str
@@ -59,8 +59,7 @@ class Wire:
         return self.end[0] < self.start[0]
 
 
-@dataclass(frozen=True)
-class Path:
+class Path(msgspec.Struct, frozen=True, dict=True):
     """Corners of a routed stream from port to port. clear: no unit is in its way."""
 
     points: tuple[Point, ...]

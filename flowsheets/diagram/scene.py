@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from flowsheets.diagram.caption_places import caption_steps
 from flowsheets.diagram.captions import Caption, caption
@@ -19,8 +21,7 @@ FAR = 1e6
 """Beyond every drawing [px]."""
 
 
-@dataclass(frozen=True)
-class Door:
+class Door(msgspec.Struct, frozen=True):
     """Where a stream meets a unit: on the edge of its box, and further in on the outline of the equipment."""
 
     edge: Point
@@ -28,8 +29,7 @@ class Door:
     slot: Slot
 
 
-@dataclass(frozen=True)
-class DrawnUnit:
+class DrawnUnit(msgspec.Struct, frozen=True):
     """A unit in its place. box: as it stands, turned. doors: by port, one for each stream or one without any."""
 
     key: str
@@ -47,8 +47,7 @@ class DrawnUnit:
         return is_flag(self.record)
 
 
-@dataclass(frozen=True)
-class DrawnStream:
+class DrawnStream(msgspec.Struct, frozen=True):
     """A stream in its place. points: corners from outline to outline. main: of the main line. clear: runs round units.
 
     phases: the stream phases that both of its ports carry.
@@ -67,13 +66,12 @@ class DrawnStream:
         return self.points[-1][0] < self.points[0][0]
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(msgspec.Struct, frozen=True):
     """A drawn sheet. Streams with a free end are not drawn."""
 
     units: Mapping[str, DrawnUnit]
     streams: Mapping[str, DrawnStream]
-    hanging: tuple[str, ...] = field(default=())
+    hanging: tuple[str, ...] = msgspec.field(default=())
 
     @property
     def extent(self) -> Box:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from flowsheets.diagram.colour_scale import colour_at
 from flowsheets.diagram.look import Palette
@@ -32,8 +33,7 @@ TITLES: Mapping[str, str] = {
 """Of quantities whose column is named shortly."""
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(msgspec.Struct, frozen=True):
     """From values to places between 0 and 1."""
 
     low: float
@@ -51,8 +51,7 @@ class Scale:
         return min(max(share, 0.0), 1.0)
 
 
-@dataclass(frozen=True)
-class StreamQuantity:
+class StreamQuantity(msgspec.Struct, frozen=True):
     """Values by tag of those streams that have one; name: column of the table of streams, or 'TABLE: column'."""
 
     name: str
@@ -88,8 +87,7 @@ class StreamQuantity:
         return None if value is None else self.scale.place(value)
 
 
-@dataclass(frozen=True)
-class Shading:
+class Shading(msgspec.Struct, frozen=True):
     """What streams are coloured and widened by."""
 
     colour: StreamQuantity | None = None

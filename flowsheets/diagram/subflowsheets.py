@@ -8,7 +8,6 @@ sub-flowsheet end at flags on its left and right edge.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
 import msgspec
@@ -29,20 +28,19 @@ FAR = 1e6
 """Beyond every drawing [px]."""
 
 
-@dataclass(frozen=True)
-class _Level:
+class _Level(msgspec.Struct, frozen=True):
     """What is drawn on a level. stands: what there stands for each unit of the plant; homes: the level of each."""
 
     document: Flowsheet
     level: str
     stands: Mapping[str, str]
     homes: Mapping[str, str]
-    into: dict[str, list[str]] = field(default_factory=dict)
+    into: dict[str, list[str]] = msgspec.field(default_factory=dict)
     """Streams that end within each box, by the box."""
-    out: dict[str, list[str]] = field(default_factory=dict)
-    streams: dict[str, StreamRecord] = field(default_factory=dict)
+    out: dict[str, list[str]] = msgspec.field(default_factory=dict)
+    streams: dict[str, StreamRecord] = msgspec.field(default_factory=dict)
     """With the ends that they have in the document."""
-    flags: dict[str, tuple[str, Role]] = field(default_factory=dict)
+    flags: dict[str, tuple[str, Role]] = msgspec.field(default_factory=dict)
     """The stream and the role of each flag, by the flag's id."""
 
     def stand(self, end: End | None) -> str | None:

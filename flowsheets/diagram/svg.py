@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec.structs import replace
 
 from flowsheets.diagram.annotations import drawn_notes, extent_of
@@ -49,8 +49,7 @@ NOTICED = 0.01
 """A phase colours a stream if it is at least this share of its mass."""
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(msgspec.Struct, frozen=True):
     """What to draw besides units and streams. labels: columns of the table of streams that are written at each.
 
     colour_by, widen_by: what streams are coloured and widened by instead of what flows in them, as
@@ -165,8 +164,7 @@ def _phase_masses(solution: Solution) -> dict[str, dict[str, float]]:
     return found
 
 
-@dataclass(frozen=True)
-class _Stroke:
+class _Stroke(msgspec.Struct, frozen=True):
     """Colour and width of a stream [px], and the colour that is dashed over it."""
 
     colour: str

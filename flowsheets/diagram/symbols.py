@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from xml.etree import ElementTree
+
+import msgspec
 
 from flowsheets.diagram.geometry import OUTWARD, SIDES, Point, Side
 from flowsheets.diagram.made_symbols import made_symbol
@@ -33,8 +34,7 @@ class SymbolError(RaffinateError):
     """A symbol file that does not say what it should."""
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(msgspec.Struct, frozen=True):
     """A place for a port: its side, the distance along it from the left or top, and the depth of the outline [px]."""
 
     side: Side
@@ -53,8 +53,7 @@ class Slot:
         return x - dx * self.depth, y - dy * self.depth
 
 
-@dataclass(frozen=True)
-class Symbol:
+class Symbol(msgspec.Struct, frozen=True):
     """A picture of width x height [px], its slots, and the slots that belong to ports of certain names."""
 
     name: str

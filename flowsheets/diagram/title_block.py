@@ -6,8 +6,9 @@ Its width and its place in the lower right corner are those of ISO 7200 (2004).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from flowsheets.diagram.geometry import Box, Point
 from flowsheets.diagram.look import LABEL_TEXT, LINE, SMALL_TEXT, TITLE_TEXT, wrapped
@@ -33,8 +34,7 @@ REVISION_COLUMNS = (0.0, 36.0, 112.0, 416.0, 504.0, 592.0)
 REVISION_HEADS = ("rev", "date", "change", "drawn", "checked", "approved")
 
 
-@dataclass(frozen=True)
-class Numbering:
+class Numbering(msgspec.Struct, frozen=True):
     """Which of how many pages a page is."""
 
     page: int

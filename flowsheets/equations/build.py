@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from flowsheets.document.operating_time import operating_hours
@@ -340,8 +340,7 @@ def _numbers(
     return z, scale, unknown, temperatures
 
 
-@dataclass(frozen=True)
-class _Roles:
+class _Roles(msgspec.Struct, frozen=True):
     """What the numbers of one kind of unit are: unknown or not, where they start, how large they usually are."""
 
     unknown: np.ndarray

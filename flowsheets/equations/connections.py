@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from flowsheets.document.records import Flowsheet
 
 
-@dataclass(frozen=True)
-class Connections:
+class Connections(msgspec.Struct, frozen=True):
     """Streams by unit and port: any number at an inlet, one at an outlet."""
 
     inlets: Mapping[str, Mapping[str, tuple[str, ...]]]

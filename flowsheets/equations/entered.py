@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
+
+import msgspec
 
 from flowsheets.equations.bounds_told import SHARES, bound_told, range_told
 from unitops.declaration.configuration import Configuration, ReactionEntry
@@ -21,8 +22,7 @@ ReadComposition = Callable[[Any, str], Mapping[str, float]]
 """Entered composition and its place to amounts per kilogram [mol/kg]."""
 
 
-@dataclass(frozen=True)
-class EnteredUnit:
+class EnteredUnit(msgspec.Struct, frozen=True):
     """One unit as entered: its kind, its configuration and its numbers in SI by slot.
 
     ``numbers`` holds entered values and defaults; ``calculated`` names the parameters that are left to be found.
@@ -35,7 +35,7 @@ class EnteredUnit:
     configuration: Configuration
     numbers: Mapping[str, float]
     calculated: frozenset[str]
-    defaulted: frozenset[str] = field(default_factory=frozenset)
+    defaulted: frozenset[str] = msgspec.field(default_factory=frozenset)
 
 
 class Reader:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from flowsheets.equations.symbolic import casadi
@@ -15,8 +15,7 @@ MANY_ENTRIES = 12
 """A row with more entries than this is differentiated backwards."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """One equation of a kernel: what it states, of what kind, and the argument that it naturally gives (or -1)."""
 
     says: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+import msgspec
 
 from flowsheets.equations.unit_kernel import STREAM_STATE
 
@@ -18,8 +19,7 @@ def real_fluid_block(stream: str) -> str:
     return f"{stream} real fluid"
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(msgspec.Struct, frozen=True, dict=True):
     """Blocks of z: streams (amounts, T, P, H), units, molar enthalpies of real fluids, the targets, the smoothing.
 
     ``slots`` names the entries of each block; blocks follow one another in the order of ``start``.

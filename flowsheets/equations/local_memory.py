@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from unitops.declaration.balance import LocalModel, ResumingModel
 
 
-@dataclass(frozen=True)
-class _Remembered:
+class _Remembered(msgspec.Struct, frozen=True):
     """Of one instance: what it was asked last, as bytes, what it said, and where it may go on from."""
 
     asked: bytes

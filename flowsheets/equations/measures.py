@@ -6,9 +6,9 @@ One place says what each name means; specifications, indicators and sensitivitie
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from flowsheets.equations.kernel import Kernel, Row
@@ -22,8 +22,7 @@ from unitops.quantities import Dimension
 NOTHING = 1e-15
 
 
-@dataclass(frozen=True)
-class StreamMeasure:
+class StreamMeasure(msgspec.Struct, frozen=True):
     """A named quantity of a stream: its dimension, what it is, and whether it takes an argument in brackets."""
 
     name: str

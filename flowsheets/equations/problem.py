@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
+import msgspec
 import numpy as np
 
 from flowsheets.document.records import Flowsheet
@@ -15,8 +15,7 @@ from flowsheets.equations.system import Group, LocalGroup, System
 from unitops.chemistry.species import Species
 
 
-@dataclass(frozen=True)
-class Freed:
+class Freed(msgspec.Struct, frozen=True):
     """A parameter that a specification may free: its place in z, its bounds [SI] and the unit in which it is shown."""
 
     path: str
@@ -26,8 +25,7 @@ class Freed:
     unit: str = "1"
 
 
-@dataclass(frozen=True)
-class CompiledSpecification:
+class CompiledSpecification(msgspec.Struct, frozen=True):
     """A specification ready to be solved with the sheet.
 
     ``group`` states result - target = 0. ``frees`` holds one parameter, or two that trade places.
@@ -40,8 +38,7 @@ class CompiledSpecification:
     frees: tuple[Freed, ...]
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """Everything that solving needs; ``z`` holds entered numbers and, where unknown, a first value."""
 
     sheet: Flowsheet
@@ -57,11 +54,11 @@ class Problem:
     specifications: Sequence[CompiledSpecification]
     inlets: Mapping[str, Mapping[str, tuple[str, ...]]]
     outlets: Mapping[str, Mapping[str, str]]
-    given_temperature: Mapping[str, float] = field(default_factory=dict)
+    given_temperature: Mapping[str, float] = msgspec.field(default_factory=dict)
     """Entered temperature of units that have one: where the temperature of their streams may start."""
-    temperatures: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    temperatures: np.ndarray = msgspec.field(default_factory=lambda: np.zeros(0, dtype=bool))
     """Which entries of z are temperatures: of streams, of units, among the inputs of local models."""
-    memory: LocalMemory = field(default_factory=LocalMemory)
+    memory: LocalMemory = msgspec.field(default_factory=LocalMemory)
     """What local models know already; each solve begins with an empty one."""
 
     def system(self, active: Sequence[int | None]) -> System:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from unitops.declaration.configuration import Transformation
 
 
-@dataclass(frozen=True)
-class MaskedRule:
+class MaskedRule(msgspec.Struct, frozen=True):
     """A transformation on bitmasks."""
 
     needs: int
@@ -56,8 +56,7 @@ class SpeciesIndex:
         return tuple(MaskedRule(self.mask(t.needs), self.mask(t.makes)) for t in transformations)
 
 
-@dataclass(frozen=True)
-class ReachNode:
+class ReachNode(msgspec.Struct, frozen=True):
     """One unit as the fixpoint sees it: streams in and out, what it brings, and what can become what in it."""
 
     inlets: tuple[str, ...]

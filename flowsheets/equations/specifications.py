@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 
 from flowsheets.document.operating_time import operating_hours
@@ -133,8 +133,7 @@ def _demand(
     return _single(demand_kernel(), [position, target], path.owner)
 
 
-@dataclass(frozen=True)
-class Demanded:
+class Demanded(msgspec.Struct, frozen=True):
     """Dimension of what a specification demands, and the unit of a bare number ('': it must be written).
 
     low, high: bounds of what can be, in ``unit``, or as plain numbers where it is ''.

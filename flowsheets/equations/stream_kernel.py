@@ -7,9 +7,9 @@ sheet's species and of its liquors are compiled once and then called for the spe
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from flowsheets.equations.kernel import Kernel, Row
@@ -102,8 +102,7 @@ def _shared(rows: np.ndarray) -> tuple[np.ndarray, list[int]]:
     return distinct, which.reshape(-1).tolist()
 
 
-@dataclass(frozen=True)
-class _SegmentTable:
+class _SegmentTable(msgspec.Struct, frozen=True):
     """All segments of several enthalpy curves with the curve that owns each, and the curves' straight ends."""
 
     low: np.ndarray

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
+import msgspec
 import numpy as np
 import scipy.sparse as sp
+from msgspec.structs import replace
 
 from flowsheets.equations.kernel import Kernel, Row
 from flowsheets.equations.local_memory import LocalMemory
@@ -17,8 +18,7 @@ Index = np.ndarray
 """Integer array."""
 
 
-@dataclass
-class Group:
+class Group(msgspec.Struct):
     """All instances of one kernel: where each argument stands in z [n, size] and each row in the system [n, rows].
 
     ``owners`` names the unit or stream of each instance.
@@ -30,8 +30,7 @@ class Group:
     rows: Index
 
 
-@dataclass
-class LocalGroup:
+class LocalGroup(msgspec.Struct):
     """All instances of one local model: z positions of inputs [n, inputs] and outputs [n, outputs], and rows."""
 
     model: LocalModel

@@ -8,8 +8,9 @@ conversions, feed amounts, internal variables) and the sheet's smoothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from flowsheets.equations.bypass import bypass
 from flowsheets.equations.kernel import Kernel, Row
@@ -24,8 +25,7 @@ STREAM_STATE = ("T", "P", "H")
 """What follows the amounts in a stream's block."""
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(msgspec.Struct, frozen=True):
     """What decides a unit's equations: kind, configuration and the species of its streams by port."""
 
     operation: type[UnitOperation]
@@ -38,8 +38,7 @@ class Shape:
     """All species that the unit can hold."""
 
 
-@dataclass(frozen=True)
-class LocalRows:
+class LocalRows(msgspec.Struct, frozen=True):
     """A local model of a kernel: which arguments are its inputs and outputs."""
 
     model: LocalModel
@@ -48,8 +47,7 @@ class LocalRows:
     outputs: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class UnitKernel:
+class UnitKernel(msgspec.Struct, frozen=True):
     """A kernel with the layout of the unit's own block."""
 
     kernel: Kernel

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
+
+import msgspec
+from msgspec.structs import replace
 
 from flowsheets.diagram.geometry import Box
 from flowsheets.diagram.look import LIGHT, text_width, wrapped
@@ -26,8 +28,7 @@ NOTHING = ("",)
 """Lines of an empty cell."""
 
 
-@dataclass(frozen=True)
-class _Column:
+class _Column(msgspec.Struct, frozen=True):
     """A column as it is set: lines of its head, width, whether its cells are figures, lines of each cell."""
 
     head: tuple[str, ...]
@@ -36,11 +37,10 @@ class _Column:
     cells: tuple[tuple[str, ...], ...]
 
 
-@dataclass
-class Pages:
+class Pages(msgspec.Struct):
     """Pages that are filled from the top; what has no room begins the next one."""
 
-    parts: list[list[str]] = field(default_factory=lambda: [[]])
+    parts: list[list[str]] = msgspec.field(default_factory=lambda: [[]])
     y: float = ROOM.top
 
     def turn(self) -> None:
@@ -142,8 +142,7 @@ def _without_empty_rows(labels: list[_Column], others: list[_Column]) -> list[_C
     return [replace(column, cells=tuple(column.cells[row] for row in rows)) for column in (*labels, *others)]
 
 
-@dataclass(frozen=True)
-class _Measured:
+class _Measured(msgspec.Struct, frozen=True):
     """A column before it is set: its texts, the width of the longest, and the least that the head needs."""
 
     name: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from flowsheets.results.indicators import Gradient, indicator_gradient, path_gradient
 from flowsheets.solving.one_sided import sided_slopes
@@ -26,8 +27,7 @@ def result_gradient(solved: SolvedPoint, result: str) -> Gradient:
     return path_gradient(problem, solved.z, result, result)[0]
 
 
-@dataclass(frozen=True)
-class Slope:
+class Slope(msgspec.Struct, frozen=True):
     """Derivative of a result by an input [SI per SI]: where the input falls and where it rises.
 
     ``switches``: tags of the units at whose switch the two differ; empty where they are one. Not numbers where the

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from flowsheets.results.constituents import constituents, formula_of
 from flowsheets.results.consumption_tables import NO_FLOW, energy_uses, product_note, role
@@ -23,8 +24,7 @@ KNOWN = 0.9
 """A feed is a bought material if constituents with a factor make this share of its dry mass; a mixture is not."""
 
 
-@dataclass(frozen=True)
-class Emission:
+class Emission(msgspec.Struct, frozen=True):
     """One source of greenhouse gas: flow of what carries it, factor, and kg CO2e/h (None: no factor known)."""
 
     scope: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import isnan
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from flowsheets.document.operating_time import operating_hours
@@ -22,8 +22,7 @@ from unitops.errors import InputError
 from unitops.quantities import Dimension, convert
 
 
-@dataclass(frozen=True)
-class Indicator:
+class Indicator(msgspec.Struct, frozen=True):
     """A value in its unit, with what it is; not a number, and the reason, where it is a quotient that says nothing."""
 
     value: float
@@ -39,8 +38,7 @@ class Indicator:
         return {"value": self.value, "unit": self.unit}
 
 
-@dataclass(frozen=True)
-class Gradient:
+class Gradient(msgspec.Struct, frozen=True):
     """A value [SI] and its derivatives by entries of z."""
 
     value: float

@@ -7,10 +7,10 @@ bleed alone piles up until a solid forms that the sheet does not have; the balan
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
+import msgspec
 import numpy as np
 
 from flowsheets.equations.problem import Problem
@@ -33,8 +33,7 @@ HOLDING_PROTONS = ("SO4-2(aq)", "CO3-2(aq)")
 """Anions of which a salt of the acid, much more soluble, takes one each with every proton."""
 
 
-@dataclass(frozen=True)
-class Oversaturation:
+class Oversaturation(msgspec.Struct, frozen=True):
     """A stream (by tag) that holds ``times`` as much of a salt as dissolves in water at its temperature [K]."""
 
     stream: str

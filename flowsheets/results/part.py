@@ -6,24 +6,23 @@ The boundary runs round the part's equipment: a feed or product that is drawn wi
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from flowsheets.document.records import End, Flowsheet
 from unitops.catalogue import catalogue
 from unitops.declaration.operation import is_feed, is_product
 
 
-@dataclass(frozen=True)
-class Crossings:
+class Crossings(msgspec.Struct, frozen=True):
     """Ids of the streams that enter and leave, in the order of their tags."""
 
     into: tuple[str, ...]
     out: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class PartBalance:
+class PartBalance(msgspec.Struct, frozen=True):
     """Flows in and out [kg/h] of a part, by element, the greatest first; and of all mass."""
 
     mass: tuple[float, float]

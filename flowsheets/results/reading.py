@@ -6,9 +6,10 @@ Everything here comes from the written result and the document, so that a table 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+import msgspec
 
 from flowsheets.audit import AuditReport
 from flowsheets.document.records import Flowsheet, UnitRecord
@@ -28,8 +29,7 @@ MOIST_SOLID = 0.5
 """Share of solids from which a product is a moist solid."""
 
 
-@dataclass(frozen=True)
-class StreamReading:
+class StreamReading(msgspec.Struct, frozen=True, dict=True):
     """A stream of a written result; flows in kg/h and mol/h, enthalpy in kW."""
 
     tag: str
@@ -94,8 +94,7 @@ class StreamReading:
         return sum(self.moles[s] * self.species[s].composition.get(symbol, 0.0) for s in ids)
 
 
-@dataclass(frozen=True)
-class PlantReading:
+class PlantReading(msgspec.Struct, frozen=True, dict=True):
     """Everything that the tables draw on."""
 
     written: Mapping[str, Any]

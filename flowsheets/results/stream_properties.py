@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 
 from flowsheets.results.reading import StreamReading
@@ -107,8 +107,7 @@ def slurry_volume(stream: StreamReading) -> float | None:
     return None if any(part is None for part in parts) else sum(part or 0.0 for part in parts)
 
 
-@dataclass(frozen=True)
-class LiquorState:
+class LiquorState(msgspec.Struct, frozen=True):
     """pH [molality scale], ionic strength [mol/kg], activity of water and how far that can be relied on."""
 
     ph: float

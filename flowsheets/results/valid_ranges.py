@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
+import msgspec
 import numpy as np
 
 from flowsheets.equations.entered import EnteredUnit, dimension_cached
@@ -18,8 +18,7 @@ from unitops.quantities import convert
 Number = TypeVar("Number", float, np.ndarray)
 
 
-@dataclass(frozen=True)
-class UnitRange:
+class UnitRange(msgspec.Struct, frozen=True):
     """One range of one unit of a sheet; ``positions`` are where the numbers of the unit stand in z."""
 
     unit: EnteredUnit
@@ -76,8 +75,7 @@ def is_used(item: Quantity, name: str, unit: EnteredUnit) -> bool:
     return not absent or name in unit.configuration.given
 
 
-@dataclass(frozen=True)
-class LocalDoubt:
+class LocalDoubt(msgspec.Struct, frozen=True):
     """A local model of a unit (by id) that was used outside its validity: what it calculates, and why."""
 
     unit: str

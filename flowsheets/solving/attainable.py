@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from flowsheets.document.operating_time import operating_hours
 from flowsheets.equations.problem import CompiledSpecification, Freed, Problem

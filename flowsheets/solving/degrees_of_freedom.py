@@ -8,9 +8,10 @@ its tank fixes is not among them. So too with what could be cleared.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import inf
 from typing import Any
+
+import msgspec
 
 from flowsheets.document.paths import tag_of
 from flowsheets.equations.entered import EnteredUnit
@@ -77,8 +78,7 @@ def _unmet(problem: Problem, surroundings: Surroundings, free: frozenset[int], c
 # -- too little ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Gap:
+class _Gap(msgspec.Struct, frozen=True):
     """One value that is missing. entries: 'tag.parameter' of those of which one may be entered."""
 
     entries: Sequence[str]
@@ -214,8 +214,7 @@ def _too_little(gap: _Gap) -> str:
 # -- too much --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Contradiction:
+class _Contradiction(msgspec.Struct, frozen=True):
     """Entered values and specifications of which one has to go.
 
     others: entered rates of feeds further off of which one may go instead. around: units, where nothing was

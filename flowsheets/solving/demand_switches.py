@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 
 from flowsheets.equations.problem import CompiledSpecification, Freed, Problem
 from flowsheets.solving.switches import CLOSE
 
 
-@dataclass(frozen=True)
-class DemandSwitch:
+class DemandSwitch(msgspec.Struct, frozen=True):
     """A demand near its corner: its number, what it frees on one side and on the other (None: nothing).
 
     ``owner`` is the unit whose parameter it adjusts. ``gradient`` are the derivatives of its gap by entries of z in the

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 
 from flowsheets.equations.system import System
@@ -28,8 +28,7 @@ SHORT, MOST_SHORT = 0.1, 8
 """Newton is lost after so many steps of less than this length; where it converged, three were the most seen."""
 
 
-@dataclass(frozen=True)
-class Iteration:
+class Iteration(msgspec.Struct, frozen=True):
     """One step: which stage, its number, the largest relative residual, the step length, the worst row."""
 
     stage: str
@@ -47,8 +46,7 @@ class NotConvergedError(ArithmeticError):
         super().__init__(f"largest relative residual {residual:.1e}")
 
 
-@dataclass
-class Point:
+class Point(msgspec.Struct):
     """A point with everything evaluated there."""
 
     z: np.ndarray

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass, field
 
+import msgspec
 import numpy as np
 
 from flowsheets.equations.layout import TARGETS
@@ -28,15 +28,14 @@ AWAY = 1e-6
 Walk = Generator[Iteration, None, bool]
 
 
-@dataclass
-class DemandsTaken:
+class DemandsTaken(msgspec.Struct):
     """A solution with the demands that act in it, as entered in ``active``, and the notes of those that gave way."""
 
     problem: Problem
     stop: Callable[[], bool]
     active: list[int | None]
     point: Point
-    given_way: dict[int, str] = field(default_factory=dict)
+    given_way: dict[int, str] = msgspec.field(default_factory=dict)
 
     @property
     def notes(self) -> list[str]:

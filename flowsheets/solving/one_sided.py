@@ -10,9 +10,9 @@ combination of sides, one back-substitution for the result and one for each swit
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
 
+import msgspec
 import numpy as np
 
 from flowsheets.equations.system import System
@@ -30,8 +30,7 @@ SAME_LOCALLY = 3e-4
 """The same where a local model was pushed: it is not quite linear over that distance."""
 
 
-@dataclass(frozen=True)
-class SidedSlopes:
+class SidedSlopes(msgspec.Struct, frozen=True):
     """Derivatives of a result for inputs that fall and that rise, and the ids of units at whose switch it is.
 
     Not numbers where switches hold each other so that no side could be told. ``same`` is the share of the larger slope

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
+import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from flowsheets.equations.layout import TARGETS
 from flowsheets.equations.local_memory import LocalMemory
@@ -31,16 +32,15 @@ Steps = Generator[Iteration, None, "SolvedPoint"]
 Reached = TypeVar("Reached")
 
 
-@dataclass
-class SolvedPoint:
+class SolvedPoint(msgspec.Struct, dict=True):
     """A converged point with its system and factors, and what became of each specification."""
 
     problem: Problem
     system: System
     point: Point
     active: tuple[int | None, ...]
-    notes: list[str] = field(default_factory=list)
-    iterations: list[Iteration] = field(default_factory=list)
+    notes: list[str] = msgspec.field(default_factory=list)
+    iterations: list[Iteration] = msgspec.field(default_factory=list)
 
     @cached_property
     def factor(self) -> Factor:

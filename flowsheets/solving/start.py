@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 
 from flowsheets.equations.problem import Problem
@@ -54,8 +54,7 @@ def thermal_positions(problem: Problem) -> np.ndarray:
     return mask
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(msgspec.Struct, frozen=True):
     """Between what each entry of z is held in sweeps: no flow below zero, no temperature that nothing has.
 
     Newton from nothing easily finds a unit's other root, such as one that takes fuel back; what lies behind it then

@@ -7,9 +7,9 @@ no search, no index that depends on a value, and each case is treated exactly as
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
+import msgspec
 import numpy as np
 import scipy.sparse as sp
 
@@ -19,8 +19,7 @@ ROWS_AT_ONCE = 1024
 """Updates done in one go: their operands stay in the processor's cache."""
 
 
-@dataclass(frozen=True)
-class _Update:
+class _Update(msgspec.Struct, frozen=True):
     """``values[target] -= sum(values[left] * values[right])``, of as many products for each target."""
 
     target: np.ndarray
@@ -36,8 +35,7 @@ class _Update:
         values[self.target] -= product
 
 
-@dataclass(frozen=True)
-class _Level:
+class _Level(msgspec.Struct, frozen=True):
     """Pivots that do not wait for one another: multipliers to divide by their pivots, then updates."""
 
     multipliers: np.ndarray

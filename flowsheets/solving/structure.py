@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 import scipy.sparse as sp
 from scipy.sparse.csgraph import breadth_first_order, connected_components, maximum_bipartite_matching
@@ -13,8 +13,7 @@ from scipy.sparse.csgraph import breadth_first_order, connected_components, maxi
 from flowsheets.equations.system import System
 
 
-@dataclass(frozen=True)
-class Matching:
+class Matching(msgspec.Struct, frozen=True):
     """A largest pairing of rows and columns; -1 where a row or a column has no partner."""
 
     column_of_row: np.ndarray
@@ -31,8 +30,7 @@ class Matching:
         return np.flatnonzero(self.row_of_column < 0)
 
 
-@dataclass(frozen=True)
-class DulmageMendelsohn:
+class DulmageMendelsohn(msgspec.Struct, frozen=True):
     """Coarse parts: unknowns with too few equations, equations too many, and their neighbourhoods."""
 
     free_columns: np.ndarray

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
+import msgspec
 import numpy as np
 import scipy.sparse as sp
 
@@ -17,8 +17,7 @@ from unitops.declaration.operation import is_feed
 REAL_FLUID = " real fluid"
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(msgspec.Struct, frozen=True):
     """What is fixed too little and too much in a part of a sheet."""
 
     free: frozenset[int]

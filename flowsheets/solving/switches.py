@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 
 from flowsheets.equations.problem import Problem
@@ -19,8 +19,7 @@ PUSHED_LOCALLY = 3e-5
 """The same for what forms in local models, which is rounded over 3e-8."""
 
 
-@dataclass(frozen=True)
-class Switch:
+class Switch(msgspec.Struct, frozen=True):
     """A switch near its corner: the id of its unit, its place in the system, and on which side it is.
 
     ``holder`` numbers the group, or the local group where it is ``local``.

@@ -11,7 +11,6 @@ Source: McCabe and Thiele, Industrial and Engineering Chemistry 17 (1925) 605.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -41,8 +40,7 @@ RATIOS = (0.02, 50.0)
 """O/A between which liquor and organic phase are brought together."""
 
 
-@dataclass(frozen=True)
-class McCabeThiele:
+class McCabeThiele(msgspec.Struct, frozen=True):
     """``stages``: what leaves each, DataFrame; ``equilibrium``: liquor and organic phase at rest [g/L], DataFrame."""
 
     unit: str

@@ -19,10 +19,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
+import msgspec
 import numpy as np
 
 from unitops.chemistry.species_database import STANDARD_TEMPERATURE, Species
@@ -33,8 +33,7 @@ POWERS = (-2, -1, 0, 1, 2, 3, 4)
 TERMS = 8
 
 
-@dataclass(frozen=True, eq=False)
-class EnthalpyCurve:
+class EnthalpyCurve(msgspec.Struct, frozen=True, eq=False):
     """H(T) of one species, region by region.
 
     ``breakpoints`` [n] rise; region 0 lies below the first, region n at and above the last. In region r,

@@ -10,11 +10,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from unitops.chemistry.dissolved import dissolved_salt
@@ -34,8 +34,7 @@ _RUN_TOGETHER = re.compile(r"[\w)]\+[A-Z(]")
 _PHASED = re.compile(r"\((?:aq|s|l|g|m|o|f)(?:,[^()]*)?\)$")
 
 
-@dataclass(frozen=True)
-class Reaction:
+class Reaction(msgspec.Struct, frozen=True):
     """A balanced reaction, per mole of extent.
 
     ``stoichiometry`` {species id: coefficient} is negative for reactants; ``text`` is the canonical spelling.

@@ -8,9 +8,9 @@ closes the energy and collects every equation with a word on what it gives. It k
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal, Protocol, runtime_checkable
 
+import msgspec
 import numpy as np
 
 from unitops.chemistry.phases import PROTON
@@ -80,8 +80,7 @@ class ResumingModel(LocalModel, Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Unknown:
+class Unknown(msgspec.Struct, frozen=True):
     """An internal variable of a unit: its name, where the solver may start, and its usual size."""
 
     name: str
@@ -91,8 +90,7 @@ class Unknown:
     kind: EquationKind
 
 
-@dataclass(frozen=True)
-class Equation:
+class Equation(msgspec.Struct, frozen=True):
     """``residual = 0``, a scalar or a column; each entry of ``says`` is what one row states in words.
 
     ``gives`` is the symbol (or column of symbols) that it naturally fixes.
@@ -104,8 +102,7 @@ class Equation:
     gives: Any = None
 
 
-@dataclass(frozen=True)
-class LocalCall:
+class LocalCall(msgspec.Struct, frozen=True):
     """A local model with the unknowns that carry its inputs and outputs."""
 
     model: LocalModel

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 
-@dataclass(frozen=True)
-class Transformation:
+class Transformation(msgspec.Struct, frozen=True):
     """When all of ``needs`` are present, ``makes`` may be present too (species ids)."""
 
     needs: frozenset[str]
     makes: frozenset[str]
 
 
-@dataclass(frozen=True)
-class ReactionEntry:
+class ReactionEntry(msgspec.Struct, frozen=True):
     """A reaction with its stoichiometry on canonical species, and the reactant whose conversion is stated.
 
     ``step`` orders reactions: equal steps react at once on the same mixture, later steps on what earlier ones left.
@@ -40,8 +38,7 @@ class ReactionEntry:
         return Transformation(needs, frozenset(s for s, nu in self.stoichiometry if nu > 0))
 
 
-@dataclass(frozen=True)
-class Configuration:
+class Configuration(msgspec.Struct, frozen=True):
     """Everything but numbers that a unit on a sheet has entered; hashable, so that equal kinds share a kernel."""
 
     choices: tuple[tuple[str, str], ...] = ()
@@ -51,11 +48,11 @@ class Configuration:
     """Keys of each table; their numbers are parameters of the sheet."""
     composition: tuple[str, ...] = ()
     """Species of a feed; their mole numbers are parameters of the sheet."""
-    given: frozenset[str] = field(default_factory=frozenset)
+    given: frozenset[str] = msgspec.field(default_factory=frozenset)
     """Parameters without default that are entered or freed (the others are absent)."""
-    stated: frozenset[str] = field(default_factory=frozenset)
+    stated: frozenset[str] = msgspec.field(default_factory=frozenset)
     """Members of freedoms that are entered or freed; the other members follow from them."""
-    connected: frozenset[str] = field(default_factory=frozenset)
+    connected: frozenset[str] = msgspec.field(default_factory=frozenset)
     """Ports to which a stream is connected."""
 
     def choice(self, name: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+import msgspec
 
 from unitops.declaration.configuration import Configuration, Transformation
 from unitops.declaration.declared import (
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
 Kind = TypeVar("Kind", bound=Declared)
 
 
-@dataclass(frozen=True)
-class Declaration:
+class Declaration(msgspec.Struct, frozen=True, dict=True):
     """Everything that a unit operation's class body says, in the order of writing."""
 
     operation: str

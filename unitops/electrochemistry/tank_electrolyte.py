@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from unitops.chemistry.phases import PROTON
 from unitops.declaration.balance import NOTHING, Balance
@@ -17,8 +17,7 @@ BACKWARDS = 1000.0
 """By which the share that reaches electrodes of a trial area below zero is held down."""
 
 
-@dataclass(frozen=True)
-class Shuttle:
+class Shuttle(msgspec.Struct, frozen=True):
     """A redox pair that is reduced at the cathodes and oxidised at the anodes.
 
     ``electrons`` per mole of the reaction; ``to_cathodes`` and ``to_anodes`` are mass transfer coefficients times

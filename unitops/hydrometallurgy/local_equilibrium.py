@@ -7,10 +7,10 @@ in pH and saturation. Totals that hold protons but are not in that list cannot s
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from unitops.chemistry.aqueous.dose import DoseToPH
@@ -37,8 +37,7 @@ STANDING_WATER = 1e-12
 """[mol/s] of water seen by the models besides the liquor, so that an empty vessel has a pH (that of water)."""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What an equilibrium says: extents of formation by solid [mol/s], pH [-], index of the first solid [-]."""
 
     extents: dict[str, Expression]

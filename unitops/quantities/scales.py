@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+import msgspec
 
 from unitops.quantities.dimensions import Dimension
 
@@ -27,8 +28,7 @@ PSI = POUND * 9.80665 / 0.0254**2
 CALENDAR_YEAR = 365.25 * 86_400.0
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(msgspec.Struct, frozen=True):
     """How one unit converts: SI = number * factor + offset; ``per_year`` marks a flow per operating year.
 
     The factor of a flow per year is that per hour; it is divided by the hours per year when it is used.

@@ -14,9 +14,9 @@ as by Gordon and McBride, NASA Reference Publication 1311 (1994), section 3.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from unitops.chemistry.enthalpy import enthalpy, gibbs
@@ -43,8 +43,7 @@ EMPTY = 1e-15
 GOOD, NOT_CONVERGED = 0, 1
 
 
-@dataclass(frozen=True, eq=False)
-class EquilibriumModel:
+class EquilibriumModel(msgspec.Struct, frozen=True, eq=False):
     """Extents at equilibrium behind the door of local models.
 
     ``stoichiometry`` [species, reactions]. Inputs: amount of each species [mol/s], inert gas [mol/s], T [K], P [Pa].
@@ -55,7 +54,7 @@ class EquilibriumModel:
     species: tuple[Species, ...]
     stoichiometry: np.ndarray
     gaseous: np.ndarray
-    _parts: dict[bytes, _Part] = field(default_factory=dict, repr=False)
+    _parts: dict[bytes, _Part] = msgspec.field(default_factory=dict)
 
     def outside(self, status: int, inputs: np.ndarray) -> str:
         """Why an answer is none, '' where an equilibrium was found."""
@@ -113,8 +112,7 @@ class EquilibriumModel:
         return self._parts[key]
 
 
-@dataclass(frozen=True, eq=False)
-class _Part:
+class _Part(msgspec.Struct, frozen=True, eq=False):
     """The species that are fed or can be formed, and a basis of the reactions that need no others."""
 
     alive: np.ndarray

@@ -10,9 +10,10 @@ H2 there is, and the water-gas shift how it is divided between them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from unitops.chemistry.combustion import PRODUCTS
 from unitops.chemistry.gas import lower_heating_value, oxygen_demand

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import ClassVar
+
+from msgspec.structs import replace
 
 from unitops.chemistry.phases import WATER
 from unitops.declaration.balance import Balance

@@ -24,10 +24,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Literal
 
+import msgspec
 import numpy as np
 
 from unitops.solvent_extraction.isotherms import (
@@ -74,16 +74,14 @@ TOLERANCE = 1e-11
 GOOD, NOT_CONVERGED = 0, 3
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(msgspec.Struct, frozen=True):
     """A loaded form as the stages see it: extractants bound, and its law of equilibrium."""
 
     count: int
     law: Law
 
 
-@dataclass(frozen=True, eq=False)
-class Cascade:
+class Cascade(msgspec.Struct, frozen=True, eq=False, dict=True):
     """Extents of ``stages`` countercurrent stages behind the door of local models; outputs stage by stage [mol/s].
 
     ``basis``: phase to which the stage efficiency refers. With ``fixed_ph`` H+ does not follow from the balance.

@@ -9,16 +9,16 @@ so the loaded form alone says which cation, how many extractants and how many pr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from unitops.chemistry.formula import parse_formula, parse_species_id
 from unitops.chemistry.phases import PROTON
 from unitops.errors import InputError
 
 
-@dataclass(frozen=True)
-class Exchange:
+class Exchange(msgspec.Struct, frozen=True):
     """The formation of one loaded form from a cation in the liquor and free extractant."""
 
     loaded: str

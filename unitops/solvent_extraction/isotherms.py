@@ -17,8 +17,9 @@ coefficients. The range of the data behind them is not stated there; ``RANGE`` i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 COPPER_FORM = "Cu(C16H24NO2)2(o)"
 """The loaded form that the isotherms are about."""
@@ -30,8 +31,7 @@ COPPER = 63.546
 FREE, PER_COPPER = 3.303, -3.0842
 
 
-@dataclass(frozen=True)
-class Range:
+class Range(msgspec.Struct, frozen=True):
     """Where an isotherm is taken to hold: liquor and organic of any stage."""
 
     copper: tuple[float, float]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from flowsheets.diagram.geometry import Point
 from flowsheets.diagram.routing import Path, Wire

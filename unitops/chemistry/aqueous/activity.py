@@ -8,9 +8,9 @@ value; this is an extension for the solver, not a prediction.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+import msgspec
 import numpy as np
 
 from unitops.chemistry.aqueous.tables import charge_of, equilibria
@@ -26,8 +26,7 @@ SMALLEST_IONIC_STRENGTH = 1e-14
 NO_LIMIT = 1e-16
 
 
-@dataclass(frozen=True, slots=True)
-class Activities:
+class Activities(msgspec.Struct, frozen=True):
     """Logarithms of activity coefficients and of the activity of water, and their derivatives by molality."""
 
     ln_gamma: Any

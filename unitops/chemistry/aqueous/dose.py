@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from unitops.chemistry.aqueous.activity import LN10
@@ -41,8 +41,7 @@ MOST_TRIED = 1000
 CLOSE = 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(msgspec.Struct, frozen=True):
     """Unknowns of the liquors that were tried in vain, by the dose in units of the liquor's own solutes.
 
     nearest: which of these doses came nearest to the pH.
@@ -52,8 +51,7 @@ class Tried:
     nearest: float
 
 
-@dataclass(frozen=True, slots=True)
-class Dosed:
+class Dosed(msgspec.Struct, frozen=True):
     """A dose that was found: for which inputs, its derivatives by them, and the liquor that has it.
 
     share: the dose in units of the liquor's own solutes.

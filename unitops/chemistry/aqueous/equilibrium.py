@@ -14,9 +14,9 @@ the model and their derivatives. Derivatives by the implicit function theorem.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from unitops.chemistry.aqueous.activity import LN10, Activities
@@ -58,8 +58,7 @@ ATTEMPTS = [
 MOST_SOLID = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(msgspec.Struct, frozen=True):
     """What is given of one liquor: totals and what follows from them and T, parameters of the activity model."""
 
     y: Any
@@ -69,8 +68,7 @@ class Conditions:
     base: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(msgspec.Struct, frozen=True):
     """Residual at some unknowns, with what the Jacobian shares with it."""
 
     v: Any
@@ -88,8 +86,7 @@ class Point:
     """Of the solids, in their scales [-]."""
 
 
-@dataclass(frozen=True, slots=True)
-class Equilibrium:
+class Equilibrium(msgspec.Struct, frozen=True):
     """A liquor at equilibrium: logarithms of molality, solids, and what they imply."""
 
     unknowns: Any

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+import msgspec
 import numpy as np
 
 HALVINGS = 8
@@ -15,8 +15,7 @@ PROGRESS = 0.98
 MOST_EVALUATIONS = 400
 
 
-@dataclass(slots=True)
-class Effort:
+class Effort(msgspec.Struct):
     """How many evaluations may still be spent on one liquor, so that no iterate of a sheet holds up the others."""
 
     left: int = MOST_EVALUATIONS
@@ -27,8 +26,7 @@ class Effort:
         return self.left <= 0
 
 
-@dataclass(frozen=True, slots=True)
-class Descent:
+class Descent(msgspec.Struct, frozen=True):
     """How a descent goes: smoothing from first to last, the norm that is asked for, the longest step, its bounds.
 
     ceilings and floors hold the unknowns named by their places; the smoothing is drawn in by `rate` each step.

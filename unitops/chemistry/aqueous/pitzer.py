@@ -13,10 +13,10 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from unitops.chemistry.aqueous.activity import (
@@ -99,8 +99,7 @@ class UnsymmetricalMixing:
         return np.array([j, first, second]) @ self.weights
 
 
-@dataclass(frozen=True)
-class PitzerParameters:
+class PitzerParameters(msgspec.Struct, frozen=True):
     """Interaction parameters at one temperature.
 
     pairs stacks the matrices that the functions of ionic strength multiply; the last counts with the total charge.

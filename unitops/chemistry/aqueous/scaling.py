@@ -8,9 +8,9 @@ continued smoothly; inside it the change is below 1e-12 of the value.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from unitops.chemistry.aqueous.water import MOLAR_MASS_WATER, MOLES_PER_KG
@@ -23,8 +23,7 @@ COLDEST, HOTTEST, BEYOND = 258.15, 423.15, 20.0
 SHARPNESS = 32.0
 
 
-@dataclass(frozen=True, slots=True)
-class ScaledLiquor:
+class ScaledLiquor(msgspec.Struct, frozen=True):
     """Totals per kg of basis water, the mass of that water [kg], temperature, and their derivatives by the inputs."""
 
     y: Any

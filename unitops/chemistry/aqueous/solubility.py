@@ -9,7 +9,6 @@ the salt in pure water only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -50,8 +49,7 @@ class SolubilityTable(msgspec.Struct, frozen=True):
     salts: dict[str, SaltRecord]
 
 
-@dataclass(frozen=True)
-class SolubilityCurve:
+class SolubilityCurve(msgspec.Struct, frozen=True):
     """Value [kg/kg water], slope by T [1/K], solid phase and validity of a solubility at given temperatures."""
 
     value: Any

@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
+import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from unitops.chemistry.aqueous.activity import LN10
 from unitops.chemistry.aqueous.derivatives import COMPLEX_STEP, temperature_part, unknowns_by_inputs
@@ -38,8 +39,7 @@ STATUS_MEANING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """Where a liquor was found at equilibrium: its inputs, its unknowns and their derivatives by the inputs."""
 
     row: Any
@@ -52,8 +52,7 @@ class Found:
         return self.unknowns + moved if float(np.abs(moved).max()) < LONGEST_TANGENT else self.unknowns
 
 
-@dataclass(frozen=True, slots=True)
-class Solved:
+class Solved(msgspec.Struct, frozen=True):
     """A liquor at equilibrium with the derivatives of its unknowns by the door's inputs."""
 
     liquor: ScaledLiquor

@@ -6,9 +6,9 @@ stages as an equilibrium of given totals. A liquor at given pH is far less stiff
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from unitops.chemistry.aqueous.activity import LN10, Activities
@@ -40,8 +40,7 @@ PATIENCE = 3
 SCALINGS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class DosedPoint:
+class DosedPoint(msgspec.Struct, frozen=True):
     """Residual at some unknowns, of which the last is the dose; the point of the dosed liquor."""
 
     v: Any

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from unitops.chemistry.assay.entries import check_keys, mapping, quantity
 from unitops.chemistry.assay.mixture import Mixture, adjustment, canonical_totals, ionic_charge
@@ -31,8 +32,7 @@ KINDS = (Dimension.CONCENTRATION, Dimension.MASS_FRACTION, Dimension.MOLAR_CONCE
 EXAMPLE = '{"Li+(aq)": "1.5 g/L", "SO4-2(aq)": "12 g/L"}'
 
 
-@dataclass(frozen=True)
-class Solutes:
+class Solutes(msgspec.Struct, frozen=True):
     """Solutes as stated: per m3 of liquor, per kg of liquor, and per kg of water [kg]."""
 
     per_volume: dict[str, float]
@@ -46,8 +46,7 @@ class Solutes:
         return stated | {key: water * value for key, value in self.per_water.items()}
 
 
-@dataclass(frozen=True)
-class Ion:
+class Ion(msgspec.Struct, frozen=True):
     """The ion that takes the charge, and the way to make masses neutral with it; '' for none."""
 
     id: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from unitops.chemistry.formula import atomic_weights, parse_species_id, species_id
 from unitops.errors import DataError, FormulaError, InputError
@@ -16,8 +17,7 @@ CanonicalAmounts = Callable[[Mapping[str, float], str], dict[str, float]]
 WATER = "H2O(l)"
 
 
-@dataclass(frozen=True)
-class Substances:
+class Substances(msgspec.Struct, frozen=True):
     """The species of a sheet and the way from them to the canonical liquor."""
 
     species: Mapping[str, Species]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from unitops.chemistry.aqueous.dose import DoseToPH
 from unitops.chemistry.aqueous.speciation import LARGEST_LN_WATER, Saturation, Speciation
