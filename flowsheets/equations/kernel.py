@@ -43,7 +43,7 @@ class Kernel:
         self.name = name
         self.rows = tuple(rows)
         z = ca.vertcat(*arguments) if arguments else ca.SX(0, 1)
-        f = ca.vertcat(*[ca.SX(r) for r in residuals]) if residuals else ca.SX(0, 1)
+        f = ca.SX(ca.vertcat(*residuals)) if residuals else ca.SX(0, 1)
         self.size = int(z.shape[0])
         self.jacobian_rows, self.jacobian_columns, values = _differentiated(f, z)
         self._function = ca.Function("k", [z], [ca.densify(f), ca.densify(values)])

@@ -171,9 +171,7 @@ def _bind_inlets(
         for ids in of_streams:
             count = len(ids)
             block = arguments.block(port, count + len(STREAM_STATE))
-            column = arguments.ca.SX(len(book.ids), 1)
-            if ids:
-                column[[book.position[s] for s in ids]] = block[:count]
+            column = book.placed(ids, block[:count])
             streams[port].append(Incoming(book, column, block[count], block[count + 1], block[count + 2]))
             sizes.append(count + len(STREAM_STATE))
     everything: list[Incoming] = []

@@ -239,22 +239,28 @@ class LiquorModel:
 
     def _excess(self, settled: Settled) -> tuple[Any, Any]:
         """Heat of dilution at T0 [J] and its share of the heat capacity [J/K]."""
-        heat: Any = 0.0
-        capacity: Any = 0.0
+        steps, least = self.data.water_per_equivalent, self.data.smoothing.least
         ions = self.equivalents(settled)
         strength = self.strength(ions)
-        ladder, least = self.data.water_per_equivalent, self.data.smoothing.least
-        shared = [settled.water + step * strength + least for step in ladder]
+        heats: list[Any] = [0.0] * len(steps)
+        capacities: list[Any] = [0.0] * len(steps)
+        heat: Any = 0.0
+        capacity: Any = 0.0
         for pair in self.pairs:
             own = ions[pair.first]
-            alone = pair.first == pair.second
-            room = [settled.water + step * own + least for step in ladder] if alone else shared
-            product = own * ions[pair.second]
-            for step, figure in enumerate(pair.heat):
-                if figure or pair.heat_capacity[step]:
-                    share = product / room[step]
-                    heat = heat + figure * share
-                    capacity = capacity + pair.heat_capacity[step] * share
+            together = own * ions[pair.second]
+            for k, figures in enumerate(zip(pair.heat, pair.heat_capacity, strict=True)):
+                if not any(figures):
+                    continue
+                if pair.first == pair.second:
+                    share = together / (settled.water + steps[k] * own + least)
+                    heat, capacity = heat + figures[0] * share, capacity + figures[1] * share
+                else:
+                    heats[k] = heats[k] + figures[0] * together
+                    capacities[k] = capacities[k] + figures[1] * together
+        for step, of_heat, of_capacity in zip(steps, heats, capacities, strict=True):
+            room = settled.water + step * strength + least
+            heat, capacity = heat + of_heat / room, capacity + of_capacity / room
         return heat, capacity
 
     def equivalents(self, settled: Settled) -> dict[str, Any]:

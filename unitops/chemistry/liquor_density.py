@@ -130,16 +130,23 @@ class LiquorVolume:
         return (value + self._excess(self.liquor.equivalents(settled), settled.water, tau)) * CUBIC_CENTIMETRE
 
     def _excess(self, equivalents: dict[str, Any], water: Any, tau: Any) -> Any:
-        least = self.liquor.data.smoothing.least
+        least, steps = self.liquor.data.smoothing.least, self.data.water_per_equivalent
         strength = self.liquor.strength(equivalents)
+        sums: list[Any] = [0.0] * len(steps)
         value: Any = 0.0
         for pair in self.pairs:
             own = equivalents[pair.first]
             together = own * equivalents[pair.second]
-            scale = own if pair.first == pair.second else strength
-            for step, figure, slope in zip(self.data.water_per_equivalent, pair.volume, pair.slope, strict=True):
-                if figure or slope:
-                    value = value + together * (figure + slope * tau) / (water + step * scale + least)
+            for k, (figure, slope) in enumerate(zip(pair.volume, pair.slope, strict=True)):
+                if not (figure or slope):
+                    continue
+                share = together * (figure + slope * tau)
+                if pair.first == pair.second:
+                    value = value + share / (water + steps[k] * own + least)
+                else:
+                    sums[k] = sums[k] + share
+        for step, share in zip(steps, sums, strict=True):
+            value = value + share / (water + step * strength + least)
         return value
 
     def _inside(self, T: Any, math: Arithmetic) -> Any:

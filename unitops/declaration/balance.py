@@ -16,13 +16,8 @@ import numpy as np
 from unitops.chemistry.phases import PROTON
 from unitops.declaration.configuration import ReactionEntry
 from unitops.declaration.flow import Closed, Expression, Flow, Incoming, Leaving, SpeciesBook, total
+from unitops.declaration.switches import NOTHING, switches
 from unitops.errors import RaffinateError
-
-NOTHING = 1e-15
-"""A flow below every flow of interest [mol/s]: keeps square roots and quotients of empty streams finite."""
-
-LITTLE = 1e-10
-"""A flow of no interest [mol/s, kg/s or m3/s] that still is far above the noise of a solution."""
 
 EquationKind = Literal["material", "energy", "temperature", "pressure", "result"]
 
@@ -153,6 +148,14 @@ class Balance:
         """All that enters by the connected inlets."""
         return self.mix(list(self._inlets))
 
+    def left_by(self, *outlets: Leaving | Closed) -> Flow:
+        """What leaves by the outlets, in the symbols of their streams: no chain of expressions is repeated."""
+        mixture = self.flow()
+        for outlet in outlets:
+            if isinstance(outlet, Leaving):
+                mixture = mixture + Flow(self.book, self.book.placed(outlet.ids, outlet.symbols))
+        return mixture
+
     def react(self, flow: Flow, reactions: Iterable[tuple[ReactionEntry, Expression]]) -> Flow:
         """The flow after reactions with their conversions, step by step; reactions of one step act at once.
 
@@ -209,42 +212,23 @@ class Balance:
         """The smallest of several terms; its corner is rounded by the sheet's smoothing, which goes to zero."""
         smallest = terms[0]
         for term in terms[1:]:
-            beyond, rounding = smallest - term, self._corner(smallest, term)
-            smallest = self.math.if_else(beyond >= 0.0, term, smallest) - self._rounded(beyond, rounding)
+            smallest, gap = switches(self.math).least(smallest, term, self.smoothing)
+            self.switches.append(gap)
         return smallest
 
     def greatest(self, terms: Sequence[Expression]) -> Expression:
         """The greatest of several terms, rounded like ``least``."""
         greatest = terms[0]
         for term in terms[1:]:
-            beyond, rounding = greatest - term, self._corner(greatest, term)
-            greatest = self.math.if_else(beyond >= 0.0, greatest, term) + self._rounded(beyond, rounding)
+            greatest, gap = switches(self.math).greatest(greatest, term, self.smoothing)
+            self.switches.append(gap)
         return greatest
 
     def positive(self, x: Expression, scale: Expression = 1.0) -> Expression:
         """x where it is positive, else 0; ``scale`` is the size of x at which rounding matters."""
-        self.switches.append(self._gap(x, scale))
-        rounding = (self.smoothing * scale) ** 2 + NOTHING**2
-        return self.math.if_else(x >= 0.0, x, 0.0) + self._rounded(x, rounding)
-
-    def _corner(self, a: Expression, b: Expression) -> Expression:
-        """Notes the switch between two terms; the square of the size at which it is rounded."""
-        self.switches.append(self._gap(a - b, self.math.sqrt(a * a + b * b)))
-        return self.smoothing**2 * (a * a + b * b) + NOTHING**2
-
-    def _rounded(self, x: Expression, rounding: Expression) -> Expression:
-        """What rounding adds to the corner at x = 0, half of sqrt(x^2 + rounding) - |x|.
-
-        Written without that difference, which far from the corner has the round-off of the larger term: a reactant
-        that reacts wholly would be left below zero.
-        """
-        far = self.math.if_else(x >= 0.0, x, -x)
-        return 0.5 * rounding / (far + self.math.sqrt(x * x + rounding))
-
-    @staticmethod
-    def _gap(distance: Expression, size: Expression) -> Expression:
-        """Distance from a corner as a share of the size of the terms; far from it where these are next to nothing."""
-        return distance / (size + NOTHING) + (LITTLE / (size + NOTHING)) ** 2
+        positive, gap = switches(self.math).positive(x, scale, self.smoothing)
+        self.switches.append(gap)
+        return positive
 
     def share(self, part: Expression, whole: Expression) -> Expression:
         """part / whole, 0 where both vanish."""
@@ -252,7 +236,7 @@ class Balance:
 
     def quotient(self, part: Expression, whole: Expression) -> Expression:
         """part / whole, calm where there is no flow: 0 with all its derivatives below ``LITTLE``."""
-        return part * whole / (whole * whole + LITTLE**2)
+        return switches(self.math).quotient(part, whole)
 
     # -- equations -------------------------------------------------------------------------------------------------
 

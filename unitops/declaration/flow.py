@@ -49,6 +49,13 @@ class SpeciesBook:
             column[self.position[species_id]] = value
         return column
 
+    def placed(self, ids: Sequence[str], entries: Any) -> Any:
+        """A sparse column with the entries of another column in the places of their species."""
+        column = self.math.SX(len(self.ids), 1)
+        if ids:
+            column[[self.position[species_id] for species_id in ids]] = entries
+        return column
+
     def weights(self, weight: Callable[[str], float]) -> Any:
         """A sparse column of plain numbers; zeros are left out."""
         return self.math.sparsify(self.math.DM([weight(species_id) for species_id in self.ids]))
@@ -163,8 +170,7 @@ class Flow:
     @property
     def mass(self) -> Expression:
         """Total mass flow [kg/s]."""
-        product = self.column * self.book.masses
-        return self.book.math.sum1(product) if product.nnz() else 0.0
+        return self._summed(self.book.masses)
 
     def element(self, symbol: str) -> Expression:
         """Amount of an element in all its species [mol/s]."""
@@ -172,9 +178,11 @@ class Flow:
 
     def weighted(self, weight: Callable[[str], float]) -> Expression:
         """Sum of amount times a weight per mole; 0.0 if nothing has a weight."""
-        weights = self.book.weights(weight)
-        product = self.column * weights
-        return self.book.math.sum1(product) if product.nnz() else 0.0
+        return self._summed(self.book.weights(weight))
+
+    def _summed(self, weights: Any) -> Expression:
+        summed = self.book.math.dot(self.column, weights)
+        return summed if summed.nnz() else 0.0
 
 
 class Incoming(Flow):

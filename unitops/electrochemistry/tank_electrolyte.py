@@ -5,9 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from unitops.chemistry.phases import PROTON
-from unitops.declaration.balance import NOTHING, Balance
+from unitops.declaration.balance import Balance
 from unitops.declaration.configuration import ReactionEntry
 from unitops.declaration.flow import Expression, Flow
+from unitops.declaration.switches import NOTHING
 from unitops.electrochemistry.faraday import coefficients_reversed
 
 SOME_VOLUME = 0.01

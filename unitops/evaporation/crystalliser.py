@@ -15,7 +15,6 @@ from unitops.evaporation.boiling import STEAM, Boiling, latent_heat
 from unitops.evaporation.solubility_limit import extent_by_solubility
 from unitops.hydrometallurgy.aqueous_solids import formable, formation, ions_of
 from unitops.hydrometallurgy.local_equilibrium import LiquorEquilibrium
-from unitops.solid_liquid.separator import outlet_flow
 
 BOILED_DOWN_TO = frozenset({"evaporated_share", "concentration", "dissolved_content", "density"})
 """Parameters that say how far a liquor is boiled down."""
@@ -131,7 +130,7 @@ class Crystalliser(Boiling, UnitOperation):
         magma = balance.react(self._crystallised(balance, liquor, T), self.occlusion)
         balance.leaves(self.magma, magma, T=self.temperature)
         self._write_vapour(balance, boiled, T)
-        left = outlet_flow(balance, self.magma)
+        left = balance.left_by(self.magma)
         self.write_how_much(balance, entering, left, T)
         balance.result(self.boiling_point_elevation, self.stated_elevation, "boiling point elevation")
         balance.result(self.crystals_formed, left.solid.mass - entering.solid.mass, "crystals formed")

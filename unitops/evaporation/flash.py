@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from unitops.chemistry.gas import water_saturation_pressure
 from unitops.chemistry.phases import WATER
-from unitops.declaration.balance import LITTLE, NOTHING, Balance
+from unitops.declaration.balance import Balance
 from unitops.declaration.configuration import Transformation
 from unitops.declaration.declared import Choice, Freedom, Inlet, Outlet, Parameter, Result
 from unitops.declaration.flow import Expression
 from unitops.declaration.operation import UnitOperation
+from unitops.declaration.switches import LITTLE, NOTHING
 from unitops.declaration.validity import Validity
 from unitops.evaporation.boiling import STEAM, elevation_from_activity
-from unitops.solid_liquid.separator import outlet_flow
 
 COLDEST, HOTTEST = 250.0, 640.0
 """[K] Where the law of vapour pressure has a meaning; iterates may stray beyond."""
@@ -113,7 +113,7 @@ class FlashTank(UnitOperation):
         return steam
 
     def _write_results(self, balance: Balance, steam: Expression) -> None:
-        left = outlet_flow(balance, self.slurry)
+        left = balance.left_by(self.slurry)
         value = self.stated_elevation
         if self.elevation == "from water activity" and WATER in left:
             value = elevation_from_activity(balance, left, self.temperature)

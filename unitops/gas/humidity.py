@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from unitops.chemistry.gas import water_saturation_pressure
 from unitops.chemistry.phases import WATER
-from unitops.declaration.balance import NOTHING, Balance
+from unitops.declaration.balance import Balance
 from unitops.declaration.configuration import Transformation
 from unitops.declaration.flow import Expression, Flow
+from unitops.declaration.switches import NOTHING
 
 STEAM = "H2O(g)"
 EVAPORATION = Transformation(frozenset({WATER}), frozenset({STEAM}))

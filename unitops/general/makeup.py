@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from unitops.chemistry.formula import atomic_weights
 from unitops.chemistry.phases import WATER
-from unitops.declaration.balance import NOTHING, Balance
+from unitops.declaration.balance import Balance
 from unitops.declaration.declared import Freedom, Inlet, Outlet, Parameter, Words
 from unitops.declaration.flow import Expression, Flow
 from unitops.declaration.operation import UnitOperation
+from unitops.declaration.switches import NOTHING
 
 
 class MakeUp(UnitOperation):

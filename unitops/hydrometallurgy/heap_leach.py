@@ -25,7 +25,7 @@ from unitops.reactors.conversion_laws import (
     unconverted_first_order,
     unconverted_in_plug_flow,
 )
-from unitops.solid_liquid.separator import held_share, outlet_flow
+from unitops.solid_liquid.separator import held_share
 
 AS_ENTERED = "as entered"
 BY_TIME, BY_RATIO = "leach time", "leach ratio"
@@ -333,7 +333,7 @@ class HeapLeach(UnitOperation):
     # -- results ---------------------------------------------------------------------------------------------------
 
     def _write_metal(self, balance: Balance, ore: Flow, lixiviant: Flow) -> None:
-        pls, ripios = outlet_flow(balance, self.pls), outlet_flow(balance, self.ripios)
+        pls, ripios = balance.left_by(self.pls), balance.left_by(self.ripios)
         self._volume = balance.liquor_volume(pls, self.pls.T) if WATER in pls else 0.0
         balance.result(self.pls_flow, self._volume, "flow of the PLS")
         if not self.key_element:
@@ -352,7 +352,7 @@ class HeapLeach(UnitOperation):
         balance.result(self.acid_per_metal, balance.quotient(acid, (fed - left) * mass), "acid per metal")
 
     def _write_liquor(self, balance: Balance, ore: Flow, entering: Flow, gas: Flow) -> None:
-        pls, ripios = outlet_flow(balance, self.pls), outlet_flow(balance, self.ripios)
+        pls, ripios = balance.left_by(self.pls), balance.left_by(self.ripios)
         acid = self._acid(balance, pls)
         balance.result(self.free_acid, balance.quotient(acid, self._volume), "free acid in the PLS")
         consumed = self._acid(balance, entering) - acid - self._acid(balance, ripios)

@@ -23,7 +23,6 @@ from unitops.reactors.conversion_laws import (
 )
 from unitops.reactors.measured_rates import MEASURED, MeasuredRates
 from unitops.reactors.particle_train import particle_train
-from unitops.solid_liquid.separator import outlet_flow
 
 AS_ENTERED = "as entered"
 TANKS = tuple(str(n) for n in range(1, 13))
@@ -120,11 +119,11 @@ class LeachTrain(MeasuredRates, LeachTank):
 
     def oxygen_taken(self, balance: Balance) -> Expression:
         """[mol/s]"""
-        return self.oxygen_blown_in(balance) - outlet_flow(balance, self.vent)[OXYGEN]
+        return self.oxygen_blown_in(balance) - balance.left_by(self.vent)[OXYGEN]
 
     def write_transfer(self, balance: Balance) -> None:
         """State the kLa that the uptake asks for: uptake over volume and solubility."""
-        vent, T = outlet_flow(balance, self.vent), self._temperature_within(balance)
+        vent, T = balance.left_by(self.vent), self._temperature_within(balance)
         pressure = balance.quotient(vent[OXYGEN], vent.moles) * self.pressure
         dissolved = oxygen_solubility(T, pressure, balance.math) * WATER_DENSITY
         needed = balance.quotient(self.oxygen_taken(balance), dissolved * self.volume)
@@ -271,5 +270,5 @@ class LeachTrain(MeasuredRates, LeachTank):
                 place="order",
                 remedy="Connect a stream to the vent.",
             )
-        vent = outlet_flow(balance, self.vent)
+        vent = balance.left_by(self.vent)
         return balance.quotient(vent[gas], vent.moles) * self.pressure

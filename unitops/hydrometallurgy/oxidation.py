@@ -17,7 +17,6 @@ from unitops.hydrometallurgy.oxygen import ATMOSPHERE, OXYGEN, OXYGEN_LAW, WATER
 from unitops.hydrometallurgy.precipitation import NeutralisationTank
 from unitops.hydrometallurgy.vessel import HEAT, SIZE
 from unitops.reactors.measured_rates import MEASURED, MeasuredRates
-from unitops.solid_liquid.separator import outlet_flow
 
 FERROUS, FERRIC = "Fe+2(aq)", "Fe+3(aq)"
 REACTION = MappingProxyType({FERROUS: -4.0, OXYGEN: -1.0, PROTON: -4.0, FERRIC: 4.0, WATER: 2.0})
@@ -145,7 +144,7 @@ class OxidationTank(MeasuredRates, NeutralisationTank):
         iron, taken = self._iron, self._taken
         blown = balance.mix(self.gas, self.oxidant)[OXYGEN]
         weight = balance.book.molar_mass(OXYGEN) if OXYGEN in balance.book.position else 0.0
-        vent, left = outlet_flow(balance, self.vent), self.what_left(balance)
+        vent, left = balance.left_by(self.vent), self.what_left(balance)
         balance.result(self.oxygen_uptake, taken * weight, "oxygen uptake")
         balance.result(self.iron_oxidised, balance.quotient(4.0 * taken, iron), "iron oxidised")
         self.ratio(balance, "oxygen_utilisation", taken, blown, "oxygen utilisation")

@@ -14,7 +14,6 @@ from unitops.hydrometallurgy.oxygen import OXYGEN, OXYGEN_LAW
 from unitops.hydrometallurgy.venting import COLDEST, HOTTEST, STEAM, vapour_carried
 from unitops.hydrometallurgy.vessel import MOST_EVAPORATED, SIZE
 from unitops.reactors.conversion_laws import LAWS
-from unitops.solid_liquid.separator import outlet_flow
 
 
 class PressureOxidation(LeachTrain):
@@ -129,7 +128,7 @@ class PressureOxidation(LeachTrain):
         balance.result(self.steam_pressure, saturated, "pressure of steam")
         taken, blown = self.oxygen_taken(balance), self.oxygen_blown_in(balance)
         weight = balance.book.molar_mass(OXYGEN) if OXYGEN in balance.book.position else 0.0
-        vent, solids = outlet_flow(balance, self.vent), self.fed(balance).solid.mass
+        vent, solids = balance.left_by(self.vent), self.fed(balance).solid.mass
         balance.result(self.oxygen_uptake, taken * weight, "oxygen uptake")
         self.ratio(balance, "oxygen_utilisation", taken, blown, "oxygen utilisation")
         self.ratio(balance, "oxygen_pressure", vent[OXYGEN] * self.pressure, vent.moles, "oxygen pressure")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unitops.chemistry.phases import PROTON, WATER
-from unitops.declaration.balance import NOTHING, Balance
+from unitops.declaration.balance import Balance
 from unitops.declaration.configuration import Transformation
 from unitops.declaration.declared import (
     Freedom,
@@ -16,8 +16,9 @@ from unitops.declaration.declared import (
     Result,
     Words,
 )
-from unitops.declaration.flow import Expression, Flow, Leaving
+from unitops.declaration.flow import Expression, Flow
 from unitops.declaration.operation import UnitOperation
+from unitops.declaration.switches import NOTHING
 from unitops.errors import InputError
 from unitops.hydrometallurgy.aqueous_solids import dissolution
 from unitops.hydrometallurgy.dosing import (
@@ -181,9 +182,8 @@ class AgitatedVessel(Dosing, Vent, UnitOperation):
         return math.fmax(math.fmin(carried + evaporated, MOST_EVAPORATED * contents[WATER]), 0.0)
 
     def what_left(self, balance: Balance) -> Flow:
-        """The slurry by the symbols of its stream: results then do not repeat the whole chain of expressions."""
-        outlet: Leaving = self.slurry
-        return balance.flow({s: outlet.symbols[k] for k, s in enumerate(outlet.ids)})
+        """The slurry by the symbols of its stream."""
+        return balance.left_by(self.slurry)
 
     def _write_size(self, balance: Balance, left: Flow, gas: Flow) -> None:
         flow = balance.solids_volume(left)

@@ -13,7 +13,6 @@ from unitops.declaration.declared import Choice, Freedom, Inlet, Outlet, Paramet
 from unitops.declaration.flow import Expression, Flow
 from unitops.declaration.operation import UnitOperation
 from unitops.errors import InputError
-from unitops.solid_liquid.separator import outlet_flow
 
 NO_LOADING = 1e-12
 """[mol/s] Gives the regenerant's ratio a value where nothing is loaded."""
@@ -197,7 +196,7 @@ class IonExchange(UnitOperation):
         balance.result(self.loaded, equivalents, "equivalents loaded")
         resin = equivalents * self.cycle_time / self.operating_capacity
         balance.result(self.resin_volume, resin, "resin volume")
-        treated = balance.liquor_volume(outlet_flow(balance, self.treated), self.feed.T)
+        treated = balance.liquor_volume(balance.left_by(self.treated), self.feed.T)
         balance.result(self.bed_volumes, balance.quotient(treated, resin), "bed volumes")
 
     def _equivalents_of(self, flow: Flow, ion: str) -> Expression:

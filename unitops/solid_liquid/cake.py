@@ -7,7 +7,7 @@ from typing import ClassVar
 from unitops.declaration.balance import Balance
 from unitops.declaration.declared import Freedom, Inlet, Outlet, Parameter, Result
 from unitops.declaration.flow import Expression, Flow
-from unitops.solid_liquid.separator import Separator, carried_over, held_share, outlet_flow
+from unitops.solid_liquid.separator import Separator, carried_over, held_share
 
 NO_CAKE = 1e-9
 """Cake of no interest [kg/s]: gives the wash ratio a value where there is nothing to wash."""
@@ -87,18 +87,13 @@ class CakeSeparator(Separator):
         solids = self.feed.solid * (1.0 - lost) + self.wash.solid
         held = self.feed.liquid * held_share(balance, solids.mass, self.feed.liquid.mass, per_solids)
         left, driven_out = self._washed(balance, held)
-        cake = solids + left
-        balance.leaves(self.cake, cake)
+        balance.leaves(self.cake, solids + left)
+        thick, clear = balance.left_by(self.cake), balance.left_by(self.filtrate, self.wash_filtrate)
+        apart = balance.left_by(self.wash_filtrate)
         if self.wash_filtrate.connected:
             balance.leaves(self.wash_filtrate, driven_out)
-            balance.leaves(self.filtrate, entering - cake - driven_out)
-        else:
-            balance.leaves(self.filtrate, entering - cake)
+        balance.leaves(self.filtrate, self.feed.solid * lost + entering.liquid - thick.liquid - apart)
         self._write_wash(balance, held.mass, solids.mass)
-        thick, clear = (
-            outlet_flow(balance, self.cake),
-            outlet_flow(balance, self.filtrate, self.wash_filtrate),
-        )
         balance.result(self.moisture, balance.quotient(thick.liquid.mass, thick.mass), "moisture of the cake")
         outlets = (self.filtrate, self.cake, self.wash_filtrate)
         self.write_results(balance, entering, thick, clear, outlets)

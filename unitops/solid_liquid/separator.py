@@ -84,12 +84,3 @@ def carried_over(
     per_mass = concentration * balance.quotient(balance.liquor_volume(mixture, T), mixture.aqueous.mass)
     clear = balance.positive(liquid - per_solids * solids, liquid) / (1.0 - per_solids * per_mass)
     return balance.quotient(balance.least([per_mass * clear, solids]), solids)
-
-
-def outlet_flow(balance: Balance, *outlets: Leaving | Closed) -> Flow:
-    """What leaves by the outlets, in the symbols of their streams."""
-    mixture = balance.flow()
-    for outlet in outlets:
-        if isinstance(outlet, Leaving):
-            mixture = mixture + balance.flow({s: outlet.symbols[k] for k, s in enumerate(outlet.ids)})
-    return mixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from unitops.declaration.balance import Balance
 from unitops.declaration.declared import Freedom, Inlet, Outlet, Parameter
 from unitops.declaration.flow import Expression, Flow
-from unitops.solid_liquid.separator import Separator, carried_over, held_share, outlet_flow
+from unitops.solid_liquid.separator import Separator, carried_over, held_share
 
 
 class Thickener(Separator):
@@ -75,8 +75,8 @@ class Thickener(Separator):
         self.write_results(
             balance,
             entering,
-            outlet_flow(balance, self.underflow),
-            outlet_flow(balance, self.overflow),
+            balance.left_by(self.underflow),
+            balance.left_by(self.overflow),
             (self.overflow, self.underflow),
         )
 

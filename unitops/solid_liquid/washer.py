@@ -6,7 +6,7 @@ from unitops.declaration.balance import Balance
 from unitops.declaration.declared import Choice, Freedom, Inlet, Outlet, Parameter, Result
 from unitops.declaration.flow import Expression
 from unitops.solid_liquid.cake import WASH, write_wash
-from unitops.solid_liquid.separator import Separator, held_share, outlet_flow
+from unitops.solid_liquid.separator import Separator, held_share
 
 
 class CountercurrentWasher(Separator):
@@ -85,7 +85,7 @@ class CountercurrentWasher(Separator):
         remains = balance.quotient(held * in_last, liquor.mass)
         balance.result(self.washing_recovery, 1.0 - remains, "washing recovery")
         write_wash(balance, wash.mass, (self.wash_ratio, held), (self.wash_to_solids, solids.mass))
-        thick, clear = outlet_flow(balance, self.washed), outlet_flow(balance, self.liquor)
+        thick, clear = balance.left_by(self.washed), balance.left_by(self.liquor)
         self.write_results(balance, entering, thick, clear, (self.liquor, self.washed))
 
     def _feed_liquor_in_last(

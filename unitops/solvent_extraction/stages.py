@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from unitops.chemistry.formula import atomic_weights
 from unitops.chemistry.phases import PROTON, WATER
-from unitops.declaration.balance import LITTLE, NOTHING, Balance
+from unitops.declaration.balance import Balance
 from unitops.declaration.flow import Expression, Flow
+from unitops.declaration.switches import LITTLE, NOTHING
 from unitops.errors import InputError
 from unitops.solvent_extraction.cascade import Form, Law, cascade_model
 from unitops.solvent_extraction.exchange import Exchange
