@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
 import msgspec
 import numpy as np
@@ -40,8 +41,8 @@ class LocalMemory:
         new = [i for i, known in enumerate(last) if known is None or known.asked != asked[i]]
         if new:
             states: list[Any] = [known.state if (known := last[i]) is not None else None for i in new]
-            if isinstance(model, ResumingModel):
-                values, jacobians, status, states = model.evaluate_from(inputs[new], states)
+            if _resumes(type(model)):
+                values, jacobians, status, states = cast(ResumingModel, model).evaluate_from(inputs[new], states)
             else:
                 values, jacobians, status = model.evaluate(inputs[new])
             for k, i in enumerate(new):
@@ -51,3 +52,9 @@ class LocalMemory:
         found = [self._last[key] for key in keys]
         values = np.stack([each.values for each in found])
         return values, np.stack([each.jacobian for each in found]), np.array([each.status for each in found])
+
+
+@lru_cache(maxsize=64)
+def _resumes(kind: type) -> bool:
+    """Whether models of a kind can start from a state; looking at a protocol takes as long as an easy answer."""
+    return issubclass(kind, ResumingModel)

@@ -211,6 +211,20 @@ class System:
         shape = (max(self.rows, self.columns), self.columns)
         return sp.csc_matrix((np.ones(len(self.indices)), self.indices, self.indptr), shape=shape)
 
+    def part(self, rows: Index, columns: Index) -> tuple[Index, Index, Index]:
+        """Of the chosen entries those in some rows and columns; their rows there and starts of columns (as in CSC)."""
+        new_row = np.full(max(self.rows, self.columns), -1, dtype=np.int64)
+        new_row[rows] = np.arange(len(rows))
+        starts, ends = self.indptr[columns], self.indptr[columns + 1]
+        lengths = ends - starts
+        offsets = np.repeat(starts - np.concatenate([[0], np.cumsum(lengths)[:-1]]), lengths)
+        entries = np.arange(lengths.sum()) + offsets
+        moved = new_row[self.indices[entries]]
+        kept = moved >= 0
+        column_of = np.repeat(np.arange(len(columns)), lengths)[kept]
+        indptr = np.concatenate([[0], np.cumsum(np.bincount(column_of, minlength=len(columns)))])
+        return entries[kept], moved[kept].astype(np.int32), indptr.astype(np.int32)
+
     def pattern_of(self, kept: np.ndarray) -> sp.csc_matrix:
         """The pattern of those entries that ``kept`` marks."""
         columns = self.column[self.entry_places]
@@ -249,6 +263,14 @@ class System:
                 for row in local_group.rows[instance]:
                     names[row] = (owner, Row(local_group.says, "material"))
         return names
+
+    @cached_property
+    def own(self) -> np.ndarray:
+        """Marks the equations that depend on the unknown of their own number."""
+        marked = np.zeros(max(self.rows, self.columns), dtype=bool)
+        column_of = np.repeat(np.arange(self.columns), np.diff(self.indptr))
+        marked[self.indices[self.indices == column_of]] = True
+        return marked
 
     @cached_property
     def row_kinds(self) -> np.ndarray:

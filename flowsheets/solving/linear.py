@@ -24,7 +24,7 @@ class Selection:
             self.entries = np.arange(len(system.indices))
             self.indices, self.indptr = system.indices, system.indptr
         else:
-            self.entries, self.indices, self.indptr = self._pick(system, rows, columns)
+            self.entries, self.indices, self.indptr = system.part(rows, columns)
         lengths = np.diff(self.indptr)
         self._column_of = np.repeat(np.arange(len(columns)), lengths)
         self._by_row = np.argsort(self.indices, kind="stable")
@@ -32,25 +32,12 @@ class Selection:
         self._row_start = np.concatenate([[0], np.cumsum(counts)[:-1]])
         self._empty_row = counts == 0
         self._order: np.ndarray | None = None
+        self._matrix: sp.csc_matrix | None = None
 
     @classmethod
     def of_all(cls, system: System) -> Selection:
         """Every row and every column of a square system."""
         return cls(system, np.arange(system.rows), np.arange(system.columns))
-
-    @staticmethod
-    def _pick(system: System, rows: np.ndarray, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        new_row = np.full(max(system.rows, system.columns), -1, dtype=np.int64)
-        new_row[rows] = np.arange(len(rows))
-        starts, ends = system.indptr[columns], system.indptr[columns + 1]
-        lengths = ends - starts
-        offsets = np.repeat(starts - np.concatenate([[0], np.cumsum(lengths)[:-1]]), lengths)
-        entries = np.arange(lengths.sum()) + offsets
-        moved = new_row[system.indices[entries]]
-        kept = moved >= 0
-        column_of = np.repeat(np.arange(len(columns)), lengths)[kept]
-        indptr = np.concatenate([[0], np.cumsum(np.bincount(column_of, minlength=len(columns)))])
-        return entries[kept], moved[kept].astype(np.int32), indptr.astype(np.int32)
 
     def factorise(self, jacobian_data: np.ndarray, column_scale: np.ndarray) -> Factor:
         """LU factors of the selected part; raises SingularMatrixError."""
@@ -79,10 +66,9 @@ class Selection:
                 self._order = np.argsort(factors.perm_c)
                 self._prepare_order()
                 return factors, None
-            matrix = sp.csc_matrix(
-                (data[self._ordered], self._ordered_indices, self._ordered_indptr), shape=(size, size)
-            )
-            return splu(matrix, permc_spec="NATURAL", relax=1, panel_size=1, options=options), self._order
+            assert self._matrix is not None
+            self._matrix.data = data[self._ordered]
+            return splu(self._matrix, permc_spec="NATURAL", relax=1, panel_size=1, options=options), self._order
         except RuntimeError as error:
             raise SingularMatrixError("the matrix is singular") from error
 
@@ -91,9 +77,13 @@ class Selection:
         lengths = np.diff(self.indptr)[self._order]
         starts = self.indptr[self._order]
         indptr = np.concatenate([[0], np.cumsum(lengths)])
-        self._ordered = np.arange(indptr[-1]) + np.repeat(starts - indptr[:-1], lengths)
-        self._ordered_indices = self.indices[self._ordered]
-        self._ordered_indptr = indptr.astype(np.int32)
+        ordered = np.arange(indptr[-1]) + np.repeat(starts - indptr[:-1], lengths)
+        # Rows in order within each column: a matrix that sorts them itself would part them from the next data.
+        ordered = ordered[np.lexsort((self.indices[ordered], np.repeat(np.arange(len(lengths)), lengths)))]
+        self._ordered = ordered
+        shape = (len(lengths), len(lengths))
+        self._matrix = sp.csc_matrix((np.zeros(len(ordered)), self.indices[ordered], indptr.astype(np.int32)), shape)
+        self._matrix.has_sorted_indices = True
 
 
 class Factor:

@@ -13,7 +13,14 @@ from flowsheets.equations.system import Group, LocalGroup, System
 from flowsheets.solving.impossible import SIGNED
 from flowsheets.solving.linear import Selection, SingularMatrixError
 from flowsheets.solving.newton import LARGEST_TEMPERATURE_STEP, Point, evaluate
-from flowsheets.solving.structure import cut_what_comes_back, match, ordered_groups, trailing_results, unit_order
+from flowsheets.solving.structure import (
+    cut_what_comes_back,
+    match,
+    ordered_groups,
+    paired,
+    trailing_results,
+    unit_order,
+)
 
 STEPS, MOST_STEPS = 2, 10
 """Newton steps for each block in a sweep: a start is wanted, not a solution; more while a block is far from one."""
@@ -222,11 +229,7 @@ class _Part:
 
     def _paired(self, rows: np.ndarray, columns: np.ndarray) -> Selection:
         """As many of the rows and columns marked as can be paired."""
-        row_list, column_list = np.flatnonzero(rows), np.flatnonzero(columns)
-        matching = match(self.system.pattern()[row_list][:, column_list])
-        paired = np.flatnonzero(matching.column_of_row >= 0)
-        chosen = np.sort(column_list[matching.column_of_row[paired]])
-        return Selection(self.system, row_list[paired], chosen)
+        return Selection(self.system, *paired(self.system, np.flatnonzero(rows), np.flatnonzero(columns)))
 
     def solve(self, z: np.ndarray, fresh: bool) -> None:
         """Bring the block's own unknowns in z up to date; in a ``fresh`` one nothing flows yet: material first.

@@ -58,12 +58,21 @@ def match(pattern: sp.csc_matrix) -> Matching:
 
 def match_system(system: System) -> Matching:
     """A maximum matching of a system; quick where every equation stands beside the unknown that it gives."""
-    pattern = system.pattern()
-    size = min(_shape(pattern))
-    if system.rows == system.columns and np.all(pattern.diagonal()[:size] != 0):
-        identity = np.arange(size)
+    if system.rows == system.columns and system.own.all():
+        identity = np.arange(system.rows)
         return Matching(identity, identity.copy())
-    return match(pattern)
+    return match(system.pattern())
+
+
+def paired(system: System, rows: np.ndarray, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """As many of the rows and columns of a system as can be paired, each in order."""
+    if np.array_equal(rows, columns) and system.own[rows].all():
+        return rows, columns
+    _, indices, indptr = system.part(rows, columns)
+    pattern = sp.csc_matrix((np.ones(len(indices)), indices, indptr), shape=(len(rows), len(columns)))
+    matching = match(pattern)
+    found = np.flatnonzero(matching.column_of_row >= 0)
+    return rows[found], np.sort(columns[matching.column_of_row[found]])
 
 
 def decompose(pattern: sp.csc_matrix, matching: Matching) -> DulmageMendelsohn:

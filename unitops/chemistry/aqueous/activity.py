@@ -24,6 +24,8 @@ BDOT_LIMIT = 3.0
 SMALLEST_IONIC_STRENGTH = 1e-14
 # A smaller change of the scale of molalities is lost in rounding.
 NO_LIMIT = 1e-16
+COMPLEX_STEP = 1e-30
+"""The imaginary step whose image is a derivative without round-off: every law of temperature is analytic."""
 
 
 class Activities(msgspec.Struct, frozen=True):
@@ -38,12 +40,16 @@ class Activities(msgspec.Struct, frozen=True):
 class ActivityModel(Protocol):
     """What the equilibrium solver asks of an activity model."""
 
-    def at_temperature(self, T: Any) -> Any:
-        """Everything that depends on T [K] alone; a complex T is allowed."""
+    def at_temperature(self, T: float) -> Any:
+        """Everything that depends on T [K] alone."""
         ...
 
     def activities(self, parameters: Any, m: Any, derivatives: bool = True) -> Activities:
         """Activities at molalities m [mol/kg] of one liquor with the parameters of ``at_temperature``."""
+        ...
+
+    def by_temperature(self, T: float, m: Any) -> tuple[Any, float]:
+        """Derivatives by T [1/K] of ln gamma and of ln a(w) at fixed molalities m [mol/kg]."""
         ...
 
 
@@ -118,3 +124,7 @@ class BDot:
             through_limit(by_m, m, self.half_squares, scale, scale_slope),
             through_limit(water, m, self.half_squares, scale, scale_slope),
         )
+
+    def by_temperature(self, T: float, m: Any) -> tuple[Any, float]:
+        slanted = self.activities(self.at_temperature(complex(T, COMPLEX_STEP)), m, False)
+        return slanted.ln_gamma.imag / COMPLEX_STEP, 0.0

@@ -6,23 +6,15 @@ from typing import Any
 
 import numpy as np
 
+from unitops.chemistry.aqueous.activity import COMPLEX_STEP
 from unitops.chemistry.aqueous.equilibrium import Equilibrium, EquilibriumSolver
 from unitops.chemistry.aqueous.newton import solve
 
-COMPLEX_STEP = 1e-30
-
 
 def temperature_part(solver: EquilibriumSolver, state: Equilibrium, T: float) -> tuple[Any, Any, float, Any]:
-    """Derivatives by T at fixed molalities: residual, ln gamma, ln a(w), ln K of the solids.
-
-    By a complex step, exact to rounding: every law of temperature is analytic.
-    """
-    slanted = complex(T, COMPLEX_STEP)
-    model = solver.system.activity
-    act = model.activities(model.at_temperature(slanted), state.m, False)
-    ln_k, ln_ks = (part.imag / COMPLEX_STEP for part in solver.system.constants(slanted))
-    ln_gamma = act.ln_gamma.imag / COMPLEX_STEP
-    ln_water = float(act.ln_water.imag) / COMPLEX_STEP
+    """Derivatives by T at fixed molalities: residual, ln gamma, ln a(w), ln K of the solids."""
+    ln_gamma, ln_water = solver.system.activity.by_temperature(T, state.m)
+    ln_k, ln_ks = (part.imag / COMPLEX_STEP for part in solver.system.constants(complex(T, COMPLEX_STEP)))
     residual = np.zeros(solver.size)
     laws = solver.laws[:, :-1] @ ln_gamma + solver.laws[:, -1] * ln_water
     residual[solver.width + 1 :] = laws - np.concatenate([ln_k, ln_ks])

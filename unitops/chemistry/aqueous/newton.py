@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import msgspec
 import numpy as np
+from scipy.linalg.lapack import dgesv  # type: ignore[attr-defined]  # the stubs do not know it
 
 HALVINGS = 8
 # A step that leaves more than this share of the norm is no progress.
@@ -115,8 +116,8 @@ def searched(point: Any, step: Any, mu: float, equations: Equations, effort: Eff
 
 def solve(matrix: Any, right: Any) -> Any:
     """Solves a linear system; a singular one takes the least-squares answer."""
-    try:
-        return np.linalg.solve(matrix, right)
-    except np.linalg.LinAlgError:
-        safe = np.nan_to_num(matrix, nan=0.0, posinf=0.0, neginf=0.0)
-        return np.linalg.lstsq(safe, np.nan_to_num(right), rcond=None)[0]
+    _, _, solution, singular = dgesv(matrix, right)
+    if not singular:
+        return solution
+    safe = np.nan_to_num(matrix, nan=0.0, posinf=0.0, neginf=0.0)
+    return np.linalg.lstsq(safe, np.nan_to_num(right), rcond=None)[0]

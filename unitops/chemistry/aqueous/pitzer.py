@@ -20,6 +20,7 @@ import msgspec
 import numpy as np
 
 from unitops.chemistry.aqueous.activity import (
+    COMPLEX_STEP,
     SMALLEST_IONIC_STRENGTH,
     Activities,
     limit_ionic_strength,
@@ -34,6 +35,8 @@ REFERENCE_TEMPERATURE = 298.15
 EXPONENTS = (2.0, 1.4, 12.0, 50.0)
 # Of the integral for unsymmetrical mixing: factor, power and rate of its exponential, and power of x before it.
 MIXING_FACTOR, MIXING_DECAY, MIXING_RATE, MIXING_POWER = 4.581, 0.7237, 0.0120, 0.528
+REMEMBERED = 16
+"""Temperatures whose parameters are kept."""
 
 
 def exponents_of(first: int, second: int) -> tuple[int, int]:
@@ -45,10 +48,15 @@ def exponents_of(first: int, second: int) -> tuple[int, int]:
     return 1, 4
 
 
-def temperature_terms(T: Any) -> Any:
+def temperature_terms(T: float) -> Any:
     """The six temperature functions of a parameter at T [K]."""
     r = REFERENCE_TEMPERATURE
-    return np.array([1.0, 1.0 / T - 1.0 / r, np.log(T / r), T - r, T * T - r * r, 1.0 / (T * T) - 1.0 / (r * r)])
+    return np.array([1.0, 1.0 / T - 1.0 / r, math.log(T / r), T - r, T * T - r * r, 1.0 / (T * T) - 1.0 / (r * r)])
+
+
+def temperature_slopes(T: float) -> Any:
+    """Their derivatives by T [K]."""
+    return np.array([0.0, -1.0 / (T * T), 1.0 / T, 1.0, 2.0 * T, -2.0 / (T * T * T)])
 
 
 def range_function(exponent: float, strength: float) -> tuple[float, float, float]:
@@ -100,7 +108,7 @@ class UnsymmetricalMixing:
 
 
 class PitzerParameters(msgspec.Struct, frozen=True):
-    """Interaction parameters at one temperature.
+    """Interaction parameters at one temperature, or their derivatives by it.
 
     pairs stacks the matrices that the functions of ionic strength multiply; the last counts with the total charge.
     """
@@ -109,6 +117,18 @@ class PitzerParameters(msgspec.Struct, frozen=True):
     pairs: Any
     triplets: Any
     """The psi and zeta terms of those pairs of species that have any: a row for each, to be contracted with m."""
+
+
+class _Excess(msgspec.Struct, frozen=True):
+    """The excess Gibbs energy at one composition: its gradient, and what the Hessian shares with it."""
+
+    gradient: Any
+    ln_water: float
+    """What it adds to ln a(w)."""
+    products: Any
+    weighted: Any
+    curved: float
+    cubic: Any
 
 
 class Pitzer:
@@ -133,6 +153,8 @@ class Pitzer:
         self.absolute = np.abs(self.charges)
         # What ionic strength and total charge count of each species.
         self.sums = np.array([self.half_squares, self.absolute])
+        self._parameters: dict[float, PitzerParameters] = {}
+        self._slopes: dict[float, PitzerParameters] = {}
 
     def _pairs(self) -> None:
         n = self.count
@@ -194,79 +216,115 @@ class Pitzer:
         self.mixing = np.array(matrices).reshape(-1, self.count, self.count)
         self.mixing_functions = UnsymmetricalMixing(self.mixing_charges)
 
-    def at_temperature(self, T: Any) -> PitzerParameters:
-        terms = temperature_terms(T)
-        first = len(self.mixing)
-        pairs = np.zeros((first + self.pair_matrices, self.count, self.count), terms.dtype)
-        pairs[:first] = self.mixing
-        pairs[first:].ravel()[self.pair_places] = _product(terms, self.pair_coefficients)
-        triplets = np.zeros(len(self.triplet_targets) * self.count, terms.dtype)
-        triplets[self.triplet_places] = _product(terms, self.triplet_coefficients)
-        return PitzerParameters(osmotic_slope(T), pairs, triplets.reshape(-1, self.count))
+    def at_temperature(self, T: float) -> PitzerParameters:
+        """Parameters at T [K]; most vessels keep their temperature, so that those asked for last are remembered."""
+        known = self._parameters.get(T)
+        if known is None:
+            known = self._combined(temperature_terms(T), osmotic_slope(T))
+            _remember(self._parameters, T, known)
+        return known
 
-    def _functions(self, slope: Any, strength: float, total_charge: float) -> Any:
+    def slopes_at(self, T: float) -> PitzerParameters:
+        """Derivatives of the parameters by T at T [K]; what mixing multiplies is constant and stands as it is."""
+        known = self._slopes.get(T)
+        if known is None:
+            slope = osmotic_slope(complex(T, COMPLEX_STEP)).imag / COMPLEX_STEP
+            known = self._combined(temperature_slopes(T), slope)
+            _remember(self._slopes, T, known)
+        return known
+
+    def _combined(self, terms: Any, slope: float) -> PitzerParameters:
+        first = len(self.mixing)
+        pairs = np.zeros((first + self.pair_matrices, self.count, self.count))
+        pairs[:first] = self.mixing
+        pairs[first:].ravel()[self.pair_places] = terms @ self.pair_coefficients
+        triplets = np.zeros(len(self.triplet_targets) * self.count)
+        triplets[self.triplet_places] = terms @ self.triplet_coefficients
+        return PitzerParameters(slope, pairs, triplets.reshape(-1, self.count))
+
+    def _functions(self, mixing: Any, strength: float, total_charge: float) -> Any:
         """What multiplies the matrices of pairs, and two derivatives by ionic strength: [3, functions]."""
         first = len(self.mixing_charges)
-        columns = np.zeros((3, first + len(self.exponents) + 2), type(slope))
-        if first:
-            columns[:, :first] = self.mixing_functions.functions(slope, strength)
+        columns = np.zeros((3, first + len(self.exponents) + 2))
+        columns[:, :first] = mixing
         columns[0, first], columns[0, -1] = 1.0, total_charge
         if self.exponents:
             ranges = [range_function(exponent, strength) for exponent in self.exponents]
             columns[:, first + 1 : -1] = np.array(ranges).T
         return columns
 
+    def _mixing_at(self, slope: Any, strength: float) -> Any:
+        return self.mixing_functions.functions(slope, strength) if self.mixing_charges else np.zeros((3, 0))
+
     def activities(self, parameters: PitzerParameters, m: Any, derivatives: bool = True) -> Activities:
-        i_m, absolute, b = self.half_squares, self.absolute, CLOSEST_APPROACH
+        i_m, b = self.half_squares, CLOSEST_APPROACH
         scale, scale_slope = limit_ionic_strength(float(i_m @ m))
-        limited = m * scale
-        strength, total_charge = (self.sums @ limited).tolist()
-        strength = max(strength, SMALLEST_IONIC_STRENGTH)
-        root = math.sqrt(strength)
-        ratio = 1.0 + b * root
-        front = -parameters.slope * 4.0 / b
-        log_ratio = math.log(ratio)
-        f1 = front * (log_ratio + b * root / (2.0 * ratio))
-        functions = self._functions(parameters.slope, strength, total_charge)
-        products = _product(parameters.pairs.reshape(-1, self.count), limited).reshape(-1, self.count)
-        weighted = functions @ products
-        value, along, curved = (weighted @ limited).tolist()
-        charge_product = products[-1]
-        charge_sum = 0.5 * (limited @ charge_product)
-        cubic = self._cubic(parameters, limited)
-        cubic_gradient = 0.5 * (cubic @ limited)
-        energy = front * strength * log_ratio + 0.5 * value + (limited @ cubic_gradient) / 3.0
-        gradient = weighted[0] + cubic_gradient + (f1 + 0.5 * along) * i_m + charge_sum * absolute
-        ln_water = -MOLAR_MASS_WATER * (limited.sum() + limited @ gradient - energy)
+        limited, strength, total_charge = self._limited(m, scale)
+        functions = self._functions(self._mixing_at(parameters.slope, strength), strength, total_charge)
+        found = self._excess(parameters, functions, limited, strength)
+        ln_water = found.ln_water - MOLAR_MASS_WATER * limited.sum()
         if not derivatives:
-            return Activities(gradient, ln_water, None, None)
-        f2 = front * b / (2.0 * root) * (1.0 / ratio + 0.5 / ratio**2)
+            return Activities(found.gradient, ln_water, None, None)
+        root, products, weighted = math.sqrt(strength), found.products, found.weighted
+        ratio = 1.0 + b * root
+        f2 = -2.0 * parameters.slope / root * (1.0 / ratio + 0.5 / ratio**2)
         # What ionic strength and total charge add: a matrix of rank two and its transpose.
-        cross = np.array([weighted[1] + (0.5 * f2 + 0.25 * curved) * i_m, charge_product]).T @ self.sums
+        cross = np.array([weighted[1] + (0.5 * f2 + 0.25 * found.curved) * i_m, products[-1]]).T @ self.sums
         hessian = (functions[0] @ parameters.pairs.reshape(len(products), -1)).reshape(self.count, self.count)
         hessian += cross
         hessian += cross.T
-        hessian += cubic
+        hessian += found.cubic
         water = -MOLAR_MASS_WATER * (1.0 + hessian @ limited)
         return Activities(
-            gradient,
+            found.gradient,
             ln_water,
             through_limit(hessian, m, i_m, scale, scale_slope),
             through_limit(water, m, i_m, scale, scale_slope),
         )
 
+    def by_temperature(self, T: float, m: Any) -> tuple[Any, float]:
+        scale, _ = limit_ionic_strength(float(self.half_squares @ m))
+        limited, strength, total_charge = self._limited(m, scale)
+        slopes = self.slopes_at(T)
+        slanted = complex(self.at_temperature(T).slope, slopes.slope * COMPLEX_STEP)
+        mixing = self._mixing_at(slanted, strength).imag / COMPLEX_STEP
+        # The energy is linear in the parameters but for the functions of unsymmetrical mixing.
+        found = self._excess(slopes, self._functions(mixing, strength, total_charge), limited, strength)
+        return found.gradient, found.ln_water
+
+    def _limited(self, m: Any, scale: float) -> tuple[Any, float, float]:
+        """Molalities within the limit of ionic strength, ionic strength and total charge of these."""
+        limited = m * scale
+        strength, total_charge = (self.sums @ limited).tolist()
+        return limited, max(strength, SMALLEST_IONIC_STRENGTH), total_charge
+
+    def _excess(self, parameters: PitzerParameters, functions: Any, limited: Any, strength: float) -> _Excess:
+        b, root = CLOSEST_APPROACH, math.sqrt(strength)
+        ratio = 1.0 + b * root
+        front, log_ratio = -parameters.slope * 4.0 / b, math.log(ratio)
+        f1 = front * (log_ratio + b * root / (2.0 * ratio))
+        products = (parameters.pairs.reshape(-1, self.count) @ limited).reshape(-1, self.count)
+        weighted = functions @ products
+        value, along, curved = (weighted @ limited).tolist()
+        charge_sum = 0.5 * (limited @ products[-1])
+        cubic = self._cubic(parameters, limited)
+        cubic_gradient = 0.5 * (cubic @ limited)
+        energy = front * strength * log_ratio + 0.5 * value + (limited @ cubic_gradient) / 3.0
+        gradient = weighted[0] + cubic_gradient + (f1 + 0.5 * along) * self.half_squares + charge_sum * self.absolute
+        ln_water = -MOLAR_MASS_WATER * (limited @ gradient - energy)
+        return _Excess(gradient, float(ln_water), products, weighted, curved, cubic)
+
     def _cubic(self, parameters: PitzerParameters, m: Any) -> Any:
         """Matrix of the psi and zeta terms contracted once with molality."""
-        matrix = np.zeros(self.count * self.count, parameters.triplets.dtype)
-        matrix[self.triplet_targets] = _product(parameters.triplets, m)
+        matrix = np.zeros(self.count * self.count)
+        matrix[self.triplet_targets] = parameters.triplets @ m
         return matrix.reshape(self.count, self.count)
 
 
-def _product(first: Any, second: Any) -> Any:
-    """first @ second; a complex first by its parts, since a library would spread the whole over threads."""
-    if first.dtype.kind != "c":
-        return first @ second
-    return first.real.copy() @ second + 1j * (first.imag.copy() @ second)
+def _remember(known: dict[float, PitzerParameters], T: float, parameters: PitzerParameters) -> None:
+    if len(known) >= REMEMBERED:
+        known.pop(next(iter(known)))
+    known[T] = parameters
 
 
 @cache

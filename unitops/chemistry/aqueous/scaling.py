@@ -21,6 +21,8 @@ STRONGEST_ALKALI = 45.0
 LEAST_WATER = 1e-6
 COLDEST, HOTTEST, BEYOND = 258.15, 423.15, 20.0
 SHARPNESS = 32.0
+FAR_BELOW = 0.25
+"""Share of a limit below which the limit changes nothing: its power of SHARPNESS is lost in rounding."""
 
 
 class ScaledLiquor(msgspec.Struct, frozen=True):
@@ -46,6 +48,8 @@ def keep_positive(x: Any, width: Any) -> tuple[Any, Any]:
 def keep_below(x: Any, limit: float) -> tuple[Any, Any]:
     """x for |x| well below the limit, never beyond it, with its derivative."""
     ratio = np.abs(x) / limit
+    if ratio.max(initial=0.0) < FAR_BELOW:
+        return x.copy(), np.ones_like(x)
     large = ratio > 1.0
     inverse = 1.0 / np.maximum(ratio, 1.0)
     inner = np.where(large, inverse, ratio) ** SHARPNESS

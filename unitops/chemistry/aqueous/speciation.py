@@ -16,8 +16,8 @@ import msgspec
 import numpy as np
 from msgspec.structs import replace
 
-from unitops.chemistry.aqueous.activity import LN10
-from unitops.chemistry.aqueous.derivatives import COMPLEX_STEP, temperature_part, unknowns_by_inputs
+from unitops.chemistry.aqueous.activity import COMPLEX_STEP, LN10
+from unitops.chemistry.aqueous.derivatives import temperature_part, unknowns_by_inputs
 from unitops.chemistry.aqueous.equilibrium import SMOOTHING, Equilibrium, EquilibriumSolver, present
 from unitops.chemistry.aqueous.scaling import ScaledLiquor, scale_liquor
 from unitops.chemistry.aqueous.system import AqueousSystem
