@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import TypeVar
 
 import msgspec
 import numpy as np
@@ -42,6 +45,7 @@ TOO_LONG = 1e12
 """A step this many times the usual sizes comes from a block that is singular but for round-off."""
 MET = 1e-3
 """A block is done when its residuals are this small against their terms."""
+Kind = TypeVar("Kind", Group, LocalGroup)
 THERMAL = ("energy", "temperature", "pressure")
 
 
@@ -103,7 +107,8 @@ def sweep(problem: Problem, system: System, z: np.ndarray, sweeps: int, stop: Ca
     blocks, cut = _blocks(problem, system)
     held = {stream: z[_block_of(problem, stream)].copy() for stream in cut}
     limits = Limits.of(problem, system)
-    parts = [_Part(problem, limits, system, owners, cut, held) for owners in blocks]
+    whole = _Whole.of(problem, system, limits, held)
+    parts = [_Part(whole, owners) for owners in blocks]
     result_rows, result_columns = trailing_results(system)
     sheet = Selection(system, np.flatnonzero(~result_rows), np.flatnonzero(~result_columns))
     for number in range(sweeps + 2 * len(cut)):
@@ -193,37 +198,80 @@ def _given_feeds(problem: Problem, system: System, owner_of_row: np.ndarray) -> 
     return sorted(found)
 
 
+class _Whole(msgspec.Struct, frozen=True):
+    """What the blocks of a sheet share. held: what cut streams bring, by stream; thermal: see `thermal_positions`.
+
+    instances, local_instances: by unit or stream the groups in which it stands, and where.
+    """
+
+    problem: Problem
+    system: System
+    limits: Limits
+    held: dict[str, np.ndarray]
+    thermal: np.ndarray
+    instances: dict[str, list[tuple[int, int]]]
+    local_instances: dict[str, list[tuple[int, int]]]
+
+    @classmethod
+    def of(cls, problem: Problem, system: System, limits: Limits, held: dict[str, np.ndarray]) -> _Whole:
+        """The blocks' common ground."""
+        places = (_instances(system.groups), _instances(system.locals))
+        return cls(problem, system, limits, held, thermal_positions(problem), *places)
+
+    def groups(self, members: set[str]) -> tuple[list[Group], list[LocalGroup]]:
+        """The instances of some units and streams."""
+        groups = [
+            Group(g.kernel, g.arguments[chosen], [g.owners[k] for k in chosen], g.rows[chosen])
+            for g, chosen in _chosen(self.system.groups, self.instances, members)
+        ]
+        locals_ = [
+            LocalGroup(
+                g.model, g.says, g.inputs[chosen], g.outputs[chosen], [g.owners[k] for k in chosen], g.rows[chosen]
+            )
+            for g, chosen in _chosen(self.system.locals, self.local_instances, members)
+        ]
+        return groups, locals_
+
+
+def _instances(groups: Sequence[Group] | Sequence[LocalGroup]) -> dict[str, list[tuple[int, int]]]:
+    found: dict[str, list[tuple[int, int]]] = {}
+    for number, group in enumerate(groups):
+        for k, owner in enumerate(group.owners):
+            found.setdefault(owner, []).append((number, k))
+    return found
+
+
+def _chosen(
+    groups: Sequence[Kind], instances: dict[str, list[tuple[int, int]]], members: set[str]
+) -> Iterator[tuple[Kind, list[int]]]:
+    places = sorted(place for owner in members for place in instances.get(owner, ()))
+    for number, of_group in groupby(places, key=itemgetter(0)):
+        yield groups[number], [k for _, k in of_group]
+
+
 class _Part:
     """A block of units with the streams that leave them, solved with what enters held."""
 
-    def __init__(
-        self,
-        problem: Problem,
-        limits: Limits,
-        whole: System,
-        owners: list[str],
-        cut: list[str],
-        held: dict[str, np.ndarray],
-    ) -> None:
+    def __init__(self, whole: _Whole, owners: list[str]) -> None:
+        problem, held = whole.problem, whole.held
         members = set(owners)
         streams = {s for s in problem.sheet.streams if _source_of(problem, s) in members}
         members |= streams
-        groups = [g for group in whole.groups if (g := _members(group, members))]
-        locals_ = [g for group in whole.locals if (g := _local_members(group, members))]
+        groups, locals_ = whole.groups(members)
         arguments = [g.arguments.reshape(-1) for g in groups]
         touched = np.unique(np.concatenate([*arguments, *(g.outputs.reshape(-1) for g in locals_)]))
         foreign = np.zeros(problem.layout.size, dtype=bool)
         for stream in problem.sheet.streams:
             if stream not in streams:
                 foreign[_block_of(problem, stream)] = True
-        own_unknown = touched[(whole.column[touched] >= 0) & ~foreign[touched]]
-        self.problem, self.limits = problem, limits
-        self.held = {s: held[s] for s in cut if s not in streams and _target(problem, s) in members}
+        own_unknown = touched[(whole.system.column[touched] >= 0) & ~foreign[touched]]
+        self.problem, self.limits = problem, whole.limits
+        self.held = {s: held[s] for s in held if s not in streams and _target(problem, s) in members}
         self.system = System(problem.layout.size, own_unknown, groups, locals_, problem.memory)
         result_rows, result_columns = trailing_results(self.system, ("result",))
         self.material = self._paired(
             ~np.isin(self.system.row_kinds, THERMAL) & ~result_rows,
-            ~thermal_positions(problem)[own_unknown] & ~result_columns,
+            ~whole.thermal[own_unknown] & ~result_columns,
         )
         self.whole = self._paired(~result_rows, ~result_columns)
 
@@ -259,23 +307,6 @@ class _Part:
 def _target(problem: Problem, stream: str) -> str:
     target = problem.sheet.streams[stream].target
     return target.unit if target else ""
-
-
-def _members(group: Group, owners: set[str]) -> Group | None:
-    chosen = [k for k, owner in enumerate(group.owners) if owner in owners]
-    if not chosen:
-        return None
-    names = [group.owners[k] for k in chosen]
-    return Group(group.kernel, group.arguments[chosen], names, group.rows[chosen].copy())
-
-
-def _local_members(group: LocalGroup, owners: set[str]) -> LocalGroup | None:
-    chosen = [k for k, owner in enumerate(group.owners) if owner in owners]
-    if not chosen:
-        return None
-    names = [group.owners[k] for k in chosen]
-    rows = group.rows[chosen].copy()
-    return LocalGroup(group.model, group.says, group.inputs[chosen], group.outputs[chosen], names, rows)
 
 
 def _advance(problem: Problem, limits: Limits, selection: Selection, z: np.ndarray) -> float:
