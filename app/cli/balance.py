@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from app.cli.screen import console, paragraph, show
+from app.cli.screen import Screen, show
 from flowsheets.results.table import Column, Table
 from unitops.quantities import format_number
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from flowsheets.audit import AuditReport
     from flowsheets.results.solution import Solution
     from flowsheets.results.table import Cell
@@ -26,10 +24,10 @@ def print_balance(solution: Solution, per: str) -> None:
     tables = solution.plain_tables(per)
     # What is wrong with an indicator or a factor is told before anything is printed.
     made = {name: tables[name] for name in SHOWN}
-    out, document = console(), solution.sheet.document
-    paragraph(out, document.title or document.name, "bold")
-    paragraph(out, status_line(solution.audit), COLOURS.get(solution.status, "bold red"))
-    out.print()
+    out, document = Screen(), solution.sheet.document
+    out.paragraph(document.title or document.name, "bold")
+    out.paragraph(status_line(solution.audit), COLOURS.get(solution.status, "bold red"))
+    out.line()
     show(out, made["reagents"], only=("feed", "name", "what", "mainly", "rate", "use"), title="Feeds")
     show(
         out,
@@ -55,20 +53,20 @@ def print_tables(solution: Solution, names: Sequence[str], per: str) -> None:
     """Single tables in full, with the verdict above them."""
     tables = solution.plain_tables(per)
     chosen = [tables[name] for name in names]
-    out = console()
-    paragraph(out, status_line(solution.audit), COLOURS.get(solution.status, "bold red"))
-    out.print()
+    out = Screen()
+    out.paragraph(status_line(solution.audit), COLOURS.get(solution.status, "bold red"))
+    out.line()
     for table in chosen:
         show(out, table)
         _note(out, table)
 
 
-def print_warnings(out: Console, warnings: list[str]) -> None:
+def print_warnings(out: Screen, warnings: list[str]) -> None:
     """What a reader should know before using the numbers."""
     for sentence in warnings[:MOST_WARNINGS]:
-        paragraph(out, f"! {sentence}", "yellow")
+        out.paragraph(f"! {sentence}", "yellow")
     if len(warnings) > MOST_WARNINGS:
-        paragraph(out, f"! and {len(warnings) - MOST_WARNINGS} more; --json has all", "yellow")
+        out.paragraph(f"! and {len(warnings) - MOST_WARNINGS} more; --json has all", "yellow")
 
 
 def status_line(report: AuditReport) -> str:
@@ -113,8 +111,8 @@ def _by_source(emissions: Table) -> Table:
     return Table("emissions", emissions.title, columns, (*rows, *totals), emissions.group)
 
 
-def _note(out: Console, table: Table, first: int = 0) -> None:
+def _note(out: Screen, table: Table, first: int = 0) -> None:
     for sentence in table.notes[first:]:
-        paragraph(out, sentence, "dim")
+        out.paragraph(sentence, "dim")
     if table.notes[first:]:
-        out.print()
+        out.line()

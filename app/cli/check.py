@@ -23,7 +23,7 @@ def check(
     set_values: Settings = None,
 ) -> int:
     """Check structure, data and reactions without solving. Exit status 2 if anything is wrong."""
-    from app.cli.screen import console, show
+    from app.cli.screen import Screen, show
     from flowsheets.checking import problems_of
     from flowsheets.results.reaction_table import reaction_table
 
@@ -37,7 +37,7 @@ def check(
     if any(problem.severity == "error" for problem in found):
         return BAD_INPUT
     _require_structure(sheet.problem)
-    show(console(), reaction_table(sheet.document), only=SHOWN)
+    show(Screen(), reaction_table(sheet.document), only=SHOWN)
     problem = sheet.problem
     unknowns = int(problem.unknown.sum())
     typer.echo(

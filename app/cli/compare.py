@@ -35,7 +35,7 @@ def compare(
     Exit status: 0 all solved and closed, 2 bad input, 3 one is not converged, 4 one is out of balance.
     """
     from app.cli.balance import status_line
-    from app.cli.screen import console, paragraph, show
+    from app.cli.screen import Screen, show
     from flowsheets.results.comparison import compared
 
     named = list(dict.fromkeys(files))
@@ -52,14 +52,14 @@ def compare(
         from flowsheets.export.files import write_whole
 
         write_whole(Path(csv), csv_of(table))
-    out = console()
+    out = Screen()
     for letter, (name, solution) in zip(ascii_uppercase, solutions.items(), strict=False):
-        paragraph(out, f"{letter}  {name}: {status_line(solution.audit)}")
-    out.print()
+        out.paragraph(f"{letter}  {name}: {status_line(solution.audit)}")
+    out.line()
     for part in _by_group(table, len(named)):
         show(out, part)
     for note in table.notes:
-        paragraph(out, note, "dim")
+        out.paragraph(note, "dim")
     return OUT_OF_BALANCE if any(s.status == "out of balance" for s in solutions.values()) else SOLVED
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
+from shutil import get_terminal_size
 from textwrap import wrap
 from typing import TYPE_CHECKING
+from unicodedata import combining, east_asian_width
+
+import typer
 
 from unitops.quantities import format_number, printed_text
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from flowsheets.results.table import Cell, Table
 
 PLAIN_WIDTH = 100
@@ -28,20 +31,31 @@ ROUND_OFF = 1e-12
 """Numbers below this share of the largest in their column are shown as 0."""
 
 
-def console() -> Console:
-    """Standard output; 100 columns and no colour where it is not a terminal."""
-    from rich.console import Console
+class Screen:
+    """Standard output: lines of text, wrapped to its width and coloured where it is a terminal."""
 
-    class Output(Console):
-        def on_broken_pipe(self) -> None:
-            raise BrokenPipeError  # rich would leave with 1 here; how the command ends is for the command to say
+    def __init__(self) -> None:
+        self.width = get_terminal_size().columns if sys.stdout.isatty() else PLAIN_WIDTH
 
-    terminal = sys.stdout.isatty()
-    return Output(width=None if terminal else PLAIN_WIDTH, highlight=False, soft_wrap=False, no_color=not terminal)
+    def line(self, text: str = "", look: str = "") -> None:
+        """One line as it is. look: a colour, and 'bold' or 'dim'."""
+        if not look or "NO_COLOR" in os.environ:
+            typer.echo(text)
+            return
+        words = look.split()
+        colour = next((word for word in words if word not in ("bold", "dim")), None)
+        bold, dim = "bold" in words or None, "dim" in words or None
+        typer.secho(text, fg=colour, bold=bold, dim=dim)
+
+    def paragraph(self, text: str, look: str = "") -> None:
+        """Text wrapped to the width."""
+        for line in printed_text(text).split("\n"):
+            for part in _wrapped(line, self.width) or [""]:
+                self.line(part, look)
 
 
 def show(
-    out: Console,
+    out: Screen,
     table: Table,
     *,
     only: Sequence[str] | None = None,
@@ -58,14 +72,14 @@ def show(
     chosen = [names.index(name) for name in only if name in names] if only else list(range(len(names)))
     table = table.printed()
     rows = _without_round_off(table.rows[:most])
-    paragraph(out, table.title if title is None else title, "bold")
+    out.paragraph(table.title if title is None else title, "bold")
     for number, part in enumerate(_parts(table, rows, chosen, out.width)):
         if number:
-            out.print()
+            out.line()
         _print_part(out, table, rows, part)
     if len(table.rows) > len(rows):
-        out.print(f"and {len(table.rows) - len(rows)} more")
-    out.print()
+        out.line(f"and {len(table.rows) - len(rows)} more")
+    out.line()
 
 
 def _without_round_off(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
@@ -81,33 +95,42 @@ def _without_round_off(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
     ]
 
 
-def _print_part(out: Console, table: Table, rows: Sequence[Sequence[Cell]], part: Sequence[int]) -> None:
+def _print_part(out: Screen, table: Table, rows: Sequence[Sequence[Cell]], part: Sequence[int]) -> None:
     """Columns beside each other under their headings; rich's own tables take as long as a tenth of a solve."""
     columns = [(_width(table, rows, p), _is_numeric(rows, p)) for p in part]
     heads = [_folded(_heading(table, p), width) for p, (width, _) in zip(part, columns, strict=True)]
     tallest = max(len(lines) for lines in heads)
     for line in _beside([[""] * (tallest - len(lines)) + lines for lines in heads], columns):
-        out.out(line, style="dim", highlight=False)
-    out.out("─" * (sum(width for width, _ in columns) + GAP * (len(columns) - 1)), highlight=False)
+        out.line(line, "dim")
+    out.line("─" * (sum(width for width, _ in columns) + GAP * (len(columns) - 1)))
     for row in rows:
         cells = [_folded(shown(row[p]), width) for p, (width, _) in zip(part, columns, strict=True)]
-        out.out("\n".join(_beside(cells, columns)), highlight=False)
+        out.line("\n".join(_beside(cells, columns)))
 
 
 def _beside(cells: Sequence[list[str]], columns: Sequence[tuple[int, bool]]) -> Iterator[str]:
     """The lines of cells side by side: numbers to the right of their columns, text to the left."""
-    from rich.cells import cell_len
-
     for texts in zip_longest(*cells, fillvalue=""):
         line = ""
         for text, (width, right) in zip(texts, columns, strict=True):
-            blank = " " * (width - cell_len(text))
+            blank = " " * (width - _columns_of(text))
             line += (blank + text if right else text + blank) + " " * GAP
         yield line.rstrip()
 
 
+def _columns_of(text: str) -> int:
+    """Columns that a text takes on a screen: an East Asian character two, an accent of its own none."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
 def _folded(text: str, width: int) -> list[str]:
     return [part for line in text.split("\n") for part in (wrap(line, width) if len(line) > width else [line])]
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return wrap(text, width, break_on_hyphens=False, replace_whitespace=False) if len(text) > width else [text]
 
 
 def _parts(table: Table, rows: Sequence[Sequence[Cell]], chosen: Sequence[int], width: int) -> Iterator[list[int]]:
@@ -153,10 +176,3 @@ def shown(cell: Cell) -> str:
     if isinstance(cell, str):
         return cell
     return f"{cell:.0f}" if WHOLE <= abs(cell) < HUGE else format_number(cell, DIGITS)
-
-
-def paragraph(out: Console, text: str, style: str = "") -> None:
-    """A paragraph of plain text, wrapped to the width."""
-    from rich.text import Text
-
-    out.print(Text(printed_text(text), style=style))

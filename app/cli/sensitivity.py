@@ -55,7 +55,7 @@ def sensitivity(
 
     With --range or --bounds: by how far the result goes between a low and a high value of each.
     """
-    from app.cli.screen import console, show
+    from app.cli.screen import Screen, show
     from app.cli.studies import write
     from flowsheets.results.driver_table import driver_table
     from flowsheets.studies.tornado import tornado_of
@@ -72,7 +72,7 @@ def sensitivity(
         write(svg, tornado_of(solution, result, table, swing))
     if csv:
         write(csv, table.frame().to_csv())
-    show(console(), _as_entered(solution, result, table, most))
+    show(Screen(), _as_entered(solution, result, table, most))
     return SOLVED
 
 
@@ -111,7 +111,7 @@ def _between(
     solution: Solution, result: str, drivers: Table, ranges: list[str], most: int, by: How, svg: str, csv: str
 ) -> int:
     """Show and write the result at the ends of ranges, stated ones and those of the ``most`` strongest inputs."""
-    from app.cli.screen import console, show
+    from app.cli.screen import Screen, show
     from app.cli.studies import write
     from flowsheets.studies.ends_of_ranges import declared_spans, extremes, extremes_tornado, read_span
 
@@ -124,7 +124,7 @@ def _between(
         write(svg, extremes_tornado(solution, result, table))
     if csv:
         write(csv, table.frame().to_csv())
-    show(console(), table)
+    show(Screen(), table)
     return SOLVED
 
 

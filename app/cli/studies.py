@@ -46,7 +46,7 @@ def write(path: str, content: str) -> None:
 
 def print_frame(frame: pd.DataFrame, title: str, most: int = 40) -> None:
     """A DataFrame as a table on the screen."""
-    from app.cli.screen import console, show
+    from app.cli.screen import Screen, show
     from flowsheets.results.table import Column, Table
 
     columns = tuple(Column(str(name)) for name in frame.columns)
@@ -54,7 +54,7 @@ def print_frame(frame: pd.DataFrame, title: str, most: int = 40) -> None:
         tuple(cell if isinstance(cell, str | bool) or cell is None else _number(cell) for cell in row)
         for row in frame.itertuples(index=False)
     )
-    show(console(), Table("study", title, columns, rows, "Study"), most=most)
+    show(Screen(), Table("study", title, columns, rows, "Study"), most=most)
 
 
 def _number(cell: Any) -> float | None:
