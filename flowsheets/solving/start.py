@@ -176,13 +176,14 @@ def _blocks(problem: Problem, system: System) -> tuple[list[list[str]], list[str
         keep &= ~(inside & (owner_of_row[system.entry_rows] == unit))
     pattern = system.pattern_of(keep)
     matching = match(pattern)
-    giver = np.full(system.columns, "", dtype=object)
-    paired = matching.row_of_column >= 0
-    giver[paired] = owner_of_row[matching.row_of_column[paired]]
+    units = sorted(problem.units)
+    number = {unit: k for k, unit in enumerate(units)}
+    unit_of_row = np.array([number.get(owner, -1) for owner in owner_of_row])
+    giver = np.where(matching.row_of_column >= 0, unit_of_row[matching.row_of_column], -1)
     entries = pattern.tocoo()
-    links = {(str(giver[c]), str(owner_of_row[r])) for r, c in zip(entries.row, entries.col, strict=True)}
-    edges = sorted((a, b) for a, b in links if a != b and a and b)
-    return ordered_groups(sorted(problem.units), edges), cut
+    links = np.unique(np.stack([giver[entries.col], unit_of_row[entries.row]]), axis=1).T.tolist()
+    edges = [(units[a], units[b]) for a, b in links if a != b and a >= 0 and b >= 0]
+    return ordered_groups(units, edges), cut
 
 
 def _given_feeds(problem: Problem, system: System, owner_of_row: np.ndarray) -> list[str]:

@@ -147,10 +147,16 @@ class EquilibriumSolver:
 
     def conditions(self, y: Any, T: float) -> Conditions:
         """What is given by totals y [mol/kg basis water; components in order, then water] and T [K]."""
+        return self.given(y, *self.laws_at(T))
+
+    def laws_at(self, T: float) -> tuple[Any, Any]:
+        """Logarithms of the constants of species and solids, and the parameters of the activities, at T [K]."""
         ln_k, ln_ks = self.system.constants(T)
-        parameters = self.system.activity.at_temperature(T)
-        known = np.concatenate([ln_k, ln_ks + self.allowance])
-        return Conditions(y, known, self.solid_scale(y), parameters, outer_sides(y))
+        return np.concatenate([ln_k, ln_ks + self.allowance]), self.system.activity.at_temperature(T)
+
+    def given(self, y: Any, ln_k: Any, parameters: Any) -> Conditions:
+        """What is given by totals y and the laws at a temperature."""
+        return Conditions(y, ln_k, self.solid_scale(y), parameters, outer_sides(y))
 
     def solid_scale(self, y: Any) -> Any:
         """Amount of each solid that its scarcest component allows [mol/kg]."""

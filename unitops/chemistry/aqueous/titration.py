@@ -25,11 +25,10 @@ from unitops.chemistry.aqueous.equilibrium import (
     WARM_SMOOTHING,
     Conditions,
     Point,
-    outer_sides,
     solved,
 )
 from unitops.chemistry.aqueous.newton import Descent, Effort, descend, descend_from
-from unitops.chemistry.aqueous.scaling import SMALLEST_TOTAL, ScaledLiquor
+from unitops.chemistry.aqueous.scaling import SMALLEST_TOTAL, ScaledLiquor, bounded_temperature
 from unitops.chemistry.aqueous.speciation import LiquorDoor
 
 # First dose tried, and the bounds of the dose, in units of the liquor's own solutes.
@@ -58,8 +57,7 @@ class Titration:
         self.base, self.step = base, reagent * unit
         self.moved = self.step[:-1] @ door.mixing
         self.ln_proton = -LN10 * target
-        liquor = door.scaled(base)
-        self.known = self.solver.conditions(liquor.y, liquor.T)
+        self.laws = self.solver.laws_at(bounded_temperature(float(base[-1]))[0])
         self.fixed: Activities | None = None
         self.floor = np.append(self.solver.floor, LEAST_DOSE)
         self.ceiling = np.append(self.solver.ceiling, LARGEST_DOSE)
@@ -67,8 +65,7 @@ class Titration:
     def dosed(self, dose: float) -> tuple[ScaledLiquor, Conditions]:
         """The liquor with a dose."""
         liquor = self.door.scaled(self.base + dose * self.step)
-        known, scale = self.known, self.solver.solid_scale(liquor.y)
-        return liquor, Conditions(liquor.y, known.ln_k, scale, known.parameters, outer_sides(liquor.y))
+        return liquor, self.solver.given(liquor.y, *self.laws)
 
     def evaluate(self, v: Any, mu: float, known: DosedPoint | None = None) -> DosedPoint:
         """The equations at unknowns v, of which the last is the dose."""
