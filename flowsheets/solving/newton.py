@@ -72,6 +72,11 @@ def evaluate(system: System, z: np.ndarray) -> Point:
     return Point(z, residual, entries, relative, status)
 
 
+def share_missed(point: Point, selection: Selection) -> float:
+    """The largest share of its terms by which a selected row misses."""
+    return float(np.max(point.relative[selection.rows], initial=0.0))
+
+
 def newton(
     system: System,
     selection: Selection,

@@ -15,7 +15,7 @@ from flowsheets.equations.problem import Problem
 from flowsheets.equations.system import Group, LocalGroup, System
 from flowsheets.solving.impossible import SIGNED
 from flowsheets.solving.linear import Selection, SingularMatrixError
-from flowsheets.solving.newton import LARGEST_TEMPERATURE_STEP, Point, evaluate
+from flowsheets.solving.newton import LARGEST_TEMPERATURE_STEP, Point, evaluate, share_missed
 from flowsheets.solving.structure import (
     cut_what_comes_back,
     match,
@@ -120,7 +120,7 @@ def sweep(problem: Problem, system: System, z: np.ndarray, sweeps: int, stop: Ca
         change, filling = _taken_over(problem, held, z, little)
         if change <= little or (number + 1 >= sweeps and not filling):
             whole = z.copy()
-            missed = _advance(problem, limits, sheet, whole)
+            missed = share_missed(_advance(problem, limits, sheet, whole), sheet)
             if missed <= NEAR or change <= little or number + 1 >= sweeps + MORE_SWEEPS:
                 return whole
     return z
@@ -300,9 +300,8 @@ class _Part:
 
     def _from(self, z: np.ndarray, fresh: bool) -> float:
         """Go on from z; the largest share of its terms by which a row still misses."""
-        if fresh:
-            _advance(self.problem, self.limits, self.material, z)
-        return _advance(self.problem, self.limits, self.whole, z)
+        point = _advance(self.problem, self.limits, self.material, z) if fresh else None
+        return share_missed(_advance(self.problem, self.limits, self.whole, z, point), self.whole)
 
 
 def _target(problem: Problem, stream: str) -> str:
@@ -310,21 +309,22 @@ def _target(problem: Problem, stream: str) -> str:
     return target.unit if target else ""
 
 
-def _advance(problem: Problem, limits: Limits, selection: Selection, z: np.ndarray) -> float:
+def _advance(
+    problem: Problem, limits: Limits, selection: Selection, z: np.ndarray, point: Point | None = None
+) -> Point:
     """A few damped Newton steps, by least squares where the block is singular; writes the best point into z.
 
-    Returns the largest share of its terms by which a row still misses.
+    ``point`` is the system at z where it is known already. Returns the point reached.
     """
     system, rows = selection.system, selection.rows
+    point = evaluate(system, z) if point is None else point
     if not len(rows):
-        return 0.0
+        return point
     positions = system.unknown[selection.columns]
     scale = problem.scale[positions]
     short = problem.temperatures[positions]
-    point = evaluate(system, z)
     for number in range(MOST_STEPS):
-        missed = float(np.max(point.relative[rows], initial=0.0))
-        if missed <= (MET if number < STEPS else FAR):
+        if share_missed(point, selection) <= (MET if number < STEPS else FAR):
             break
         step, row_scale = _step(selection, point, scale)
         if not np.all(np.isfinite(step)):
@@ -335,7 +335,7 @@ def _advance(problem: Problem, limits: Limits, selection: Selection, z: np.ndarr
             break
         point = moved
     z[...] = point.z
-    return float(np.max(point.relative[rows], initial=0.0))
+    return point
 
 
 def _step(selection: Selection, point: Point, scale: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
