@@ -39,8 +39,12 @@ def descend(
     stages: Sequence[float],
     stop: Callable[[], bool],
     most: int = MOST_STEPS,
+    onward: bool = True,
 ) -> Descent:
-    """Newton with switches less and less rounded, results last; raises UnsolvableError with what hinders it."""
+    """Newton with switches less and less rounded, results last; raises UnsolvableError with what hinders it.
+
+    ``onward``: a stage that fails is passed over, for where it ends may still do for the next.
+    """
     smoothing = problem.layout.smoothing
     result_rows, result_columns = peeled
     core = Selection(system, np.flatnonzero(~result_rows), np.flatnonzero(~result_columns))
@@ -62,7 +66,7 @@ def descend(
                     system, results, point, *settings, stage="results", tolerance=tolerance, stop=stop
                 )
         except NotConvergedError as error:
-            if last:
+            if last or not onward:
                 raise explain_failure(problem, system, point, error) from error
             point = evaluate(system, error.z)
         except SingularMatrixError as error:

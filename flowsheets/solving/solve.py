@@ -26,8 +26,10 @@ from flowsheets.solving.one_by_one import DemandsTaken, as_entered, take_one_by_
 from flowsheets.solving.start import temperature_guess
 from flowsheets.solving.structure import match_system, trailing_results
 
-SWEEPS = (1, 4)
-"""Sweeps from unit to unit before Newton; more where few were not enough."""
+SWEEPS = (1, 12)
+"""Sweeps from unit to unit before Newton; more where few were not enough: they cost less than a Newton that strays."""
+FIRST_STEPS = 20
+"""Newton steps for each stage of rounding after few sweeps."""
 Steps = Generator[Iteration, None, "SolvedPoint"]
 Reached = TypeVar("Reached")
 
@@ -167,7 +169,7 @@ def _swept(
     for sweeps in fewer:
         with contextlib.suppress(UnsolvableError):
             point = yield from first_point(problem, system, peeled, z, sweeps, stop)
-            return (yield from descend(problem, system, peeled, point, stages, stop))
+            return (yield from descend(problem, system, peeled, point, stages, stop, FIRST_STEPS, onward=False))
     point = yield from first_point(problem, system, peeled, z, most, stop)
     return (yield from descend(problem, system, peeled, point, stages, stop))
 
