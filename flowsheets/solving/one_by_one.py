@@ -18,7 +18,7 @@ from flowsheets.solving.newton import Iteration, Point, evaluate
 from flowsheets.solving.structure import trailing_results
 from unitops.declaration.operation import is_feed
 
-SWEEPS = 12
+SWEEPS = 4
 DOUBLINGS = 6
 """So often the parameter of a demand is doubled, or halved, while its result stays on one side of what is demanded."""
 HALVINGS = 4
