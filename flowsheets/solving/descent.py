@@ -9,11 +9,12 @@ import numpy as np
 
 from flowsheets.equations.problem import Problem
 from flowsheets.equations.system import System
+from flowsheets.solving.blocks import THERMAL, thermal_positions
 from flowsheets.solving.demands import beyond_bounds, held_demands
 from flowsheets.solving.diagnosis import UnsolvableError, explain_failure
 from flowsheets.solving.linear import Selection, SingularMatrixError
 from flowsheets.solving.newton import Iteration, NotConvergedError, Point, evaluate, newton
-from flowsheets.solving.start import THERMAL, sweep, thermal_positions
+from flowsheets.solving.start import sweep
 from flowsheets.solving.structure import match
 
 SMOOTHINGS = (1e-3, 1e-6, 1e-9)

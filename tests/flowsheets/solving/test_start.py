@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from flowsheets import library
+from flowsheets.solving.blocks import COLDEST, HOTTEST, Limits
 from flowsheets.solving.solve import solve_steps
-from flowsheets.solving.start import COLDEST, HOTTEST, Limits, sweep
+from flowsheets.solving.start import sweep
 
 DIOXIDE_PER_MANGANESE = 86.937 / 54.938
 
