@@ -60,6 +60,12 @@ class DerivedSolute(msgspec.Struct, frozen=True):
     source: str
 
 
+class _Ion(msgspec.Struct, frozen=True):
+    id: str
+    charge: int
+    atoms: Mapping[str, float]
+
+
 class AqueousBasis(msgspec.Struct, frozen=True):
     """The whole table of resources/aqueous_basis.json."""
 
@@ -98,10 +104,9 @@ def canonical(species_id: str) -> Mapping[str, float] | None:
     if parse_charge(formula):
         return None
     try:
-        atoms = frozenset(parse_formula(formula).items())
+        return _salt(parse_formula(formula))
     except FormulaError:
         return None
-    return _salts().get(atoms)
 
 
 def canonicalise(flows: Mapping[str, float]) -> dict[str, float]:
@@ -169,18 +174,22 @@ def _known() -> dict[str, Mapping[str, float]]:
 
 
 @cache
-def _salts() -> dict[frozenset[tuple[str, float]], Mapping[str, float]]:
-    """Neutral combinations of one cation and one anion by their atoms; the first found stays."""
-    ions = {key: parse_charge(key.removesuffix("(aq)")) for key in _known() if key.endswith("(aq)")}
-    cations = {key: charge for key, charge in ions.items() if charge > 0}
-    anions = {key: -charge for key, charge in ions.items() if charge < 0}
-    atoms = {key: parse_formula(key.removesuffix("(aq)")) for key in ions}
-    table: dict[frozenset[tuple[str, float]], Mapping[str, float]] = {}
-    for (cation, positive), (anion, negative) in pairs_of(cations.items(), anions.items()):
-        divisor = gcd(positive, negative)
-        counts = {cation: negative // divisor, anion: positive // divisor}
-        table.setdefault(frozenset(_sum(counts, atoms).items()), MappingProxyType(_totals(counts)))
-    return table
+def _ions() -> tuple[list[_Ion], list[_Ion]]:
+    """Cations and anions of the table, in its order."""
+    found = [(key, parse_formula(key.removesuffix("(aq)"))) for key in _known() if key.endswith("(aq)")]
+    ions = [_Ion(key, parse_charge(key.removesuffix("(aq)")), atoms) for key, atoms in found]
+    return [ion for ion in ions if ion.charge > 0], [ion for ion in ions if ion.charge < 0]
+
+
+def _salt(atoms: Mapping[str, float]) -> Mapping[str, float] | None:
+    """Basis totals of the neutral pair of a cation and an anion that has these atoms; of several the first."""
+    cations, anions = ([ion for ion in ions if ion.atoms.keys() <= atoms.keys()] for ions in _ions())
+    for cation, anion in pairs_of(cations, anions):
+        divisor = gcd(cation.charge, anion.charge)
+        of_cation, of_anion = -anion.charge // divisor, cation.charge // divisor
+        if _sum({"cation": of_cation, "anion": of_anion}, {"cation": cation.atoms, "anion": anion.atoms}) == atoms:
+            return MappingProxyType(_totals({cation.id: of_cation, anion.id: of_anion}))
+    return None
 
 
 def _sum(counts: Mapping[str, float], parts: Mapping[str, Mapping[str, float]]) -> dict[str, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from unitops.chemistry.formula import parse_species_id
 from unitops.chemistry.gas import water_saturation_pressure
 from unitops.chemistry.phases import WATER
 from unitops.chemistry.species import database
@@ -68,7 +69,7 @@ class Vent:
 @cache
 def vapour_transformations() -> tuple[Transformation, ...]:
     """Water vapour appears wherever there are water and a gas."""
-    gases = (species.id for species in database().values() if species.phase == "g")
+    gases = (identity for identity in database() if parse_species_id(identity)[1] == "g")
     needs = [frozenset((WATER, gas)) for gas in sorted(gases) if gas != STEAM]
     return tuple(Transformation(need, frozenset((STEAM,))) for need in needs)
 
