@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -68,7 +67,7 @@ def _without_heat_capacity(formation: float, estimated: bool, species: str) -> C
 @cache
 def shipped_records() -> Mapping[str, Mapping[str, Any]]:
     """Records of resources/species.json by species, read once."""
-    content = json.loads((files("resources") / "species.json").read_text(encoding="utf-8"))
+    content = msgspec.json.decode((files("resources") / "species.json").read_bytes())
     return {row["id"]: row for row in content["species"]}
 
 

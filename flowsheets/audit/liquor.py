@@ -7,7 +7,6 @@ an excess of pairs of ions over the water. This is a second implementation, on a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -188,7 +187,7 @@ def _water_curve(data: Mapping[str, Any]) -> tuple[float, ...]:
 
 @cache
 def _data() -> dict[str, Any]:
-    return json.loads((files("resources") / "liquor_enthalpy.json").read_text(encoding="utf-8"))
+    return msgspec.json.decode((files("resources") / "liquor_enthalpy.json").read_bytes())
 
 
 def _bound(protons: Array, room: Array, dissociation: Array, least: float) -> Array:

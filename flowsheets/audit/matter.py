@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -51,7 +50,7 @@ def is_in_liquor(species: str) -> bool:
 @cache
 def atomic_weights() -> dict[str, float]:
     """Standard atomic weights [kg/mol] (IUPAC 2021 abridged, doi 10.1515/pac-2019-0603)."""
-    table = json.loads((files("resources") / "atomic_weights.json").read_text(encoding="utf-8"))
+    table = msgspec.json.decode((files("resources") / "atomic_weights.json").read_bytes())
     return {symbol: 1e-3 * float(weight) for symbol, weight in table["weights"].items()}
 
 

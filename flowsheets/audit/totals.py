@@ -8,7 +8,6 @@ counter before it is used.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -60,7 +59,7 @@ def _combination(species: str) -> Mapping[str, float]:
 
 @cache
 def _table() -> Mapping[str, Mapping[str, float]]:
-    content = json.loads((files("resources") / "aqueous_basis.json").read_text(encoding="utf-8"))
+    content = msgspec.json.decode((files("resources") / "aqueous_basis.json").read_bytes())
     table: dict[str, Mapping[str, float]] = {row["id"]: {row["id"]: 1.0} for row in content["basis"]}
     for row in content["derived"]:
         if row["id"] not in table:

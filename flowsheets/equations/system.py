@@ -118,11 +118,11 @@ class System:
         self.first_local_entry = self.entries - sum(g.outputs.size * (g.inputs.shape[1] + 1) for g in self.locals)
         columns = self.column[self.entry_places]
         chosen = np.flatnonzero(columns >= 0)
-        numbered = np.arange(1, len(chosen) + 1)
-        shape = (max(self.rows, self.columns), self.columns)
-        tagged = sp.csc_matrix((numbered, (self.entry_rows[chosen], columns[chosen])), shape=shape)
-        self.chosen = chosen[np.asarray(tagged.data, dtype=np.int64) - 1]
-        self.indices, self.indptr = tagged.indices, tagged.indptr
+        by_column = np.lexsort((self.entry_rows[chosen], columns[chosen]))
+        self.chosen = chosen[by_column]
+        self.indices = self.entry_rows[self.chosen].astype(np.int32)
+        starts = np.cumsum(np.bincount(columns[chosen], minlength=self.columns))
+        self.indptr = np.concatenate([[0], starts]).astype(np.int32)
 
     def evaluate(self, z: np.ndarray, *, settle: bool = False) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Residuals [rows], Jacobian entries (see ``jacobian``) and status of local models (0 good) at z.

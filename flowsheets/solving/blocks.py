@@ -90,7 +90,8 @@ class Limits(msgspec.Struct, frozen=True):
 class Whole(msgspec.Struct, frozen=True):
     """What the blocks of a sheet share. held: what cut streams bring, by stream; thermal: see `thermal_positions`.
 
-    instances, local_instances: by unit or stream the groups in which it stands, and where.
+    instances, local_instances: by unit or stream the groups in which it stands, and where. leaving: streams by the unit
+    that they leave. source: of each entry of z the number of the unit whose stream it stands in, -1 where in none.
     """
 
     problem: Problem
@@ -100,12 +101,20 @@ class Whole(msgspec.Struct, frozen=True):
     thermal: np.ndarray
     instances: dict[str, list[tuple[int, int]]]
     local_instances: dict[str, list[tuple[int, int]]]
+    leaving: dict[str, list[str]]
+    source: np.ndarray
 
     @classmethod
     def of(cls, problem: Problem, system: System, limits: Limits, held: dict[str, np.ndarray]) -> Whole:
         """The blocks' common ground."""
         places = (_instances(system.groups), _instances(system.locals))
-        return cls(problem, system, limits, held, thermal_positions(problem), *places)
+        leaving: dict[str, list[str]] = {unit: [] for unit in problem.units}
+        source, number = np.full(problem.layout.size, -1), {unit: k for k, unit in enumerate(problem.units)}
+        for stream in problem.sheet.streams:
+            unit = source_of(problem, stream)
+            leaving[unit].append(stream)
+            source[span_of(problem, stream)] = number[unit]
+        return cls(problem, system, limits, held, thermal_positions(problem), *places, leaving, source)
 
     def groups(self, members: set[str]) -> tuple[list[Group], list[LocalGroup]]:
         """The instances of some units and streams."""
@@ -143,17 +152,14 @@ class Block:
 
     def __init__(self, whole: Whole, owners: list[str]) -> None:
         problem, held = whole.problem, whole.held
-        members = set(owners)
-        streams = {s for s in problem.sheet.streams if source_of(problem, s) in members}
-        members |= streams
+        streams = {stream for owner in owners for stream in whole.leaving[owner]}
+        members = {*owners, *streams}
         groups, locals_ = whole.groups(members)
         arguments = [g.arguments.reshape(-1) for g in groups]
         touched = np.unique(np.concatenate([*arguments, *(g.outputs.reshape(-1) for g in locals_)]))
-        foreign = np.zeros(problem.layout.size, dtype=bool)
-        for stream in problem.sheet.streams:
-            if stream not in streams:
-                foreign[span_of(problem, stream)] = True
-        own_unknown = touched[(whole.system.column[touched] >= 0) & ~foreign[touched]]
+        source, number = whole.source[touched], {unit: k for k, unit in enumerate(problem.units)}
+        own = (source < 0) | np.isin(source, [number[owner] for owner in owners])
+        own_unknown = touched[(whole.system.column[touched] >= 0) & own]
         self.problem, self.limits = problem, whole.limits
         self.held = {s: held[s] for s in held if s not in streams and _target(problem, s) in members}
         self.system = System(problem.layout.size, own_unknown, groups, locals_, problem.memory)

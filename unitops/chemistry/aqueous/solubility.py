@@ -86,18 +86,18 @@ def solubility(salt: str, T: Any) -> SolubilityCurve:
     value, slope = np.empty_like(T), np.empty_like(T)
     names: list[str] = []
     for i, temperature in enumerate(T):
-        value[i], slope[i], name = _at(branches, float(temperature))
+        value[i], slope[i], name = _at(salt, branches, float(temperature))
         names.append(name)
     low, high = branches[0].T_K[0], branches[-1].T_K[-1]
     return SolubilityCurve(value, slope, names, (low <= T) & (high >= T))
 
 
-def _at(branches: list[SolubilityBranch], T: float) -> tuple[float, float, str]:
+def _at(salt: str, branches: list[SolubilityBranch], T: float) -> tuple[float, float, str]:
     for i, branch in enumerate(branches):
         if branch.T_K[-1] >= T or i == len(branches) - 1:
             if i and branch.T_K[0] > T:
                 return _bridge(branches[i - 1], branch, T)
-            return *_cubic(branch, T), branch.solid
+            return *_cubic(*_curve(salt, i), T), branch.solid
     raise AssertionError("a salt has at least one branch")
 
 
@@ -109,9 +109,15 @@ def _bridge(before: SolubilityBranch, after: SolubilityBranch, T: float) -> tupl
     return value, value * slope, before.solid if T - start < end - T else after.solid
 
 
-def _cubic(branch: SolubilityBranch, T: float) -> tuple[float, float]:
-    x, y = np.array(branch.T_K), np.log(np.array(branch.g_per_100g) / 100.0)
-    slopes = monotone_slopes(x, y)
+@cache
+def _curve(salt: str, branch: int) -> tuple[Any, Any, Any]:
+    """Temperatures, logarithms of solubility and slopes of the points of a branch."""
+    record = solubility_table().salts[salt].branches[branch]
+    x, y = np.array(record.T_K), np.log(np.array(record.g_per_100g) / 100.0)
+    return x, y, monotone_slopes(x, y)
+
+
+def _cubic(x: Any, y: Any, slopes: Any, T: float) -> tuple[float, float]:
     if x[0] >= T or x[-1] <= T:
         end = 0 if x[0] >= T else -1
         value = float(np.exp(y[end] + slopes[end] * (T - x[end])))
