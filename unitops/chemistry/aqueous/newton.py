@@ -7,7 +7,6 @@ from typing import Any, Protocol
 
 import msgspec
 import numpy as np
-from scipy.linalg.lapack import dgesv  # type: ignore[attr-defined]  # the stubs do not know it
 
 HALVINGS = 8
 # A step that leaves more than this share of the norm is no progress.
@@ -116,6 +115,8 @@ def searched(point: Any, step: Any, mu: float, equations: Equations, effort: Eff
 
 def solve(matrix: Any, right: Any) -> Any:
     """Solves a linear system; a singular one takes the least-squares answer."""
+    from scipy.linalg.lapack import dgesv  # type: ignore[attr-defined]  # the window reads this module without scipy
+
     _, _, solution, singular = dgesv(matrix, right)
     if not singular:
         return solution
